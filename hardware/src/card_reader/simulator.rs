@@ -1,0 +1,223 @@
+//! A card reader that is not there: it answers GA/T 467 on a pseudo-terminal, and has a hand that puts cards on it,
+//! takes them away and makes it fail.
+//!
+//! - The real driver talks to it, byte by byte; nothing of the driver is replaced.
+//! - Every move of the hand takes effect with the next request, [`CardReaderSimulator::unplug`] at once.
+//! - One thread while it is plugged in; it ends with `unplug` or with the simulator.
+//! - A test never sleeps: it waits until the simulator has seen or done something.
+//!
+//! Limits: an answer that the driver leaves unread for a second is lost; at most 64 replies' fates are planned ahead.
+
+mod sam;
+mod sample;
+
+pub use sample::sample_card;
+
+use super::commands::{PHOTO_LEN, TEXT_LEN, TextAndPhoto};
+use super::frame::Decoder;
+use super::{IdCard, layout};
+use crate::Personal;
+use crate::pty::Pty;
+use sam::{Fate, Lift, Lying, Sam};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard};
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
+
+/// How long the thread listens before it looks whether the plug was pulled.
+const BEAT: Duration = Duration::from_millis(20);
+/// How long an answer may wait for room on the line.
+const ROOM: Duration = Duration::from_secs(1);
+
+/// A simulated reader and the hand that drives it. It may be shared among threads.
+pub struct CardReaderSimulator {
+    link: PathBuf,
+    inside: Arc<Inside>,
+    plug: Mutex<Option<Plug>>,
+}
+
+#[derive(Default)]
+struct Inside {
+    sam: Mutex<Sam>,
+    changed: Condvar,
+}
+
+struct Plug {
+    pulled: Arc<AtomicBool>,
+    thread: JoinHandle<()>,
+}
+
+impl CardReaderSimulator {
+    /// Plugs a reader in whose port is found at `link`, without a card. The link's directory must exist.
+    pub fn start(link: &Path) -> io::Result<Self> {
+        let simulator = Self {
+            link: link.to_owned(),
+            inside: Arc::default(),
+            plug: Mutex::default(),
+        };
+        simulator.plug_in()?;
+        Ok(simulator)
+    }
+
+    /// Where a driver finds its port while it is plugged in.
+    pub fn link(&self) -> &Path {
+        &self.link
+    }
+
+    /// Puts a card down, in place of what lay there. It need not be consistent, only fit; a short photo is filled up.
+    pub fn insert(&self, card: &IdCard) -> Result<(), layout::TooLong> {
+        let text = layout::encode(card)?;
+        let mut photo = card.photo.clone();
+        if photo.reveal().len() > PHOTO_LEN {
+            return Err(layout::TooLong {
+                field: "photo",
+                room: PHOTO_LEN,
+            });
+        }
+        photo.reveal_mut().resize(PHOTO_LEN, 0);
+        self.put(text.reveal(), photo.reveal());
+        Ok(())
+    }
+
+    /// Puts down a card with these very bytes, in place of what lay there.
+    pub fn insert_bytes(&self, text: &[u8; TEXT_LEN], photo: &[u8; PHOTO_LEN]) {
+        self.put(text, photo);
+    }
+
+    /// Puts down a card of another kind: a bank card, a bus card.
+    pub fn insert_other_kind(&self) {
+        self.sam().put(Some(Lying::Other));
+    }
+
+    /// Takes the card away.
+    pub fn lift(&self) {
+        self.sam().put(None);
+    }
+
+    /// The card will be gone when the next read has sent `count` bytes of its 1,295; the rest never comes.
+    pub fn lift_after_bytes(&self, count: usize) {
+        self.sam().plan_lift(Lift::AfterBytes(count));
+    }
+
+    /// The card will be gone during the next read, and the reader will say that it could not read.
+    pub fn lift_during_read(&self) {
+        self.sam().plan_lift(Lift::Noticed);
+    }
+
+    /// The next reply that has no fate yet is sent as it is. For a mishap that is to hit a later one.
+    pub fn let_one_pass(&self) {
+        self.sam().plan(Fate::Whole);
+    }
+
+    /// The next reply that has no fate yet is sent with a wrong checksum.
+    pub fn corrupt_next_checksum(&self) {
+        self.sam().plan(Fate::BadChecksum);
+    }
+
+    /// These bytes come before the next reply.
+    pub fn garbage_before_next(&self, bytes: &[u8]) {
+        bytes.clone_into(&mut self.sam().garbage);
+    }
+
+    /// While garbled, what it answers is noise, as on a line at the wrong speed.
+    pub fn garble(&self, garbled: bool) {
+        self.sam().garbled = garbled;
+    }
+
+    /// While stalled, it hears requests and answers none.
+    pub fn stall(&self, stalled: bool) {
+        self.sam().stalled = stalled;
+    }
+
+    /// Pulls the plug. When this returns, the port is gone. Does nothing if it is out already.
+    pub fn unplug(&self) {
+        if let Some(Plug { pulled, thread }) = self.plug().take() {
+            pulled.store(true, Ordering::Relaxed);
+            thread.join().expect("the simulator's thread does not panic");
+        }
+    }
+
+    /// Plugs it in again, at the same link. Does nothing if it is in already.
+    pub fn plug_in(&self) -> io::Result<()> {
+        let mut plug = self.plug();
+        if plug.is_none() {
+            let pty = Pty::open_at(&self.link)?;
+            self.sam().power_up();
+            let pulled = Arc::<AtomicBool>::default();
+            let (inside, stop) = (Arc::clone(&self.inside), Arc::clone(&pulled));
+            let thread = thread::Builder::new()
+                .name("card-reader-sim".into())
+                .spawn(move || serve(pty, &inside, &stop))?;
+            *plug = Some(Plug { pulled, thread });
+        }
+        Ok(())
+    }
+
+    /// Waits until it has heard `count` requests since its start; `false` when `timeout` was over first.
+    #[must_use]
+    pub fn wait_for_requests(&self, count: usize, timeout: Duration) -> bool {
+        self.wait(timeout, |sam| sam.requests >= count)
+    }
+
+    /// Waits until it has sent `count` cards whole since its start; `false` when `timeout` was over first.
+    #[must_use]
+    pub fn wait_for_reads(&self, count: usize, timeout: Duration) -> bool {
+        self.wait(timeout, |sam| sam.reads >= count)
+    }
+
+    fn wait(&self, timeout: Duration, done: impl Fn(&Sam) -> bool) -> bool {
+        let waited = self
+            .inside
+            .changed
+            .wait_timeout_while(self.sam(), timeout, |sam| !done(sam));
+        !waited.expect("nobody panics with the lock held").1.timed_out()
+    }
+
+    fn put(&self, text: &[u8], photo: &[u8]) {
+        let data = [&TextAndPhoto::LENGTHS, text, photo].concat();
+        self.sam().put(Some(Lying::Card(Personal::new(data))));
+    }
+
+    fn sam(&self) -> MutexGuard<'_, Sam> {
+        self.inside.lock()
+    }
+
+    fn plug(&self) -> MutexGuard<'_, Option<Plug>> {
+        self.plug.lock().expect("nobody panics with the lock held")
+    }
+}
+
+impl Drop for CardReaderSimulator {
+    fn drop(&mut self) {
+        self.unplug();
+    }
+}
+
+impl Inside {
+    fn lock(&self) -> MutexGuard<'_, Sam> {
+        self.sam.lock().expect("nobody panics with the lock held")
+    }
+}
+
+fn serve(mut pty: Pty, inside: &Inside, pulled: &AtomicBool) {
+    let mut decoder = Decoder::default();
+    let mut buffer = [0; 64];
+    while !pulled.load(Ordering::Relaxed) {
+        // A time-out is an idle line; the pty keeps its own port open, so nothing else can end it.
+        let Ok(count) = pty.read(&mut buffer, BEAT) else {
+            continue;
+        };
+        let mut bytes = &buffer[..count];
+        while let Some(request) = decoder.take(&mut bytes) {
+            let answer = inside.lock().answer(&request);
+            inside.changed.notify_all();
+            if let Some(answer) = answer {
+                let sent = pty.write_all(answer.bytes.reveal(), ROOM).is_ok();
+                inside.lock().reads += usize::from(sent && answer.is_card);
+                inside.changed.notify_all();
+            }
+        }
+    }
+}

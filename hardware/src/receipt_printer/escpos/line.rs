@@ -1,0 +1,153 @@
+//! The serial line to a printer: bytes out within a deadline, answers in.
+//!
+//! Two kinds of answer can be under way at once, to `DLE EOT` and to `GS r`; they are told apart by their fixed bits. At
+//! most [`MAX_NOISE`] bytes that are neither are passed over.
+
+use super::super::PrinterStatus;
+use super::status::{self, QUESTIONS};
+use crate::Fault;
+use serialport::{ClearBuffer, SerialPort, TTYPort};
+use std::io::{Read, Write};
+use std::time::{Duration, Instant};
+
+/// Written at a time. The system says that there is room without saying how much, and blocks without end when a write
+/// needs more. Linux never says so with less room than this (tried on a pseudo-terminal filled in uneven steps).
+const CHUNK: usize = 256;
+/// How long the line may take nothing: the printer is off, or its buffer is full because it has stopped.
+const STUCK: Duration = Duration::from_secs(3);
+/// Bytes passed over while waiting for one answer.
+const MAX_NOISE: usize = 16;
+/// For the answer that is thrown away.
+const FIRST: Duration = Duration::from_millis(250);
+
+/// An open line.
+pub struct Line {
+    port: TTYPort,
+    /// Nothing was asked yet since it was opened.
+    fresh: bool,
+    /// The answer to `GS r` has come.
+    printed: bool,
+}
+
+impl Line {
+    pub fn open(port: &str, baud: u32) -> Result<Self, Fault> {
+        let port = serialport::new(port, baud)
+            .open_native()
+            .map_err(|why| Fault::NotThere {
+                port: port.to_owned(),
+                why: why.to_string(),
+            })?;
+        Ok(Self {
+            port,
+            fresh: true,
+            printed: false,
+        })
+    }
+
+    /// Drops what has come in unasked. Best effort: what cannot be dropped is passed over as noise.
+    pub fn forget(&mut self) {
+        let _ = self.port.clear(ClearBuffer::Input);
+        self.printed = false;
+    }
+
+    /// Asks the four questions.
+    pub fn status(&mut self, deadline: Instant) -> Result<PrinterStatus, Fault> {
+        if std::mem::replace(&mut self.fresh, false) {
+            self.throw_first_answer_away(deadline)?;
+        }
+        let mut answers = [0; QUESTIONS.len()];
+        for (answer, question) in answers.iter_mut().zip(QUESTIONS) {
+            self.send(&status::ask(question), deadline)?;
+            *answer = self.real_time_answer(deadline)?;
+        }
+        Ok(status::decode(answers))
+    }
+
+    fn throw_first_answer_away(&mut self, deadline: Instant) -> Result<(), Fault> {
+        self.send(&status::ask(QUESTIONS[0]), deadline)?;
+        match self.real_time_answer(deadline.min(Instant::now() + FIRST)) {
+            Err(broken @ Fault::Unplugged(_)) => Err(broken),
+            Ok(_) | Err(_) => {
+                self.forget();
+                Ok(())
+            }
+        }
+    }
+
+    /// Gives `bytes` to the system, to be sent.
+    pub fn send(&mut self, bytes: &[u8], deadline: Instant) -> Result<(), Fault> {
+        for chunk in bytes.chunks(CHUNK) {
+            let wait = STUCK.min(deadline.saturating_duration_since(Instant::now()));
+            self.set_timeout(wait)?;
+            self.port
+                .write_all(chunk)
+                .map_err(|error| Fault::from_io(error, wait))?;
+        }
+        Ok(())
+    }
+
+    /// Like [`Line::send`], and returns once the last byte has left: what is asked next is then answered at once.
+    pub fn send_to_end(&mut self, bytes: &[u8], deadline: Instant) -> Result<(), Fault> {
+        self.forget();
+        self.send(bytes, deadline)?;
+        // `flush` would wait without end for a printer that has stopped.
+        while self
+            .port
+            .bytes_to_write()
+            .map_err(|error| Fault::Unplugged(error.into()))?
+            > 0
+        {
+            if Instant::now() >= deadline {
+                return Err(Fault::Silent(STUCK));
+            }
+            std::thread::sleep(Duration::from_millis(10));
+        }
+        Ok(())
+    }
+
+    /// Whether the answer to `GS r` has come or comes by `until`.
+    pub fn printed(&mut self, until: Instant) -> Result<bool, Fault> {
+        while !self.printed {
+            match self.byte(until) {
+                Ok(byte) => self.printed = status::is_when_printed(byte),
+                Err(Fault::Silent(_)) => return Ok(false),
+                Err(fault) => return Err(fault),
+            }
+        }
+        Ok(true)
+    }
+
+    fn real_time_answer(&mut self, deadline: Instant) -> Result<u8, Fault> {
+        for _ in 0..MAX_NOISE {
+            let byte = self.byte(deadline)?;
+            if status::is_real_time(byte) {
+                return Ok(byte);
+            }
+            self.printed |= status::is_when_printed(byte);
+        }
+        Err(Fault::Garbled("no answer to DLE EOT has this form"))
+    }
+
+    fn byte(&mut self, deadline: Instant) -> Result<u8, Fault> {
+        let wait = deadline.saturating_duration_since(Instant::now());
+        self.set_timeout(wait)?;
+        let mut byte = [0];
+        self.port
+            .read_exact(&mut byte)
+            .map_err(|error| Fault::from_io(error, wait))?;
+        Ok(byte[0])
+    }
+
+    fn set_timeout(&mut self, wait: Duration) -> Result<(), Fault> {
+        self.port
+            .set_timeout(wait)
+            .map_err(|error| Fault::Unplugged(error.into()))
+    }
+}
+
+impl Drop for Line {
+    /// What could not be sent is thrown away, or the system would wait for it while closing.
+    fn drop(&mut self) {
+        let _ = self.port.clear(ClearBuffer::All);
+    }
+}

@@ -1,0 +1,95 @@
+//! A simulator, the real driver on its port, and short words for what a look found.
+
+use std::time::Duration;
+use tempfile::TempDir;
+use yici_hardware::card_reader::serial::SerialCardReader;
+use yici_hardware::card_reader::simulator::CardReaderSimulator;
+use yici_hardware::card_reader::{IdCard, Look, ReadFault};
+use yici_hardware::{CardReader, Fault};
+
+/// Long enough for a machine that is busy with other tests.
+pub const GENEROUS: Duration = Duration::from_secs(20);
+
+pub const BAUD: u32 = 115_200;
+
+pub struct Bench {
+    pub hand: CardReaderSimulator,
+    pub reader: SerialCardReader,
+    _directory: TempDir,
+}
+
+impl Bench {
+    pub fn new() -> Self {
+        let directory = tempfile::tempdir().unwrap();
+        let link = directory.path().join("card-reader");
+        let hand = CardReaderSimulator::start(&link).unwrap();
+        let reader = SerialCardReader::new(link.to_str().unwrap(), BAUD);
+        Self {
+            hand,
+            reader,
+            _directory: directory,
+        }
+    }
+
+    pub fn look(&mut self) -> Seen {
+        Seen::from(self.reader.look())
+    }
+}
+
+/// A look without what is personal, so that it can be compared and shown.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Seen {
+    Nothing,
+    /// The card equals [`sample_card`](yici_hardware::card_reader::simulator::sample_card).
+    Sample,
+    AnotherCard,
+    Unreadable(ReadFault),
+    NotThere,
+    Unplugged,
+    Silent,
+    Garbled(&'static str),
+}
+
+impl From<Result<Look, Fault>> for Seen {
+    fn from(look: Result<Look, Fault>) -> Self {
+        match look {
+            Ok(Look::NoCard) => Self::Nothing,
+            Ok(Look::Card(card)) if is_sample(&card) => Self::Sample,
+            Ok(Look::Card(_)) => Self::AnotherCard,
+            Ok(Look::Unreadable(fault)) => Self::Unreadable(fault),
+            Err(Fault::NotThere { .. }) => Self::NotThere,
+            Err(Fault::Unplugged(_)) => Self::Unplugged,
+            Err(Fault::Silent(_)) => Self::Silent,
+            Err(Fault::Garbled(why)) => Self::Garbled(why),
+        }
+    }
+}
+
+pub fn is_sample(card: &IdCard) -> bool {
+    *card == yici_hardware::card_reader::simulator::sample_card()
+}
+
+/// A small generator of numbers (xorshift64), so that a failure comes again with the same seed.
+pub struct Dice(u64);
+
+impl Dice {
+    pub fn new(seed: u64) -> Self {
+        Self(seed.max(1))
+    }
+
+    pub fn byte(&mut self) -> u8 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        self.0.to_be_bytes()[0]
+    }
+
+    /// 0 to 65,535, below `limit`.
+    pub fn below(&mut self, limit: usize) -> usize {
+        usize::from(u16::from_be_bytes([self.byte(), self.byte()])) % limit
+    }
+
+    pub fn bytes(&mut self, count: usize) -> Vec<u8> {
+        (0..count).map(|_| self.byte()).collect()
+    }
+}

@@ -1,0 +1,82 @@
+//! Looks at a healthy reader.
+
+use crate::bench::{Bench, GENEROUS, Seen};
+use yici_hardware::Personal;
+use yici_hardware::card_reader::simulator::sample_card;
+use yici_hardware::card_reader::{IdCard, ReadFault, layout};
+
+#[test]
+fn a_card_is_read_whole_over_the_line() {
+    let mut bench = Bench::new();
+    bench.hand.insert(&sample_card()).unwrap();
+    assert_eq!(bench.look(), Seen::Sample);
+    assert!(bench.hand.wait_for_reads(1, GENEROUS));
+    assert!(bench.hand.wait_for_requests(3, GENEROUS));
+}
+
+#[test]
+fn an_empty_reader_has_no_card() {
+    assert_eq!(Bench::new().look(), Seen::Nothing);
+}
+
+#[test]
+fn a_card_is_read_once_until_it_is_lifted() {
+    let mut bench = Bench::new();
+    bench.hand.insert(&sample_card()).unwrap();
+    assert_eq!(bench.look(), Seen::Sample);
+    assert_eq!(bench.look(), Seen::Nothing);
+    bench.hand.lift();
+    assert_eq!(bench.look(), Seen::Nothing);
+    bench.hand.insert(&sample_card()).unwrap();
+    assert_eq!(bench.look(), Seen::Sample);
+}
+
+#[test]
+fn a_card_of_another_kind_is_not_an_identity_card() {
+    let mut bench = Bench::new();
+    bench.hand.insert_other_kind();
+    assert_eq!(bench.look(), Seen::Unreadable(ReadFault::NotAnIdCard));
+}
+
+#[test]
+fn a_permit_with_a_layout_of_its_own_is_named_as_such() {
+    let mut bench = Bench::new();
+    let card = sample_card();
+    let text = layout::encode(&card).unwrap();
+    let mut text: [u8; 256] = text.reveal().as_slice().try_into().unwrap();
+    text[248] = b'J';
+    let photo = card.photo.reveal().as_slice().try_into().unwrap();
+    bench.hand.insert_bytes(&text, photo);
+    assert_eq!(bench.look(), Seen::Unreadable(ReadFault::UnknownLayout));
+}
+
+#[test]
+fn a_card_that_contradicts_itself_is_not_believed() {
+    let mut bench = Bench::new();
+    let forged = IdCard {
+        birth: Personal::from("19930519"),
+        ..sample_card()
+    };
+    bench.hand.insert(&forged).unwrap();
+    assert_eq!(bench.look(), Seen::Unreadable(ReadFault::Inconsistent));
+}
+
+#[test]
+fn garbage_before_a_reply_does_no_harm() {
+    let mut bench = Bench::new();
+    bench.hand.insert(&sample_card()).unwrap();
+    bench
+        .hand
+        .garbage_before_next(&[0x00, 0xFF, 0xAA, 0xAA, 0x96, 0x0D, 0x0A, 0xAA]);
+    assert_eq!(bench.look(), Seen::Sample);
+}
+
+#[test]
+fn a_second_driver_takes_over_when_the_first_is_gone() {
+    let mut bench = Bench::new();
+    assert_eq!(bench.look(), Seen::Nothing);
+    let port = bench.hand.link().to_str().unwrap().to_owned();
+    bench.reader = yici_hardware::card_reader::serial::SerialCardReader::new(&port, crate::bench::BAUD);
+    bench.hand.insert(&sample_card()).unwrap();
+    assert_eq!(bench.look(), Seen::Sample);
+}
