@@ -1,0 +1,225 @@
+//! Every page in both languages, drawn as a citizen sees it. The pictures go to `target/tmp/gallery/`.
+//!
+//! - Each page's main control is found by its label.
+//! - Everything that can be touched lies inside the window and is at least 88 px high.
+
+mod samples;
+mod touch;
+
+use std::fs::{self, File};
+use std::path::Path;
+
+use samples::Lang;
+use yici_ui::slint::ComponentHandle;
+use yici_ui::testing::{self, finger};
+use yici_ui::{App, Chrome, Page, Theme, Writing};
+
+/// The least height of anything a finger aims at, in pixels.
+const TARGET: f32 = 88.0;
+
+struct Shot {
+    name: &'static str,
+    page: Page,
+    fill: fn(&App, Lang),
+    /// The main control, in Chinese and in English.
+    main: [&'static str; 2],
+}
+
+const fn shot(name: &'static str, page: Page, fill: fn(&App, Lang), zh: &'static str, en: &'static str) -> Shot {
+    Shot {
+        name,
+        page,
+        fill,
+        main: [zh, en],
+    }
+}
+
+const SHOTS: [Shot; 32] = [
+    shot(
+        "01-attract",
+        Page::Attract,
+        samples::nothing,
+        "点击屏幕任意位置开始",
+        "Touch anywhere to start",
+    ),
+    shot(
+        "02-attract-notice",
+        Page::Attract,
+        samples::attract,
+        "点击屏幕任意位置开始",
+        "Touch anywhere to start",
+    ),
+    shot("03-home", Page::Home, samples::home, "新生儿出生", "A child is born"),
+    shot("04-guide", Page::Guide, samples::guide, "开始办理", "Begin"),
+    shot("05-questions", Page::Questions, samples::questions, "下一步", "Next"),
+    shot("06-choice", Page::Choice, samples::choice, "就办这些", "Do these"),
+    shot("07-identify", Page::Identify, samples::identify, "返回", "Back"),
+    shot(
+        "08-identify-unreadable",
+        Page::Identify,
+        samples::identify_unreadable,
+        "返回",
+        "Back",
+    ),
+    shot("09-form", Page::Form, samples::form, "填好了", "All filled in"),
+    shot(
+        "10-write-chinese",
+        Page::Form,
+        |app, lang| samples::writing(app, lang, Writing::Chinese),
+        "A",
+        "A",
+    ),
+    shot(
+        "11-write-number",
+        Page::Form,
+        |app, lang| samples::writing(app, lang, Writing::CitizenNumber),
+        "X",
+        "X",
+    ),
+    shot(
+        "12-write-date",
+        Page::Form,
+        |app, lang| samples::writing(app, lang, Writing::Date),
+        "删除",
+        "Delete",
+    ),
+    shot(
+        "13-write-latin",
+        Page::Form,
+        |app, lang| samples::writing(app, lang, Writing::Latin),
+        "空格",
+        "Space",
+    ),
+    shot(
+        "14-write-digits",
+        Page::Form,
+        |app, lang| samples::writing(app, lang, Writing::Digits),
+        "下一项",
+        "Next field",
+    ),
+    shot(
+        "15-write-options",
+        Page::Form,
+        |app, lang| samples::writing(app, lang, Writing::Options),
+        "完成",
+        "Done",
+    ),
+    shot("16-papers", Page::Papers, samples::papers, "拍照", "Take picture"),
+    shot(
+        "17-papers-still",
+        Page::Papers,
+        samples::papers_still,
+        "清楚，用这张",
+        "Clear, use it",
+    ),
+    shot("18-promises", Page::Promises, samples::promises, "下一步", "Next"),
+    shot("19-delivery", Page::Delivery, samples::delivery, "下一步", "Next"),
+    shot("20-review", Page::Review, samples::review, "核对无误", "All correct"),
+    shot("21-sign", Page::Sign, samples::sign, "确认签名", "Confirm signature"),
+    shot(
+        "22-handing-in",
+        Page::HandingIn,
+        samples::handing_in,
+        "正在交办",
+        "Handing in",
+    ),
+    shot(
+        "23-handing-in-failed",
+        Page::HandingIn,
+        samples::handing_in_failed,
+        "再试一次",
+        "Try again",
+    ),
+    shot("24-done", Page::Done, samples::done, "下一步", "Next"),
+    shot(
+        "25-done-failed",
+        Page::Done,
+        samples::done_failed,
+        "再打印一次",
+        "Print again",
+    ),
+    shot("26-evaluate", Page::Evaluate, samples::evaluate, "提交评价", "Send"),
+    shot("27-thanks", Page::Thanks, samples::nothing, "结束", "Finish"),
+    shot(
+        "28-idle",
+        Page::Review,
+        |app, _| app.global::<Chrome>().set_idle_seconds(12),
+        "继续办理",
+        "Carry on",
+    ),
+    shot(
+        "29-leaving",
+        Page::Review,
+        |app, _| app.global::<Chrome>().set_leaving(true),
+        "离开并清除",
+        "Leave and erase",
+    ),
+    shot("30-papers-many", Page::Papers, samples::papers_many, "向下翻", "Down"),
+    shot(
+        "31-questions-long",
+        Page::Questions,
+        samples::questions_long,
+        "向下翻",
+        "Down",
+    ),
+    shot("32-high-contrast", Page::Form, high_contrast, "填好了", "All filled in"),
+];
+
+fn high_contrast(app: &App, lang: Lang) {
+    samples::form(app, lang);
+    app.global::<Theme>().set_high_contrast(true);
+}
+
+#[test]
+fn every_page_shows_its_main_control_and_every_target_fits_a_finger() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("gallery");
+    fs::create_dir_all(&folder).expect("the target folder can be written");
+    testing::install().expect("the first platform of this thread");
+    let app = App::new().expect("the screens build");
+    testing::show(&app).expect("the window shows");
+    let mut faults = Vec::new();
+    for (lang, tongue) in [(Lang::Zh, ""), (Lang::En, "en")] {
+        yici_ui::slint::select_bundled_translation(tongue).expect("both languages are bundled");
+        for shot in &SHOTS {
+            let name = format!("{}-{}", shot.name, if lang == Lang::Zh { "zh" } else { "en" });
+            samples::chrome(&app, lang, shot.page);
+            (shot.fill)(&app, lang);
+            testing::pass(std::time::Duration::from_millis(2_000));
+            save(&app, &folder.join(format!("{name}.png")));
+            faults.extend(
+                faults_of(&app, shot.main[usize::from(lang == Lang::En)]).map(|fault| format!("{name}: {fault}")),
+            );
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+fn faults_of(app: &App, main: &str) -> impl Iterator<Item = String> {
+    let missing = testing::find(app, main)
+        .is_none()
+        .then(|| format!("{main} is not found among {:?}", testing::labels(app)));
+    let (width, height) = (1080.0, 1920.0);
+    let misfits = testing::all(app)
+        .into_iter()
+        .filter(|seen| seen.control)
+        .filter_map(move |seen| {
+            let rect = seen.rect;
+            let inside = rect.x >= 0.0 && rect.x + rect.width <= width && rect.y < height;
+            (!inside || rect.height < TARGET || rect.width < TARGET)
+                .then(|| format!("{} is too small or outside: {rect:?}", seen.label))
+        });
+    missing.into_iter().chain(misfits)
+}
+
+fn save(app: &App, path: &Path) {
+    let picture = finger::snapshot(app.window()).expect("the software renderer draws");
+    let file = File::create(path).expect("the picture's file opens");
+    let mut encoder = png::Encoder::new(file, picture.width(), picture.height());
+    encoder.set_color(png::ColorType::Rgba);
+    encoder.set_depth(png::BitDepth::Eight);
+    encoder.set_compression(png::Compression::Fast);
+    let mut writer = encoder.write_header().expect("the picture's header is written");
+    writer
+        .write_image_data(picture.as_bytes())
+        .expect("the picture is written");
+}

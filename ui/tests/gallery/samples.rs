@@ -1,0 +1,155 @@
+//! Plausible contents for every page. The people, numbers and papers are made up.
+
+mod after;
+mod before;
+mod filling;
+
+use yici_ui::slint::{ComponentHandle, ModelRc, SharedString, VecModel};
+use yici_ui::{App, Chrome, Option as Choice, Page, Theme};
+
+pub use after::*;
+pub use before::*;
+pub use filling::*;
+
+/// Which language the citizen reads.
+#[derive(Clone, Copy, PartialEq)]
+pub enum Lang {
+    Zh,
+    En,
+}
+
+impl Lang {
+    fn say(self, zh: &str, en: &str) -> SharedString {
+        if self == Lang::Zh { zh.into() } else { en.into() }
+    }
+}
+
+fn list<T: Clone + 'static>(items: impl IntoIterator<Item = T>) -> ModelRc<T> {
+    ModelRc::new(VecModel::from_iter(items))
+}
+
+fn option(key: &str, label: SharedString, detail: SharedString, selected: bool) -> Choice {
+    Choice {
+        key: key.into(),
+        label,
+        detail,
+        selected,
+    }
+}
+
+/// What stands around every page from the guide on.
+pub fn chrome(app: &App, lang: Lang, page: Page) {
+    let chrome = app.global::<Chrome>();
+    chrome.set_page(page);
+    chrome.set_language(if lang == Lang::Zh { "zh" } else { "en" }.into());
+    chrome.set_site(lang.say("清溪镇政务服务站", "Qingxi Town Service Point"));
+    chrome.set_clock("09:41".into());
+    chrome.set_line_up(page != Page::Papers);
+    let prompt = match page {
+        Page::Attract => (String::new().into(), 0, lang.say("", "")),
+        Page::Home => (
+            lang.say("请点一件您要办的事。", "Touch what you have come to do."),
+            0,
+            lang.say("", ""),
+        ),
+        Page::Guide => (
+            lang.say(
+                "办之前请先看一遍，都在这一页。",
+                "Everything to know first is on this page.",
+            ),
+            1,
+            lang.say("告知", "Guide"),
+        ),
+        Page::Questions => (
+            lang.say(
+                "回答几个问题，就知道要办哪几件。",
+                "A few answers settle what has to be done.",
+            ),
+            2,
+            lang.say("情形", "Situation"),
+        ),
+        Page::Choice => (
+            lang.say("可以全办，也可以只办一部分。", "Do all of it, or only a part."),
+            2,
+            lang.say("选择", "Choice"),
+        ),
+        Page::Identify => (
+            lang.say("请把身份证放在读卡区。", "Lay your ID card on the reader."),
+            3,
+            lang.say("身份", "Identity"),
+        ),
+        Page::Form => (
+            lang.say(
+                "相同的内容只填一次，点一行就能写。",
+                "What is shared is asked once. Touch a line to write.",
+            ),
+            4,
+            lang.say("填表", "Form"),
+        ),
+        Page::Papers => (
+            lang.say(
+                "把材料平放在镜头下，对准四个角。",
+                "Lay the paper flat under the camera, within the corners.",
+            ),
+            5,
+            lang.say("材料", "Papers"),
+        ),
+        Page::Promises => (
+            lang.say(
+                "没带的材料可以承诺后补。",
+                "A paper not at hand can be promised for later.",
+            ),
+            5,
+            lang.say("承诺", "Promise"),
+        ),
+        Page::Delivery => (
+            lang.say("办好后的证件怎么给您？", "How shall the documents reach you?"),
+            6,
+            lang.say("领取", "Delivery"),
+        ),
+        Page::Review => (
+            lang.say("签名之前请再看一遍。", "Please look it over before you sign."),
+            6,
+            lang.say("核对", "Review"),
+        ),
+        Page::Sign => (
+            lang.say(
+                "请在框里用手指签上您的姓名。",
+                "Write your name in the frame with a finger.",
+            ),
+            7,
+            lang.say("签名", "Sign"),
+        ),
+        Page::HandingIn => (SharedString::new(), 7, lang.say("交办", "Hand in")),
+        Page::Done => (
+            lang.say(
+                "您的申请已经收好，请取走回执。",
+                "Your application is safe. Please take your receipt.",
+            ),
+            7,
+            lang.say("完成", "Done"),
+        ),
+        Page::Evaluate | Page::Thanks => (SharedString::new(), 0, SharedString::new()),
+    };
+    chrome.set_prompt(prompt.0);
+    chrome.set_step(prompt.1);
+    chrome.set_steps(7);
+    chrome.set_step_name(prompt.2);
+    chrome.set_matter(if prompt.1 > 0 {
+        lang.say("新生儿出生", "A child is born")
+    } else {
+        SharedString::new()
+    });
+    chrome.set_demonstration(true);
+    let inside = !matches!(
+        page,
+        Page::Attract | Page::HandingIn | Page::Done | Page::Evaluate | Page::Thanks
+    );
+    chrome.set_can_go_back(inside && page != Page::Home);
+    chrome.set_can_leave(inside);
+    chrome.set_idle_seconds(-1);
+    chrome.set_leaving(false);
+    app.global::<Theme>().set_high_contrast(false);
+}
+
+pub fn nothing(_: &App, _: Lang) {}

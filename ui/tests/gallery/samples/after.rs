@@ -1,0 +1,165 @@
+//! From the delivery to the evaluation.
+
+use yici_ui::slint::{ComponentHandle, Image, SharedString};
+use yici_ui::{
+    App, DeliveryAdapter, DoneAdapter, EvaluateAdapter, HandingInAdapter, ReceiptState, ReviewAdapter, ReviewSection,
+    Row, SignAdapter,
+};
+
+use super::filling::picture;
+use super::{Lang, list, option};
+
+pub fn delivery(app: &App, lang: Lang) {
+    let delivery = app.global::<DeliveryAdapter>();
+    delivery.set_options(list([
+        option(
+            "counter",
+            lang.say("到窗口领取", "Collect at the counter"),
+            lang.say(
+                "清溪镇便民服务中心，工作日 9:00 到 17:00",
+                "Qingxi service centre, weekdays 9:00 to 17:00",
+            ),
+            true,
+        ),
+        option(
+            "post",
+            lang.say("邮寄到家", "By post"),
+            lang.say(
+                "寄到您填写的住址，邮费到付",
+                "To the address you gave; postage on delivery",
+            ),
+            false,
+        ),
+        option(
+            "electronic",
+            lang.say("只要电子证照", "Electronic only"),
+            lang.say("办好后发短信通知您", "A message tells you when it is ready"),
+            false,
+        ),
+    ]));
+    delivery.set_can_go_on(true);
+}
+
+pub fn review(app: &App, lang: Lang) {
+    let row = |label, value: SharedString| Row { label, value };
+    app.global::<ReviewAdapter>().set_sections(list([
+        ReviewSection {
+            title: lang.say("申请人", "Applicant"),
+            rows: list([
+                row(lang.say("姓名", "Name"), "王小满".into()),
+                row(lang.say("身份证号码", "Citizen number"), "1****************4".into()),
+                row(lang.say("手机号码", "Mobile number"), "139****0123".into()),
+            ]),
+        },
+        ReviewSection {
+            title: lang.say("孩子", "The child"),
+            rows: list([
+                row(lang.say("孩子姓名", "Child's name"), "王一禾".into()),
+                row(lang.say("出生日期", "Date of birth"), "****-**-**".into()),
+                row(
+                    lang.say("家庭住址", "Home address"),
+                    lang.say(
+                        "清溪镇幸福路十二号三单元四〇二室",
+                        "Flat 402, stair 3, 12 Xingfu Road, Qingxi Town",
+                    ),
+                ),
+            ]),
+        },
+        ReviewSection {
+            title: lang.say("材料和领取", "Papers and delivery"),
+            rows: list([
+                row(
+                    lang.say("户口簿", "Household register"),
+                    lang.say("已拍 1 张", "1 photograph"),
+                ),
+                row(
+                    lang.say("结婚证", "Marriage certificate"),
+                    lang.say("6 月 30 日前补交", "by 30 June"),
+                ),
+                row(
+                    lang.say("领取方式", "Delivery"),
+                    lang.say("到窗口领取", "Collect at the counter"),
+                ),
+            ]),
+        },
+    ]));
+}
+
+pub fn sign(app: &App, lang: Lang) {
+    let sign = app.global::<SignAdapter>();
+    sign.set_statement(lang.say(
+        "我申请办理出生医学证明、出生登记、城乡居民医保参保。以上填写和提交的内容真实，如有不实，由我承担责任。",
+        "I apply for the birth certificate, household registration and medical insurance. What I have written and handed in is true, and I answer for it.",
+    ));
+    sign.set_has_ink(true);
+    sign.set_ink("M 180 170 L 330 160 M 190 250 L 320 244 M 165 345 L 345 330 M 256 165 L 254 335 M 470 150 L 474 330 Q 472 352 446 336 M 430 210 Q 412 270 392 300 M 520 205 Q 556 250 566 300 M 640 180 L 780 172 M 668 150 L 672 200 M 742 146 L 740 196 M 640 240 L 640 350 M 640 240 L 790 232 Q 796 300 786 346 Q 780 360 760 344 M 712 240 L 706 320".into());
+}
+
+pub fn handing_in(app: &App, lang: Lang) {
+    let handing = app.global::<HandingInAdapter>();
+    handing.set_failed(false);
+    handing.set_message(lang.say("正在封存您的申请", "Sealing your application"));
+}
+
+pub fn handing_in_failed(app: &App, lang: Lang) {
+    let handing = app.global::<HandingInAdapter>();
+    handing.set_failed(true);
+    handing.set_message(lang.say(
+        "本机没能保存您的申请，什么都没有交出去。请再试一次，还不行请找工作人员。",
+        "The kiosk could not keep your application, and nothing was handed in. Try again, or ask the staff.",
+    ));
+}
+
+pub fn done(app: &App, lang: Lang) {
+    let done = app.global::<DoneAdapter>();
+    done.set_number("YC-7K3M-90F2".into());
+    done.set_limit(lang.say("6 月 8 日前办好", "Ready by 8 June"));
+    done.set_sending(lang.say(
+        "已安全保存在本机，网络恢复后自动送出，不用再来。",
+        "Kept safe in this kiosk and sent by itself once the line is back.",
+    ));
+    done.set_receipt(ReceiptState::Printed);
+    done.set_receipt_message(lang.say("凭回执上的编号可以查进度", "Its number lets you follow the progress"));
+    done.set_qr(code());
+    done.set_owed(list([
+        lang.say("结婚证：6 月 30 日前", "Marriage certificate: by 30 June")
+    ]));
+}
+
+pub fn done_failed(app: &App, lang: Lang) {
+    done(app, lang);
+    let done = app.global::<DoneAdapter>();
+    done.set_receipt(ReceiptState::Failed);
+    done.set_receipt_message(lang.say(
+        "打印机没纸了。请记下编号，申请不受影响。",
+        "Out of paper. Note the number; your application is not affected.",
+    ));
+}
+
+pub fn evaluate(app: &App, lang: Lang) {
+    let level = |key: &str, zh, en, selected| option(key, lang.say(zh, en), SharedString::new(), selected);
+    let evaluate = app.global::<EvaluateAdapter>();
+    evaluate.set_levels(list([
+        level("5", "非常满意", "Very satisfied", false),
+        level("4", "满意", "Satisfied", true),
+        level("3", "基本满意", "Fairly satisfied", false),
+        level("2", "不满意", "Dissatisfied", false),
+        level("1", "非常不满意", "Very dissatisfied", false),
+    ]));
+    evaluate.set_can_send(true);
+}
+
+/// Something that looks like a QR code.
+fn code() -> Image {
+    picture(29, 29, |x, y| {
+        let eye = |cx: u32, cy: u32| x.abs_diff(cx).max(y.abs_diff(cy));
+        let nearest = eye(5, 5).min(eye(23, 5)).min(eye(5, 23));
+        let quiet = !(2..27).contains(&x) || !(2..27).contains(&y);
+        let dark = if nearest <= 4 {
+            nearest != 2 && nearest != 4
+        } else {
+            (x * x * 7 + y * y * 13 + x * y * 5) % 11 < 5
+        };
+        if dark && !quiet { [0; 3] } else { [255; 3] }
+    })
+}

@@ -1,0 +1,259 @@
+//! The form, its keyboards, the papers and the promises.
+
+use yici_ui::slint::{ComponentHandle, Image, Rgb8Pixel, SharedPixelBuffer, SharedString};
+use yici_ui::{
+    App, FieldGroup, FieldRow, FormAdapter, PaperRow, PaperState, PapersAdapter, PromiseCard, PromisesAdapter, Writing,
+};
+
+use super::{Lang, list, option};
+
+pub fn form(app: &App, lang: Lang) {
+    let form = app.global::<FormAdapter>();
+    form.set_editing(false);
+    let field = |key: &str, label, value, origin, complaint| FieldRow {
+        key: key.into(),
+        label,
+        value,
+        origin,
+        complaint,
+        reason: SharedString::new(),
+        required: true,
+    };
+    let none = SharedString::new;
+    let card = || lang.say("来自身份证", "from the ID card");
+    let written = || lang.say("您填写的", "written by you");
+    let phone = FieldRow {
+        reason: lang.say("四件事都要用到", "needed by four items"),
+        ..field(
+            "phone",
+            lang.say("手机号码", "Mobile number"),
+            "1390000012".into(),
+            written(),
+            lang.say("还少一位，手机号码是 11 位", "One digit is missing: 11 are needed"),
+        )
+    };
+    form.set_groups(list([
+        FieldGroup {
+            title: lang.say("申请人", "Applicant"),
+            rows: list([
+                field("name", lang.say("姓名", "Name"), "王小满".into(), card(), none()),
+                field(
+                    "number",
+                    lang.say("身份证号码", "Citizen number"),
+                    "110101 19990101 0024".into(),
+                    card(),
+                    none(),
+                ),
+                phone,
+            ]),
+        },
+        FieldGroup {
+            title: lang.say("孩子", "The child"),
+            rows: list([
+                field("child", lang.say("孩子姓名", "Child's name"), none(), none(), none()),
+                field(
+                    "born",
+                    lang.say("出生日期", "Date of birth"),
+                    "2026-05-20".into(),
+                    written(),
+                    none(),
+                ),
+                field(
+                    "address",
+                    lang.say("家庭住址", "Home address"),
+                    lang.say(
+                        "清溪镇幸福路十二号三单元四〇二室",
+                        "Flat 402, stair 3, 12 Xingfu Road, Qingxi",
+                    ),
+                    card(),
+                    none(),
+                ),
+            ]),
+        },
+    ]));
+    form.set_missing(lang.say("还有 2 项没有填好", "2 fields still need you"));
+    form.set_can_go_on(false);
+}
+
+/// The sheet over the form, for one kind of field.
+pub fn writing(app: &App, lang: Lang, writing: Writing) {
+    form(app, lang);
+    let form = app.global::<FormAdapter>();
+    form.set_editing(true);
+    form.set_writing(writing);
+    form.set_composing(SharedString::new());
+    form.set_candidates(list([]));
+    form.set_complaint(SharedString::new());
+    form.set_last(false);
+    let (label, value, note, sample) = match writing {
+        Writing::Chinese => {
+            form.set_composing("xing fu".into());
+            form.set_candidates(list(["幸福", "姓傅", "幸", "星", "兴"].map(SharedString::from)));
+            form.set_more_candidates(true);
+            (
+                lang.say("家庭住址", "Home address"),
+                "清溪镇",
+                lang.say("写到门牌号", "Down to the door number"),
+                "清溪镇幸福路 12 号",
+            )
+        }
+        Writing::CitizenNumber => {
+            form.set_complaint(lang.say(
+                "最后一位不对，请对照证件再看一遍",
+                "The last digit is wrong: compare it with the card",
+            ));
+            (
+                lang.say("配偶身份证号码", "Spouse's citizen number"),
+                "110101199901010023",
+                lang.say("18 位，最后一位可能是 X", "18 digits; the last may be X"),
+                "",
+            )
+        }
+        Writing::Date => (
+            lang.say("出生日期", "Date of birth"),
+            "2026-05-",
+            lang.say("年、月、日", "Year, month, day"),
+            "2026-05-20",
+        ),
+        Writing::Latin => (
+            lang.say("统一社会信用代码", "Credit code"),
+            "91110000MA",
+            lang.say("18 位数字和字母", "18 digits and letters"),
+            "",
+        ),
+        Writing::Digits => (
+            lang.say("手机号码", "Mobile number"),
+            "139000",
+            lang.say("用来通知您办理结果", "To tell you how it went"),
+            "13900000123",
+        ),
+        Writing::Options => {
+            form.set_last(true);
+            form.set_options(list([
+                option("f", lang.say("女", "Female"), SharedString::new(), true),
+                option("m", lang.say("男", "Male"), SharedString::new(), false),
+            ]));
+            (
+                lang.say("孩子性别", "Child's sex"),
+                "",
+                lang.say("和出生证明上一致", "As on the birth certificate"),
+                "",
+            )
+        }
+    };
+    form.set_label(label);
+    form.set_value(value.into());
+    form.set_note(note);
+    form.set_sample(sample.into());
+}
+
+pub fn papers(app: &App, lang: Lang) {
+    let papers = app.global::<PapersAdapter>();
+    let row = |key: &str, name, state, current| PaperRow {
+        key: key.into(),
+        name,
+        state,
+        current,
+    };
+    papers.set_papers(list([
+        row(
+            "register",
+            lang.say("户口簿", "Household register"),
+            PaperState::Taken,
+            false,
+        ),
+        row(
+            "birth",
+            lang.say("出生医学证明", "Birth certificate"),
+            PaperState::Needed,
+            true,
+        ),
+        row(
+            "marriage",
+            lang.say("结婚证", "Marriage certificate"),
+            PaperState::Promised,
+            false,
+        ),
+    ]));
+    papers.set_name(lang.say("出生医学证明", "Birth certificate"));
+    papers.set_note(lang.say(
+        "拍正面，字要看得清。",
+        "Photograph the front; the writing must be legible.",
+    ));
+    papers.set_reason(lang.say("落户和医保要用。", "Needed for registration and insurance."));
+    papers.set_deferrable(true);
+    papers.set_complete(false);
+    papers.set_camera_open(true);
+    papers.set_message(lang.say("光线有点暗，请把材料放平", "A little dark: lay the paper flat"));
+    papers.set_live(desk());
+    papers.set_has_still(false);
+}
+
+/// More papers than the list shows at once.
+pub fn papers_many(app: &App, lang: Lang) {
+    papers(app, lang);
+    let papers = app.global::<PapersAdapter>();
+    let rows = (1..=6).map(|number| PaperRow {
+        key: number.to_string().into(),
+        name: lang.say(
+            &format!("第 {number} 份材料：城乡居民基本医疗保险参保登记表"),
+            &format!("Paper {number}: medical insurance enrolment form"),
+        ),
+        state: if number < 3 {
+            PaperState::Taken
+        } else {
+            PaperState::Needed
+        },
+        current: number == 3,
+    });
+    papers.set_papers(list(rows));
+    papers.set_message(SharedString::new());
+}
+
+pub fn papers_still(app: &App, lang: Lang) {
+    papers(app, lang);
+    let papers = app.global::<PapersAdapter>();
+    papers.set_has_still(true);
+    papers.set_still(desk());
+    papers.set_message(SharedString::new());
+}
+
+pub fn promises(app: &App, lang: Lang) {
+    let promises = app.global::<PromisesAdapter>();
+    promises.set_promises(list([PromiseCard {
+        key: "marriage".into(),
+        title: lang.say("结婚证，以后补交", "Marriage certificate, to follow"),
+        text: lang.say(
+            "本人承诺在期限前补交结婚证原件或照片。到期没有补交的，已经办好的事项可能被撤销，并记入信用记录。本人已经知道这些后果。",
+            "I promise to bring the marriage certificate, or a photograph of it, before the date below. If I do not, what has been granted may be withdrawn and noted in my credit record. I have understood this.",
+        ),
+        due: lang.say("请在 2026 年 6 月 30 日前补交", "Due by 30 June 2026"),
+        agreed: true,
+    }]));
+    promises.set_can_go_on(true);
+}
+
+/// A sheet with lines of writing on a dark desk.
+fn desk() -> Image {
+    picture(800, 600, |x, y| {
+        let sheet = (230..570).contains(&x) && (70..530).contains(&y);
+        let line =
+            sheet && (260..540).contains(&x) && (140..480).contains(&y) && (y / 12) % 3 == 0 && (x * 7 + y) % 97 < 88;
+        if line {
+            [90, 90, 100]
+        } else if sheet {
+            [238, 234, 224]
+        } else {
+            [84, 78, 70]
+        }
+    })
+}
+
+pub(super) fn picture(width: u32, height: u32, colour: impl Fn(u32, u32) -> [u8; 3]) -> Image {
+    let mut buffer = SharedPixelBuffer::<Rgb8Pixel>::new(width, height);
+    let places = (0..height).flat_map(|y| (0..width).map(move |x| (x, y)));
+    for (pixel, (x, y)) in buffer.make_mut_slice().iter_mut().zip(places) {
+        *pixel = Rgb8Pixel::from(colour(x, y));
+    }
+    Image::from_rgb8(buffer)
+}
