@@ -1,0 +1,90 @@
+//! How the platform behaves, and the mishaps that are made of an answer.
+
+use axum::{
+    body::{Body, Bytes, to_bytes},
+    http::{StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+use futures_util::stream;
+use std::{io, task::Poll, time::Duration};
+
+/// The platform's hand. Each lasts until the next, but for [`Behaviour::Refuse`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Behaviour {
+    /// As the contract says.
+    Normal,
+    /// Connections are dropped before TLS begins; those that stand are cut.
+    Absent,
+    /// Does its work, and answers so much later.
+    Slow(Duration),
+    /// Says 500 to everything, and does nothing.
+    Rude,
+    /// Answers everything with 200 and a page of HTML, as the login page of a mall's network does.
+    LoginPage,
+    /// Sends everyone to this address with 307.
+    Redirect(String),
+    /// Does its work, and breaks off in the middle of the answer's body.
+    CutMidBody,
+    /// Breaks off after so many bytes of a request's body, and does nothing; a shorter one is answered as always.
+    CutRequest(usize),
+    /// Refuses the next thing that is handed in with this status and a body of the contract's form, and is normal again.
+    Refuse(u16),
+    /// Does its work, and spoils the signature of every receipt.
+    Forge,
+}
+
+/// The most that is taken apart of one of our own answers.
+const MAX_ANSWER: usize = 64 * 1024;
+
+/// The page that a captive network shows.
+pub(crate) fn login_page() -> Response {
+    (
+        [(header::CONTENT_TYPE, "text/html")],
+        "<!doctype html><title>Welcome</title><form><input name=room></form>",
+    )
+        .into_response()
+}
+
+/// An answer of which only the head and half of the body arrive.
+pub(crate) async fn cut(answer: Response) -> Response {
+    let (mut head, body) = answer.into_parts();
+    let Ok(whole) = to_bytes(body, MAX_ANSWER).await else {
+        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+    };
+    head.headers.insert(header::CONTENT_LENGTH, whole.len().into());
+    Response::from_parts(head, half(whole))
+}
+
+/// An answer whose signature, if it has one, is another.
+pub(crate) async fn forge(answer: Response) -> Response {
+    let (head, body) = answer.into_parts();
+    let Ok(whole) = to_bytes(body, MAX_ANSWER).await else {
+        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+    };
+    let Ok(mut receipt) = serde_json::from_slice::<serde_json::Value>(&whole) else {
+        return Response::from_parts(head, Body::from(whole));
+    };
+    // The signature of nothing: well formed, and wrong.
+    if let Some(signature) = receipt.get_mut("signature") {
+        *signature = STANDARD.encode([0; 64]).into();
+    }
+    // The length of the body is set anew by the server.
+    (head.status, receipt.to_string()).into_response()
+}
+
+/// Half the bytes; a pause of one turn, in which they are flushed; an error, on which the server drops the connection.
+fn half(whole: Bytes) -> Body {
+    let mut turn = 0;
+    Body::from_stream(stream::poll_fn(move |context| {
+        turn += 1;
+        match turn {
+            1 => Poll::Ready(Some(Ok(whole.slice(..whole.len() / 2)))),
+            2 => {
+                context.waker().wake_by_ref();
+                Poll::Pending
+            }
+            _ => Poll::Ready(Some(Err(io::Error::from(io::ErrorKind::BrokenPipe)))),
+        }
+    }))
+}

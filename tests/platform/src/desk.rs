@@ -1,0 +1,166 @@
+//! The desk at which submissions are handed in: the contract's rules, without HTTP.
+
+use crate::{
+    Behaviour,
+    identity::Identity,
+    store::{Envelope, Received, Store},
+};
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+use ed25519_dalek::Signer;
+use serde_json::json;
+use sha2::{Digest, Sha256};
+use std::{
+    path::Path,
+    sync::{Condvar, Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
+
+/// An answer: a status and a JSON body.
+pub(crate) struct Reply {
+    pub(crate) status: u16,
+    pub(crate) body: String,
+}
+
+pub(crate) struct Desk {
+    identity: Identity,
+    store: Mutex<Store>,
+    arrived: Condvar,
+    behaviour: Mutex<Behaviour>,
+}
+
+impl Desk {
+    pub(crate) fn open(dir: &Path, identity: Identity) -> anyhow::Result<Self> {
+        let store = Mutex::new(Store::open(dir)?);
+        Ok(Self {
+            identity,
+            store,
+            arrived: Condvar::new(),
+            behaviour: Mutex::new(Behaviour::Normal),
+        })
+    }
+
+    pub(crate) fn behave(&self, behaviour: Behaviour) {
+        *self.behaviour.lock().unwrap_or_else(PoisonError::into_inner) = behaviour;
+    }
+
+    /// How to behave to this request. A refusal is used up by being asked for, unless it is only a ping.
+    pub(crate) fn behaviour(&self, is_ping: bool) -> Behaviour {
+        let mut behaviour = self.behaviour.lock().unwrap_or_else(PoisonError::into_inner);
+        match *behaviour {
+            Behaviour::Refuse(_) if is_ping => Behaviour::Normal,
+            Behaviour::Refuse(_) => std::mem::replace(&mut *behaviour, Behaviour::Normal),
+            _ => behaviour.clone(),
+        }
+    }
+
+    /// `PUT /v1/submissions/{id}`.
+    pub(crate) fn take_submission(&self, id: &str, body: &[u8]) -> anyhow::Result<Reply> {
+        let Ok(envelope) = serde_json::from_slice::<Envelope>(body) else {
+            return Ok(refusal(400, "malformed"));
+        };
+        if envelope.version != 1 || !["application", "evaluation"].contains(&envelope.kind.as_str()) {
+            return Ok(refusal(400, "version_or_kind"));
+        }
+        if envelope.id != id {
+            return Ok(refusal(422, "id_differs"));
+        }
+        let digest = hex_digest(body);
+        let store = self.store();
+        if let Some((known, answer)) = store.known(id)? {
+            if known != digest {
+                return Ok(refusal(409, "known_with_other_bytes"));
+            }
+            store.count_put(id)?;
+            return Ok(Reply {
+                status: 200,
+                body: answer,
+            });
+        }
+        if let Some(reply) = self.objection(&store, &envelope)? {
+            return Ok(reply);
+        }
+        let case = store.next_case()?;
+        let answer = self.receipt(id, &digest, &case);
+        store.remember(id, &digest, body, &case, &answer)?;
+        self.arrived.notify_all();
+        Ok(Reply {
+            status: 201,
+            body: answer,
+        })
+    }
+
+    /// `PUT /v1/submissions/{id}/attachments/{sha256}`.
+    pub(crate) fn take_attachment(&self, id: &str, digest: &str, sealed: &[u8]) -> anyhow::Result<Reply> {
+        if hex_digest(sealed) != digest {
+            return Ok(refusal(422, "digest_differs"));
+        }
+        let status = if self.store().attach(id, digest, sealed)? {
+            201
+        } else {
+            200
+        };
+        Ok(Reply {
+            status,
+            body: json!({ "version": 1 }).to_string(),
+        })
+    }
+
+    pub(crate) fn received(&self) -> anyhow::Result<Vec<Received>> {
+        self.store().received(&self.identity.seal)
+    }
+
+    pub(crate) fn wait_for(&self, count: u64, timeout: Duration) -> bool {
+        let few = |store: &mut Store| store.count().is_ok_and(|received| received < count);
+        let waited = self.arrived.wait_timeout_while(self.store(), timeout, few);
+        !waited.unwrap_or_else(PoisonError::into_inner).1.timed_out()
+    }
+
+    /// What is wrong with what the envelope names or holds, if anything is.
+    fn objection(&self, store: &Store, envelope: &Envelope) -> anyhow::Result<Option<Reply>> {
+        let mut missing = Vec::new();
+        let mut sealed = Vec::new();
+        for enclosure in &envelope.attachments {
+            match store.attachment(&envelope.id, &enclosure.sha256)? {
+                Some(bytes) if bytes.len() == enclosure.length => sealed.push(bytes),
+                Some(_) => return Ok(Some(refusal(422, "length_differs"))),
+                None => missing.push(&enclosure.sha256),
+            }
+        }
+        if !missing.is_empty() {
+            let body = json!({ "version": 1, "code": "attachments_missing", "missing": missing }).to_string();
+            return Ok(Some(Reply { status: 424, body }));
+        }
+        let Ok(application) = STANDARD.decode(&envelope.sealed) else {
+            return Ok(Some(refusal(400, "malformed")));
+        };
+        sealed.push(application);
+        let opens = sealed
+            .iter()
+            .all(|bytes| age::decrypt(&self.identity.seal, bytes).is_ok());
+        Ok((!opens).then(|| refusal(422, "cannot_be_opened")))
+    }
+
+    fn receipt(&self, id: &str, digest: &str, case: &str) -> String {
+        let received_at = jiff::Timestamp::now();
+        let receipt =
+            format!(r#"{{"version":1,"id":"{id}","sha256":"{digest}","case":"{case}","received_at":"{received_at}"}}"#);
+        let signature = STANDARD.encode(self.identity.receipts.sign(receipt.as_bytes()).to_bytes());
+        json!({ "receipt": receipt, "signature": signature }).to_string()
+    }
+
+    fn store(&self) -> MutexGuard<'_, Store> {
+        self.store.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A refusal of the contract's form.
+pub(crate) fn refusal(status: u16, code: &str) -> Reply {
+    Reply {
+        status,
+        body: json!({ "version": 1, "code": code }).to_string(),
+    }
+}
+
+fn hex_digest(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}

@@ -1,0 +1,167 @@
+//! Keys and certificates: made once, kept in the directory.
+//!
+//! The CA's own key is forgotten after it has signed the two certificates: this platform knows one kiosk. Certificates
+//! begin years back and end decades ahead, since a kiosk's clock may be wrong.
+
+use age::secrecy::ExposeSecret;
+use anyhow::{Context, anyhow};
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+use ed25519_dalek::SigningKey;
+use rcgen::{
+    BasicConstraints, CertificateParams, DnType, ExtendedKeyUsagePurpose, IsCa, Issuer, KeyPair, KeyUsagePurpose,
+    date_time_ymd,
+};
+use rustls::{
+    RootCertStore, ServerConfig,
+    crypto::ring,
+    pki_types::{CertificateDer, PrivateKeyDer, pem::PemObject},
+    server::WebPkiClientVerifier,
+    version::TLS13,
+};
+use std::{
+    fs,
+    io::Write,
+    net::IpAddr,
+    os::unix::fs::OpenOptionsExt,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+/// What a kiosk needs to know and to have: text, ready for files.
+#[derive(Clone)]
+pub struct Credentials {
+    /// The platform's CA, PEM.
+    pub ca_pem: String,
+    /// The kiosk's certificate, PEM.
+    pub client_cert_pem: String,
+    /// The kiosk's private key, PEM.
+    pub client_key_pem: String,
+    /// The public key of the receipts: Ed25519, 32 bytes in Base64.
+    pub receipt_key: String,
+    /// The public key to seal to: an age recipient, `age1…`.
+    pub seal_recipient: String,
+}
+
+pub(crate) struct Identity {
+    dir: PathBuf,
+    credentials: Credentials,
+    /// Signs the receipts.
+    pub(crate) receipts: SigningKey,
+    /// Opens what was sealed.
+    pub(crate) seal: age::x25519::Identity,
+}
+
+impl Identity {
+    pub(crate) fn load_or_make(dir: &Path, address: IpAddr) -> anyhow::Result<Self> {
+        // The last file that is made: with it, all are there.
+        if !dir.join("seal.pub").exists() {
+            make_certificates(dir, address)?;
+            make_keys(dir)?;
+        }
+        let read = |name: &str| fs::read_to_string(dir.join(name)).with_context(|| format!("cannot read {name}"));
+        let receipts = STANDARD.decode(read("receipt.key")?.trim())?;
+        let receipts = receipts
+            .as_slice()
+            .try_into()
+            .map_err(|_| anyhow!("receipt.key does not hold 32 bytes"))?;
+        let seal = read("seal.key")?.trim().parse().map_err(|why: &str| anyhow!(why))?;
+        let credentials = Credentials {
+            ca_pem: read("ca.pem")?,
+            client_cert_pem: read("kiosk.pem")?,
+            client_key_pem: read("kiosk.key")?,
+            receipt_key: read("receipt.pub")?,
+            seal_recipient: read("seal.pub")?,
+        };
+        Ok(Self {
+            dir: dir.to_owned(),
+            credentials,
+            receipts: SigningKey::from_bytes(receipts),
+            seal,
+        })
+    }
+
+    pub(crate) fn credentials(&self) -> &Credentials {
+        &self.credentials
+    }
+
+    /// TLS 1.3 only; a client certificate of our own CA is required.
+    pub(crate) fn server_config(&self) -> anyhow::Result<Arc<ServerConfig>> {
+        let provider = Arc::new(ring::default_provider());
+        let mut roots = RootCertStore::empty();
+        roots.add(CertificateDer::from_pem_slice(self.credentials.ca_pem.as_bytes())?)?;
+        let verifier = WebPkiClientVerifier::builder_with_provider(Arc::new(roots), Arc::clone(&provider)).build()?;
+        let mut config = ServerConfig::builder_with_provider(provider)
+            .with_protocol_versions(&[&TLS13])?
+            .with_client_cert_verifier(verifier)
+            .with_single_cert(
+                vec![CertificateDer::from_pem_file(self.dir.join("server.pem"))?],
+                PrivateKeyDer::from_pem_file(self.dir.join("server.key"))?,
+            )?;
+        config.alpn_protocols = vec![b"http/1.1".to_vec()];
+        Ok(Arc::new(config))
+    }
+}
+
+fn make_certificates(dir: &Path, address: IpAddr) -> anyhow::Result<()> {
+    let mut ca = named("Yici reference platform CA", Vec::new())?;
+    ca.is_ca = IsCa::Ca(BasicConstraints::Constrained(0));
+    ca.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign];
+    let key = KeyPair::generate()?;
+    write(dir, "ca.pem", &ca.self_signed(&key)?.pem())?;
+    let issuer = Issuer::new(ca, key);
+
+    let mut names = vec![String::from("localhost"), String::from("127.0.0.1")];
+    names.extend((!address.is_loopback() && !address.is_unspecified()).then(|| address.to_string()));
+    let usages = [ExtendedKeyUsagePurpose::ServerAuth, ExtendedKeyUsagePurpose::ClientAuth];
+    for ((file, names), usage) in [("server", names), ("kiosk", Vec::new())].into_iter().zip(usages) {
+        let mut certificate = named(&format!("Yici {file}"), names)?;
+        certificate.extended_key_usages = vec![usage];
+        let key = KeyPair::generate()?;
+        write(
+            dir,
+            &format!("{file}.pem"),
+            &certificate.signed_by(&key, &issuer)?.pem(),
+        )?;
+        write(dir, &format!("{file}.key"), &key.serialize_pem())?;
+    }
+    Ok(())
+}
+
+fn named(name: &str, alternatives: Vec<String>) -> anyhow::Result<CertificateParams> {
+    let mut params = CertificateParams::new(alternatives)?;
+    params.distinguished_name.push(DnType::CommonName, name);
+    params.not_before = date_time_ymd(2020, 1, 1);
+    params.not_after = date_time_ymd(2096, 1, 1);
+    Ok(params)
+}
+
+fn make_keys(dir: &Path) -> anyhow::Result<()> {
+    let mut secret = [0; 32];
+    ring::default_provider()
+        .secure_random
+        .fill(&mut secret)
+        .map_err(|_| anyhow!("no randomness"))?;
+    let receipts = SigningKey::from_bytes(&secret);
+    write(dir, "receipt.key", &STANDARD.encode(secret))?;
+    write(
+        dir,
+        "receipt.pub",
+        &STANDARD.encode(receipts.verifying_key().to_bytes()),
+    )?;
+    let seal = age::x25519::Identity::generate();
+    write(dir, "seal.key", seal.to_string().expose_secret())?;
+    write(dir, "seal.pub", &seal.to_public().to_string())
+}
+
+/// Only the owner may read: half of these are secrets.
+fn write(dir: &Path, name: &str, text: &str) -> anyhow::Result<()> {
+    let mut file = fs::OpenOptions::new()
+        .write(true)
+        .create(true)
+        .truncate(true)
+        .mode(0o600)
+        .open(dir.join(name))?;
+    file.write_all(text.trim_end().as_bytes())?;
+    file.write_all(b"\n")?;
+    Ok(())
+}
