@@ -1,0 +1,52 @@
+# Yici's short list of tasks. Each does its own set-up, and says what it installs before it does.
+
+CARGO ?= cargo
+# Where the pinyin dictionary is built and read; the tests find it through this variable.
+export YICI_RIME ?= $(CURDIR)/target/rime
+
+# With a display: a window. Without one, or with HEADLESS=1: a scripted citizen.
+ifeq ($(or $(filter-out 0,$(HEADLESS)),$(if $(DISPLAY)$(WAYLAND_DISPLAY),,headless)),)
+    DEMO_PACKAGES := build desktop
+    DEMO := --features desktop -- demo
+else
+    DEMO_PACKAGES := build
+    DEMO := -- demo --headless
+endif
+
+.PHONY: help demo test lint audit pinyin units check-features packages
+
+help: ## lists these tasks
+	@sed -n 's/^\([a-z-]*\):.* ## /\1\t/p' $(MAKEFILE_LIST) | expand -t 18
+
+demo: ## runs the kiosk in a window; without a display or with HEADLESS=1, a scripted citizen (leaves target/demo/)
+	@setup/packages $(DEMO_PACKAGES)
+	@setup/pinyin "$(YICI_RIME)"
+	$(CARGO) run $(DEMO)
+
+# The examples in the documentation come first, so that the runner's own summary is the last word.
+test: packages pinyin ## runs every test
+	$(CARGO) test --workspace --doc
+	@if $(CARGO) nextest --version >/dev/null 2>&1; then set -x; $(CARGO) nextest run --workspace $(NEXTEST); \
+	else set -x; $(CARGO) test --workspace --lib --bins --tests; fi
+
+lint: packages ## checks the format, then clippy with warnings as errors
+	$(CARGO) fmt --all --check
+	$(CARGO) clippy --workspace --all-targets -- -D warnings
+
+audit: ## checks licences, bans and sources of every crate; advisories where their database can be reached
+	@setup/audit
+
+pinyin: packages ## builds the pinyin dictionary into target/rime
+	@setup/pinyin "$(YICI_RIME)"
+
+units: ## scores how exposed the systemd units are
+	@setup/units
+
+check-features: ## compiles the three feature sets: desktop, kiosk, headless
+	@setup/packages build kiosk
+	$(CARGO) check -p yici --no-default-features --features desktop
+	$(CARGO) check -p yici --no-default-features --features kiosk
+	$(CARGO) check -p yici --no-default-features --features headless
+
+packages:
+	@setup/packages build

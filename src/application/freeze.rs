@@ -1,0 +1,195 @@
+//! From what was filled in to bytes.
+//!
+//! The **statement** is what the citizen signs: everything handed in, with the digest of every photographed paper. The
+//! **submission** carries the statement word for word, beside the signature. Both are JSON with a version. The platform
+//! can compare the statement it opened with the one that was signed, byte by byte.
+
+use super::Form;
+use crate::catalog::Matter;
+use crate::plan::Answers;
+use crate::platform::contract::SubmissionId;
+use crate::text::Language;
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+use yici_hardware::Personal;
+
+/// A photographed paper.
+#[derive(Clone)]
+pub struct Photo {
+    /// The paper's key in the matter.
+    pub paper: String,
+    /// A JPEG picture.
+    pub jpeg: Personal<Vec<u8>>,
+}
+
+/// A promise that the citizen made.
+#[derive(Clone, Serialize)]
+pub struct Promised {
+    /// The paper that comes later.
+    pub paper: String,
+    /// The words agreed to.
+    pub text: String,
+    /// The day it is due, `yyyy-mm-dd`.
+    pub due: String,
+}
+
+/// Everything that goes into a statement.
+pub struct Draft<'a> {
+    /// The submission's id, made before anything else.
+    pub id: SubmissionId,
+    /// This kiosk's name.
+    pub kiosk: &'a str,
+    /// The matter, with the version it was filled in under.
+    pub matter: &'a Matter,
+    /// The language the citizen read.
+    pub language: Language,
+    /// When it was frozen, RFC 3339.
+    pub at: &'a str,
+    /// Answers to the situation questions.
+    pub answers: &'a Answers,
+    /// Keys of the chosen items, in running order.
+    pub items: Vec<&'a str>,
+    /// Keys of the form's fields, in the form's order.
+    pub fields: Vec<&'a str>,
+    /// The form.
+    pub form: &'a Form,
+    /// The photographed papers.
+    pub photos: &'a [Photo],
+    /// The promises.
+    pub promises: &'a [Promised],
+    /// Key of the delivery.
+    pub delivery: &'a str,
+}
+
+/// The bytes that the citizen signs.
+#[derive(Clone)]
+pub struct Statement {
+    /// JSON, version 1.
+    pub text: Personal,
+    /// SHA-256 of the text, in hex.
+    pub digest: String,
+}
+
+#[derive(Serialize)]
+struct StatementV1<'a> {
+    version: u8,
+    id: String,
+    kiosk: &'a str,
+    matter: &'a str,
+    matter_version: &'a str,
+    demonstration: bool,
+    language: &'a str,
+    frozen_at: &'a str,
+    answers: &'a Answers,
+    items: &'a [&'a str],
+    form: Vec<FieldV1<'a>>,
+    papers: Vec<PaperV1<'a>>,
+    promises: &'a [Promised],
+    delivery: &'a str,
+}
+
+#[derive(Serialize)]
+struct FieldV1<'a> {
+    field: &'a str,
+    value: &'a str,
+    origin: &'a str,
+}
+
+#[derive(Serialize)]
+struct PaperV1<'a> {
+    paper: &'a str,
+    media_type: &'a str,
+    sha256: String,
+}
+
+/// Freezes what was filled in.
+pub fn freeze(draft: &Draft<'_>) -> Statement {
+    let entry = |key: &&'_ str| draft.form.get_key_value(*key);
+    let statement = StatementV1 {
+        version: 1,
+        id: draft.id.to_string(),
+        kiosk: draft.kiosk,
+        matter: &draft.matter.matter.key,
+        matter_version: &draft.matter.matter.version,
+        demonstration: draft.matter.matter.demonstration,
+        language: draft.language.tag(),
+        frozen_at: draft.at,
+        answers: draft.answers,
+        items: &draft.items,
+        form: draft
+            .fields
+            .iter()
+            .filter_map(entry)
+            .map(|(field, entry)| FieldV1 {
+                field,
+                value: entry.value.reveal(),
+                origin: entry.origin.word(),
+            })
+            .collect(),
+        papers: draft
+            .photos
+            .iter()
+            .map(|photo| PaperV1 {
+                paper: &photo.paper,
+                media_type: "image/jpeg",
+                sha256: sha256(photo.jpeg.reveal()),
+            })
+            .collect(),
+        promises: draft.promises,
+        delivery: draft.delivery,
+    };
+    let text = serde_json::to_string(&statement).expect("strings and numbers are always JSON");
+    Statement {
+        digest: sha256(text.as_bytes()),
+        text: Personal::new(text),
+    }
+}
+
+/// Strokes on the pad: for each stroke its points, in the pad's own pixels.
+pub type Strokes = Vec<Vec<(u16, u16)>>;
+
+#[derive(Serialize)]
+struct SubmissionV1<'a> {
+    version: u8,
+    statement: &'a str,
+    statement_sha256: &'a str,
+    signature: &'a Strokes,
+}
+
+/// The bytes that are sealed and handed to the outbox.
+pub fn submission(statement: &Statement, signature: &Strokes) -> Personal<Vec<u8>> {
+    let submission = SubmissionV1 {
+        version: 1,
+        statement: statement.text.reveal(),
+        statement_sha256: &statement.digest,
+        signature,
+    };
+    Personal::new(serde_json::to_vec(&submission).expect("strings and numbers are always JSON"))
+}
+
+#[derive(Serialize)]
+struct EvaluationV1<'a> {
+    version: u8,
+    of: String,
+    level: u8,
+    at: &'a str,
+}
+
+/// The bytes of an evaluation (好差评): five is the best.
+pub fn evaluation(of: SubmissionId, level: u8, at: &str) -> Personal<Vec<u8>> {
+    let evaluation = EvaluationV1 {
+        version: 1,
+        of: of.to_string(),
+        level,
+        at,
+    };
+    Personal::new(serde_json::to_vec(&evaluation).expect("strings and numbers are always JSON"))
+}
+
+/// SHA-256 in lower-case hex.
+pub fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests;

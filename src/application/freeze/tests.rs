@@ -1,0 +1,102 @@
+//! The bytes that leave the kiosk.
+
+use super::*;
+use crate::application::{Entry, Origin};
+use crate::catalog::{Source, parse};
+
+/// Kiosks send this from 0.1 on. If it fails, undo your change; never touch the bytes.
+const STATEMENT_V1: &str = r#"{"version":1,"id":"01970000-0000-7000-8000-000000000001","kiosk":"demo-001","matter":"m","matter_version":"2026.1","demonstration":false,"language":"zh","frozen_at":"2026-11-21T10:00:00+08:00","answers":{"q":"yes"},"items":["i"],"form":[{"field":"name","value":"王小满","origin":"card"}],"papers":[{"paper":"p","media_type":"image/jpeg","sha256":"ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"}],"promises":[{"paper":"r","text":"承诺","due":"2026-12-21"}],"delivery":"window"}"#;
+const SUBMISSION_V1_END: &str = r#","signature":[[[1,2],[3,4]]]}"#;
+
+fn catalog() -> crate::catalog::Catalog {
+    let matter = r#"
+format = 1
+delivery = [{ key = "window", name = { zh = "窗口", en = "Window" }, detail = { zh = "窗口", en = "Window" } }]
+[matter]
+key = "m"
+version = "2026.1"
+side = "person"
+minutes = 1
+devices = []
+conditions = []
+name = { zh = "事", en = "Matter" }
+summary = { zh = "事", en = "Matter" }
+[[item]]
+key = "i"
+name = { zh = "项", en = "Item" }
+department = { zh = "局", en = "Office" }
+statutory-days = 1
+promised-days = 1
+fee = { zh = "免费", en = "Free" }
+result = { zh = "证", en = "Paper" }
+fields = []
+"#;
+    parse(&[Source {
+        path: "m/matter.toml".into(),
+        text: matter.into(),
+    }])
+    .unwrap_or_else(|found| panic!("{}", found[0]))
+}
+
+fn statement(note: &str) -> Statement {
+    let catalog = catalog();
+    let entry = |value: &str| Entry {
+        value: value.into(),
+        origin: Origin::Card,
+    };
+    let form = Form::from([("name".into(), entry("王小满")), ("not-asked".into(), entry(note))]);
+    freeze(&Draft {
+        id: "01970000-0000-7000-8000-000000000001".parse().expect("an id"),
+        kiosk: "demo-001",
+        matter: &catalog.matters[0],
+        language: Language::Chinese,
+        at: "2026-11-21T10:00:00+08:00",
+        answers: &Answers::from([("q".into(), "yes".into())]),
+        items: vec!["i"],
+        fields: vec!["name"],
+        form: &form,
+        photos: &[Photo {
+            paper: "p".into(),
+            jpeg: Personal::new(b"abc".to_vec()),
+        }],
+        promises: &[Promised {
+            paper: "r".into(),
+            text: "承诺".into(),
+            due: "2026-12-21".into(),
+        }],
+        delivery: "window",
+    })
+}
+
+#[test]
+fn statement_v1_is_frozen() {
+    assert!(statement("x").text.reveal() == STATEMENT_V1);
+}
+
+#[test]
+fn submission_v1_is_frozen_and_carries_the_statement_word_for_word() {
+    let statement = statement("x");
+    let bytes = submission(&statement, &vec![vec![(1, 2), (3, 4)]]);
+    let text = std::str::from_utf8(bytes.reveal()).expect("JSON");
+    assert!(text.starts_with(r#"{"version":1,"statement":"{\"version\":1,"#) && text.ends_with(SUBMISSION_V1_END));
+    let opened: serde_json::Value = serde_json::from_slice(bytes.reveal()).expect("JSON");
+    assert!(opened["statement"] == STATEMENT_V1);
+    assert!(opened["statement_sha256"] == sha256(STATEMENT_V1.as_bytes()));
+}
+
+#[test]
+fn evaluation_v1_is_frozen() {
+    let bytes = evaluation(
+        "01970000-0000-7000-8000-000000000001".parse().expect("an id"),
+        5,
+        "2026-11-21T10:00:00+08:00",
+    );
+    let expected =
+        r#"{"version":1,"of":"01970000-0000-7000-8000-000000000001","level":5,"at":"2026-11-21T10:00:00+08:00"}"#;
+    assert!(bytes.reveal() == expected.as_bytes());
+}
+
+#[test]
+fn what_the_plan_does_not_ask_is_not_handed_in() {
+    assert!(!statement("secret-note").text.reveal().contains("secret-note"));
+}

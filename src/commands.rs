@@ -1,0 +1,72 @@
+//! What the program can be told to do: one file per subcommand.
+
+mod check;
+mod courier;
+#[cfg(feature = "demo")]
+mod demo;
+mod screen;
+mod services;
+
+use clap::{Parser, Subcommand};
+use std::path::PathBuf;
+
+/// 一件事一次办: a government self-service kiosk.
+#[derive(Parser)]
+#[command(name = "yici", version, about)]
+pub struct Command {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Subcommand)]
+enum What {
+    /// Serve citizens: the display, the touch panel and every device; no network.
+    Screen {
+        /// The settings file.
+        #[arg(long, default_value = "/etc/yici/kiosk.toml")]
+        settings: PathBuf,
+    },
+    /// Send what citizens handed in: the network; no device.
+    Courier {
+        /// The settings file.
+        #[arg(long, default_value = "/etc/yici/kiosk.toml")]
+        settings: PathBuf,
+    },
+    /// Say whether this kiosk is ready, and if not, what to do. Ends with 1 if something must be done.
+    Check {
+        /// The settings file.
+        #[arg(long, default_value = "/etc/yici/kiosk.toml")]
+        settings: PathBuf,
+    },
+    /// Look after the matters.
+    #[command(subcommand)]
+    Services(services::Services),
+    /// Run a whole kiosk on this machine, with simulated devices and the reference platform.
+    #[cfg(feature = "demo")]
+    Demo(demo::Demo),
+}
+
+impl Command {
+    /// Does it.
+    ///
+    /// # Errors
+    /// In the words of whoever must act.
+    pub fn run(self) -> anyhow::Result<()> {
+        match self.what {
+            What::Screen { settings } => screen::run(&settings),
+            What::Courier { settings } => courier::run(&settings),
+            What::Check { settings } => check::run(&settings),
+            What::Services(services) => services.run(),
+            #[cfg(feature = "demo")]
+            What::Demo(demo) => demo.run(),
+        }
+    }
+}
+
+/// Logs go to standard error, where the journal takes them. No personal value can be formatted, so none can be logged.
+fn log_to_standard_error() {
+    let _ = tracing_subscriber::fmt()
+        .with_writer(std::io::stderr)
+        .without_time()
+        .try_init();
+}

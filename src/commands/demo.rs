@@ -1,0 +1,28 @@
+//! `yici demo`
+
+use clap::Args;
+use std::path::PathBuf;
+
+/// How the demonstration runs.
+#[derive(Args)]
+pub struct Demo {
+    /// No window: a scripted citizen touches the screen.
+    #[arg(long)]
+    headless: bool,
+    /// Where everything is kept and left. Emptied first.
+    #[arg(long, default_value = "target/demo")]
+    folder: PathBuf,
+}
+
+impl Demo {
+    pub(super) fn run(self) -> anyhow::Result<()> {
+        if self.headless {
+            #[cfg(feature = "headless")]
+            return crate::demo::headless::run(&self.folder);
+            #[cfg(not(feature = "headless"))]
+            anyhow::bail!("this program was built without the feature `headless`; build it with --features headless");
+        }
+        super::log_to_standard_error();
+        crate::demo::window::run(&self.folder)
+    }
+}

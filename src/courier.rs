@@ -1,0 +1,197 @@
+//! The network process, told as a story: take what is due, write the attempt down, send, keep the receipt, erase.
+//!
+//! Invariants:
+//! - Oldest first. A submission that the platform refuses is set aside, and the next one goes on; one on which the
+//!   platform stumbles waits longer each time, and the others pass it.
+//! - A fault of the line or of the platform pauses the queue and is no submission's fault. A paused queue is tried with
+//!   a ping first, so an outage of a day costs one submission one wait, and the others none.
+//! - Dropping a round anywhere loses nothing: what it was about to learn is asked for again, under the same id.
+//! - Time is handed in: [`Courier::round`] reads no clock.
+//!
+//! Limits: one submission and one attachment in memory at a time; two envelopes and 32 attachments an attempt; a pause
+//! of at most 30 seconds between looks at the line, at least a fifth of a second between rounds.
+//!
+//! SQLite is called on the runtime's own threads: each call takes as long as a disk sync, and nothing here is in more
+//! of a hurry than that.
+
+mod line;
+pub mod link;
+mod serve;
+
+pub use line::{Line, LineWord, Status};
+pub use serve::{ServeError, Settings, serve};
+
+use crate::outbox::{Due, Outbox, OutboxError, Reason, SubmissionId};
+use crate::platform::{
+    Answer, Fault, Platform, QueueFault,
+    contract::{Digest, SignedReceipt},
+};
+use jiff::Timestamp;
+use std::path::Path;
+
+/// The courier: one store, one platform.
+pub struct Courier<P> {
+    outbox: Outbox,
+    platform: P,
+    line: Line,
+    watchers: tokio::sync::watch::Sender<Status>,
+}
+
+/// What one round did.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Round {
+    /// Submissions whose receipts were stored.
+    pub delivered: u64,
+    /// Submissions that were set aside.
+    pub quarantined: u64,
+    /// What ended the round early, if anything did.
+    pub fault: Option<QueueFault>,
+}
+
+/// What became of one attempt.
+enum Outcome {
+    Delivered(SignedReceipt),
+    SetAside(Reason),
+    Fault(QueueFault),
+}
+
+impl<P: Platform> Courier<P> {
+    /// Opens the store in `outbox`. Sends nothing yet.
+    pub fn new(outbox: &Path, platform: P) -> Result<Self, OutboxError> {
+        let outbox = Outbox::open(outbox)?;
+        let line = Line::default();
+        let (watchers, _) = tokio::sync::watch::channel(Status::new(&line, outbox.counts()?));
+        Ok(Self {
+            outbox,
+            platform,
+            line,
+            watchers,
+        })
+    }
+
+    /// The state of the line and the queue, as of the last submission that was tried.
+    pub fn status(&self) -> Status {
+        self.watchers.borrow().clone()
+    }
+
+    /// Tries everything that is due at `now`, oldest first, each once; with nothing due, pings. Ends early at a fault of
+    /// the line or of the platform. `Err` only when the outbox fails.
+    pub async fn round(&mut self, now: Timestamp) -> Result<Round, OutboxError> {
+        let mut round = Round::default();
+        if self.line.is_troubled() && !self.ping(&mut round).await {
+            self.publish()?;
+            return Ok(round);
+        }
+        let mut sent = false;
+        while round.fault.is_none()
+            && let Some(due) = self.outbox.next_due(now)?
+        {
+            sent = true;
+            let id = due.id;
+            self.outbox.mark_attempt(id, now)?;
+            match self.attempt(due).await? {
+                Outcome::Delivered(receipt) => {
+                    self.outbox.store_receipt_and_erase(&receipt, now)?;
+                    self.line = Line::Up;
+                    round.delivered += 1;
+                    tracing::info!(%id, "delivered");
+                }
+                Outcome::SetAside(reason) => {
+                    if let Reason::Refused(_) = reason {
+                        self.line = Line::Up;
+                    }
+                    self.outbox.quarantine(id, &reason)?;
+                    round.quarantined += 1;
+                    tracing::warn!(%id, %reason, "set aside");
+                }
+                Outcome::Fault(fault) => self.pause(&mut round, fault),
+            }
+            self.publish()?;
+        }
+        if !sent {
+            self.ping(&mut round).await;
+            self.outbox.tidy()?;
+            self.publish()?;
+        }
+        Ok(round)
+    }
+
+    /// One attempt: the envelope; what the platform lacks of the attachments; the envelope again.
+    async fn attempt(&mut self, due: Due) -> Result<Outcome, OutboxError> {
+        if Digest::of(&due.envelope) != due.digest {
+            return Ok(Outcome::SetAside(Reason::Damaged));
+        }
+        let missing = match self
+            .platform
+            .put_submission(due.id, due.digest, due.envelope.clone())
+            .await
+        {
+            Ok(Answer::Received(receipt)) => return Ok(Outcome::Delivered(receipt)),
+            Ok(Answer::Missing(missing)) => missing,
+            Err(fault) => return Ok(fault.into()),
+        };
+        for digest in missing {
+            if let Some(ended) = self.send_attachment(due.id, digest).await? {
+                return Ok(ended);
+            }
+        }
+        Ok(
+            match self.platform.put_submission(due.id, due.digest, due.envelope).await {
+                Ok(Answer::Received(receipt)) => Outcome::Delivered(receipt),
+                Ok(Answer::Missing(_)) => Outcome::Fault(QueueFault::NotThePlatform("it forgot what it was just sent")),
+                Err(fault) => fault.into(),
+            },
+        )
+    }
+
+    /// Sends one attachment that the platform asked for. `Some` when the attempt ends here.
+    async fn send_attachment(&mut self, id: SubmissionId, digest: Digest) -> Result<Option<Outcome>, OutboxError> {
+        let Some(sealed) = self.outbox.attachment(id, digest)? else {
+            let why = "it asks for an attachment that the envelope does not name";
+            return Ok(Some(Outcome::Fault(QueueFault::NotThePlatform(why))));
+        };
+        if Digest::of(&sealed) != digest {
+            return Ok(Some(Outcome::SetAside(Reason::Damaged)));
+        }
+        let sent = self.platform.put_attachment(id, digest, sealed).await;
+        Ok(sent.err().map(Outcome::from))
+    }
+
+    async fn ping(&mut self, round: &mut Round) -> bool {
+        match self.platform.ping().await {
+            Ok(()) => {
+                self.line = Line::Up;
+                true
+            }
+            Err(fault) => {
+                self.pause(round, fault);
+                false
+            }
+        }
+    }
+
+    /// Says so once, when the line's state changes: a log of every poll fills a disk.
+    fn pause(&mut self, round: &mut Round, fault: QueueFault) {
+        let line = Line::Troubled(fault.clone());
+        if self.line != line {
+            tracing::warn!(%fault, "the queue pauses");
+        }
+        self.line = line;
+        round.fault = Some(fault);
+    }
+
+    fn publish(&self) -> Result<(), OutboxError> {
+        self.watchers
+            .send_replace(Status::new(&self.line, self.outbox.counts()?));
+        Ok(())
+    }
+}
+
+impl From<Fault> for Outcome {
+    fn from(fault: Fault) -> Self {
+        match fault {
+            Fault::Item(fault) => Self::SetAside(Reason::Refused(fault)),
+            Fault::Queue(fault) => Self::Fault(fault),
+        }
+    }
+}

@@ -1,0 +1,96 @@
+//! The courier's process: the rounds and the link, side by side, until it is told to stop.
+
+use super::{Courier, link};
+use crate::outbox::OutboxError;
+use crate::platform::{Connection, HttpPlatform, Platform, http::ConnectionError};
+use jiff::Timestamp;
+use std::{future::Future, path::PathBuf, pin::pin, sync::Arc, time::Duration};
+use tokio::{sync::Notify, time};
+
+/// The longest time without a look at the line.
+const IDLE: Duration = Duration::from_secs(30);
+
+/// The least time between two rounds, however often the screen nudges.
+const GAP: Duration = Duration::from_millis(200);
+
+/// What the courier needs to know.
+#[derive(Clone)]
+pub struct Settings {
+    /// The directory of the outbox, shared with the screen process.
+    pub outbox: PathBuf,
+    /// How to reach the platform.
+    pub connection: Connection,
+    /// The Unix socket on which the screen process asks. Its directory says who may.
+    pub socket: PathBuf,
+}
+
+/// Why the courier ended.
+#[derive(Debug, thiserror::Error)]
+pub enum ServeError {
+    /// The settings make no connection.
+    #[error(transparent)]
+    Connection(#[from] ConnectionError),
+    /// The outbox failed.
+    #[error(transparent)]
+    Outbox(#[from] OutboxError),
+    /// The socket cannot be made.
+    #[error("cannot listen on {path}: {why}; check that its directory is there and that no other courier runs")]
+    Socket {
+        /// The socket.
+        path: PathBuf,
+        /// The system's words.
+        why: std::io::Error,
+    },
+}
+
+/// Runs the courier until `stop` is ready. Ends early only on an error, after which a fresh start is safe.
+///
+/// Needs a tokio runtime with I/O and time.
+pub async fn serve(settings: Settings, stop: impl Future<Output = ()>) -> Result<(), ServeError> {
+    let platform = HttpPlatform::new(&settings.connection)?;
+    let courier = Courier::new(&settings.outbox, platform)?;
+    let nudge = Arc::new(Notify::new());
+    let server =
+        link::Server::bind(&settings.socket, courier.watchers.subscribe(), Arc::clone(&nudge)).map_err(|why| {
+            ServeError::Socket {
+                path: settings.socket.clone(),
+                why,
+            }
+        })?;
+    tokio::select! {
+        ended = courier.run(&nudge, stop) => Ok(ended?),
+        never = server.run() => match never {},
+    }
+}
+
+impl<P: Platform> Courier<P> {
+    /// Makes a round when nudged or when something is due, and looks at the line at least every 30 seconds, until `stop`
+    /// is ready. A round that is under way is dropped then, which loses nothing.
+    pub async fn run(mut self, nudge: &Notify, stop: impl Future<Output = ()>) -> Result<(), OutboxError> {
+        let mut stop = pin!(stop);
+        loop {
+            let round = tokio::select! {
+                biased;
+                () = &mut stop => return Ok(()),
+                round = self.round(Timestamp::now()) => round?,
+            };
+            let due = if round.fault.is_some() {
+                None
+            } else {
+                self.outbox.due_in(Timestamp::now())?
+            };
+            let pause = due.map_or(IDLE, |due| due.unsigned_abs().min(IDLE));
+            tokio::select! {
+                biased;
+                () = &mut stop => return Ok(()),
+                () = wait(nudge, pause) => {}
+            }
+        }
+    }
+}
+
+/// Waits out the gap, and then for a nudge or the end of the pause. A nudge within the gap is not forgotten.
+async fn wait(nudge: &Notify, pause: Duration) {
+    time::sleep(GAP).await;
+    let _nudged = time::timeout(pause.saturating_sub(GAP), nudge.notified()).await;
+}

@@ -1,0 +1,194 @@
+//! The devices, the platform and the courier around one kiosk.
+
+use crate::courier;
+use crate::settings::Settings;
+use anyhow::Context as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+use tokio::sync::oneshot;
+use yici_hardware::camera::file::CameraHand;
+use yici_hardware::camera::sample::{HEIGHT, WIDTH, sample_document};
+use yici_hardware::card_reader::simulator::{CardReaderSimulator, sample_card};
+use yici_hardware::receipt_printer::simulator::ReceiptPrinterSimulator;
+use yici_platform::ReferencePlatform;
+
+/// Everything around a kiosk, each with its hand.
+pub struct Bench {
+    /// The identity-card reader.
+    pub reader: CardReaderSimulator,
+    /// The receipt printer.
+    pub printer: ReceiptPrinterSimulator,
+    /// The document camera.
+    pub camera: CameraHand,
+    /// The platform.
+    pub platform: ReferencePlatform,
+    settings: PathBuf,
+    folder: PathBuf,
+    courier: Option<Courier>,
+}
+
+impl Bench {
+    /// Sets the bench up in a folder, which keeps what an earlier bench left there: the platform and the outbox go on.
+    ///
+    /// # Errors
+    /// When the machine gives no pseudo-terminal, port or file.
+    pub fn start(folder: &Path) -> anyhow::Result<Self> {
+        let ports = folder.join("ports");
+        fs::create_dir_all(&ports)?;
+        fs::create_dir_all(folder.join("run"))?;
+        let folder = folder.canonicalize()?;
+        let platform = ReferencePlatform::start(&folder.join("platform"))?;
+        let camera = CameraHand::new(folder.join("ports/camera.png"));
+        let settings = folder.join("kiosk.toml");
+        fs::write(&settings, settings_file(&folder, &platform.url()))?;
+        let bench = Self {
+            reader: CardReaderSimulator::start(&folder.join("ports/card-reader")).context("the card reader")?,
+            printer: ReceiptPrinterSimulator::start(&folder.join("ports/receipt-printer")).context("the printer")?,
+            camera,
+            platform,
+            settings,
+            folder,
+            courier: None,
+        };
+        bench.place_paper()?;
+        Ok(bench)
+    }
+
+    /// Lays the synthesised card on the reader.
+    ///
+    /// # Errors
+    /// When the card does not fit its layout.
+    pub fn lay_card(&self) -> anyhow::Result<()> {
+        self.reader
+            .insert(&sample_card())
+            .map_err(|_| anyhow::anyhow!("the sample card does not fit its layout"))
+    }
+
+    /// Lays a synthesised paper under the camera.
+    ///
+    /// # Errors
+    /// When the picture cannot be written.
+    pub fn place_paper(&self) -> anyhow::Result<()> {
+        let paper = sample_document(
+            "出生记录单",
+            &[
+                "新生儿：王安    性别：男",
+                "出生日期：2026年11月1日",
+                "出生地点：示范市妇幼保健院",
+                "母亲：王小满",
+            ],
+            WIDTH,
+            HEIGHT,
+        );
+        Ok(self.camera.place(&paper)?)
+    }
+
+    /// Starts the courier.
+    ///
+    /// # Errors
+    /// When the settings cannot be used.
+    pub fn start_courier(&mut self) -> anyhow::Result<()> {
+        self.courier = Some(Courier::start(self.settings()?.courier()?)?);
+        Ok(())
+    }
+
+    /// The kiosk's settings, as a technician would have written them.
+    ///
+    /// # Errors
+    /// When the file was damaged meanwhile.
+    pub fn settings(&self) -> anyhow::Result<Settings> {
+        Ok(Settings::read(&self.settings)?)
+    }
+
+    /// The settings file itself.
+    pub fn settings_file(&self) -> &Path {
+        &self.settings
+    }
+
+    /// Where everything lies.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Folders in which the kiosk writes; the platform's own is not among them.
+    pub fn kiosk_folders(&self) -> [PathBuf; 2] {
+        [self.folder.join("state"), self.folder.join("run")]
+    }
+}
+
+/// The courier in a thread of its own, over the same protocol as in a process of its own.
+struct Courier {
+    stop: Option<oneshot::Sender<()>>,
+    thread: Option<std::thread::JoinHandle<()>>,
+}
+
+impl Courier {
+    fn start(settings: courier::Settings) -> anyhow::Result<Self> {
+        let (stop, stopped) = oneshot::channel();
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+        let thread = std::thread::spawn(move || {
+            let stopped = async { drop(stopped.await) };
+            if let Err(error) = runtime.block_on(courier::serve(settings, stopped)) {
+                tracing::error!(%error, "the courier ended");
+            }
+        });
+        Ok(Self {
+            stop: Some(stop),
+            thread: Some(thread),
+        })
+    }
+}
+
+impl Drop for Courier {
+    fn drop(&mut self) {
+        self.stop = None;
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}
+
+fn settings_file(folder: &Path, platform: &str) -> String {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let pinyin = std::env::var_os("YICI_RIME").map_or_else(|| root.join("target/rime"), PathBuf::from);
+    format!(
+        r#"# Written by `yici demo`.
+
+[kiosk]
+name = "demo-001"
+site = {{ zh = "示范市政务服务中心", en = "Demonstration Service Centre" }}
+progress-url = "https://platform.example/p/"
+
+[folders]
+services = "{services}"
+state = "state"
+run = "run"
+
+[platform]
+url = "{platform}"
+authority = "platform/ca.pem"
+certificate = "platform/kiosk.pem"
+key = "platform/kiosk.key"
+receipt-key = "platform/receipt.pub"
+seal-key = "platform/seal.pub"
+
+[card-reader]
+driver = "gat467-serial"
+port = "{folder}/ports/card-reader"
+
+[receipt-printer]
+driver = "escpos-serial"
+port = "{folder}/ports/receipt-printer"
+
+[document-camera]
+driver = "picture-file"
+path = "ports/camera.png"
+
+[writing]
+built = "{pinyin}"
+"#,
+        services = root.join("services").display(),
+        folder = folder.display(),
+        pinyin = pinyin.display(),
+    )
+}

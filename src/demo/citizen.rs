@@ -1,0 +1,341 @@
+//! Somebody who touches the screen: finds things by the words on them, and puts a finger on their middle.
+//!
+//! Everything goes through the rendered screen. What is not in sight is scrolled to with the page's own buttons, as a
+//! person would. A citizen who cannot find something within [`PATIENCE`] gives up with a picture of what was there.
+
+use super::bench::Bench;
+use crate::clock::Clock;
+use crate::kiosk::Kiosk;
+use crate::session::HandedIn;
+use crate::text::Language;
+use anyhow::{Context as _, bail};
+use std::cell::RefCell;
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+use yici_ui::slint::ComponentHandle as _;
+use yici_ui::testing::{self, finger};
+
+/// How long a citizen looks for something. Devices answer within two seconds each; a loaded machine takes longer.
+const PATIENCE: Duration = Duration::from_secs(30);
+/// Between two looks.
+const LOOKS: Duration = Duration::from_millis(15);
+
+/// Words on the screen in both languages.
+pub type Words = (&'static str, &'static str);
+
+/// A citizen before a kiosk.
+pub struct Citizen {
+    kiosk: Kiosk,
+    clock: Clock,
+    language: Language,
+    handed_in: Rc<RefCell<Vec<HandedIn>>>,
+    pictures: Option<PathBuf>,
+    taken: usize,
+}
+
+impl Citizen {
+    /// Opens a kiosk on this bench, on a screen that is drawn into memory. Its clock stands still until it is skipped.
+    ///
+    /// # Errors
+    /// When the kiosk does not open.
+    pub fn arrive(bench: &Bench) -> anyhow::Result<Self> {
+        Self::arrive_at(bench.settings_file())
+    }
+
+    /// The same with a settings file.
+    ///
+    /// # Errors
+    /// When the kiosk does not open.
+    pub fn arrive_at(settings: &Path) -> anyhow::Result<Self> {
+        // Fails when this thread has a screen already, which then serves.
+        let _ = testing::install();
+        let clock = Clock::by_hand();
+        let settings = crate::settings::Settings::read(settings)?;
+        let mut kiosk = Kiosk::open(&settings, clock.clone(), Arc::new(|| {}))?;
+        testing::show(kiosk.screens().app())?;
+        let handed_in = Rc::new(RefCell::new(Vec::new()));
+        let witness = Rc::clone(&handed_in);
+        kiosk.witness(Box::new(move |submission| {
+            witness.borrow_mut().push(submission.clone())
+        }));
+        Ok(Self {
+            kiosk,
+            clock,
+            language: Language::Chinese,
+            handed_in,
+            pictures: None,
+            taken: 0,
+        })
+    }
+
+    /// From now on, [`Citizen::picture`] leaves pictures in this folder.
+    #[must_use]
+    pub fn with_pictures(mut self, folder: &Path) -> Self {
+        self.pictures = Some(folder.to_owned());
+        self
+    }
+
+    /// Everything that was handed to the outbox, before it was sealed.
+    pub fn handed_in(&self) -> Vec<HandedIn> {
+        self.handed_in.borrow().clone()
+    }
+
+    /// The language read.
+    pub fn language(&self) -> Language {
+        self.language
+    }
+
+    /// Touches the language switch.
+    ///
+    /// # Errors
+    /// When it is not there.
+    pub fn switch_language(&mut self) -> anyhow::Result<()> {
+        self.touch(match self.language {
+            Language::Chinese => "English",
+            Language::English => "中文",
+        })?;
+        self.language = self.language.other();
+        Ok(())
+    }
+
+    /// The words in the language read.
+    pub fn say(&self, words: Words) -> &'static str {
+        crate::text::either(self.language, words.0, words.1)
+    }
+
+    /// Lets the kiosk deal with what has happened.
+    pub fn pause(&mut self) {
+        self.kiosk.wait(LOOKS);
+        testing::pass(Duration::from_millis(50));
+    }
+
+    /// Lets time go by, without touching anything.
+    pub fn skip(&mut self, time: Duration) {
+        self.clock.skip(time);
+        self.pause();
+    }
+
+    /// Whether something is in sight.
+    pub fn sees(&self, label: &str) -> bool {
+        testing::labels(self.kiosk.screens().app())
+            .iter()
+            .any(|seen| seen.contains(label))
+    }
+
+    /// Every text in sight, joined.
+    pub fn reads(&self) -> String {
+        let mut labels = testing::labels(self.kiosk.screens().app());
+        labels.dedup();
+        labels.join("\n")
+    }
+
+    /// Waits until something is in sight.
+    ///
+    /// # Errors
+    /// When it does not come.
+    pub fn wait_for(&mut self, label: &str) -> anyhow::Result<()> {
+        self.wait_until(label, |citizen| citizen.sees(label))
+    }
+
+    /// Waits until something holds.
+    ///
+    /// # Errors
+    /// When it does not come to hold.
+    pub fn wait_until(&mut self, what: &str, holds: impl Fn(&Self) -> bool) -> anyhow::Result<()> {
+        let start = Instant::now();
+        while !holds(self) {
+            if start.elapsed() > PATIENCE {
+                bail!(
+                    "waited in vain for “{what}”; in sight were:\n{}\n{}",
+                    self.reads(),
+                    self.evidence()
+                );
+            }
+            self.pause();
+        }
+        Ok(())
+    }
+
+    /// Touches what bears these words.
+    ///
+    /// # Errors
+    /// When it is not there, even after scrolling.
+    pub fn tap(&mut self, words: Words) -> anyhow::Result<()> {
+        self.touch(self.say(words))
+    }
+
+    /// Touches what bears this label.
+    ///
+    /// # Errors
+    /// When it is not there, even after scrolling.
+    pub fn touch(&mut self, label: &str) -> anyhow::Result<()> {
+        let start = Instant::now();
+        loop {
+            self.pause();
+            let app = self.kiosk.screens().app();
+            let seen = testing::all(app)
+                .into_iter()
+                .find(|seen| seen.label == label && seen.control && seen.enabled);
+            if let Some(seen) = seen {
+                let (x, y) = seen.rect.middle();
+                finger::tap(app.window(), x, y);
+                self.pause();
+                return Ok(());
+            }
+            if start.elapsed() > PATIENCE {
+                bail!(
+                    "could not find “{label}”; in sight were:\n{}\n{}",
+                    self.reads(),
+                    self.evidence()
+                );
+            }
+            self.scroll();
+        }
+    }
+
+    /// Scrolls a page further, from the end back to the beginning.
+    fn scroll(&mut self) {
+        let down = self.say(("向下翻", "Down"));
+        let up = self.say(("向上翻", "Up"));
+        let app = self.kiosk.screens().app();
+        let usable = |label: &str| {
+            testing::all(app)
+                .into_iter()
+                .find(|seen| seen.label == label && seen.enabled)
+        };
+        if let Some(seen) = usable(down) {
+            let (x, y) = seen.rect.middle();
+            finger::tap(app.window(), x, y);
+        } else {
+            while let Some(seen) = usable(up) {
+                let (x, y) = seen.rect.middle();
+                finger::tap(app.window(), x, y);
+            }
+        }
+        testing::pass(Duration::from_millis(400));
+    }
+
+    /// Touches the screen in its middle, wherever that leads.
+    pub fn touch_anywhere(&mut self) {
+        let app = self.kiosk.screens().app();
+        finger::tap(app.window(), 540.0, 960.0);
+        self.pause();
+    }
+
+    /// Touches key after key.
+    ///
+    /// # Errors
+    /// When a key is not there.
+    pub fn type_keys(&mut self, keys: &str) -> anyhow::Result<()> {
+        for key in keys.chars() {
+            self.touch(&key.to_uppercase().to_string())
+                .with_context(|| format!("typing {keys}"))?;
+        }
+        Ok(())
+    }
+
+    /// Writes Chinese: for each step the pinyin, and the characters to pick.
+    ///
+    /// # Errors
+    /// When the characters are not among the candidates.
+    pub fn write_pinyin(&mut self, steps: &[Words]) -> anyhow::Result<()> {
+        for (pinyin, characters) in steps {
+            self.type_keys(pinyin)?;
+            let start = Instant::now();
+            while !self.sees(characters) {
+                if start.elapsed() > PATIENCE {
+                    bail!(
+                        "{characters} was not offered for {pinyin}; in sight were:\n{}",
+                        self.reads()
+                    );
+                }
+                self.tap(("后一组", "More words"))?;
+            }
+            self.touch(characters)?;
+        }
+        Ok(())
+    }
+
+    /// Draws a signature on the pad.
+    ///
+    /// # Errors
+    /// When there is no pad.
+    pub fn sign(&mut self) -> anyhow::Result<()> {
+        let pad = self.say(("签名区", "Signature area"));
+        self.wait_for(pad)?;
+        let app = self.kiosk.screens().app().clone_strong();
+        let pad = testing::find(&app, pad).context("the pad")?;
+        for stroke in SIGNATURE {
+            let points: Vec<(f32, f32)> = stroke
+                .iter()
+                .map(|(x, y)| (pad.x + x * pad.width, pad.y + y * pad.height))
+                .collect();
+            finger::drag(app.window(), &along(&points));
+            self.pause();
+        }
+        Ok(())
+    }
+
+    /// Takes a picture of the screen, where pictures are wanted.
+    ///
+    /// # Errors
+    /// When it cannot be drawn or written.
+    pub fn picture(&mut self, name: &str) -> anyhow::Result<()> {
+        self.pause();
+        let Some(folder) = self.pictures.clone() else {
+            return Ok(());
+        };
+        self.taken += 1;
+        self.save(&folder.join(format!("{:02}-{name}.png", self.taken)))
+    }
+
+    fn save(&self, file: &Path) -> anyhow::Result<()> {
+        testing::pass(Duration::from_millis(300));
+        let pixels = finger::snapshot(self.kiosk.screens().app().window())?;
+        let writer = std::io::BufWriter::new(std::fs::File::create(file)?);
+        let mut encoder = png::Encoder::new(writer, pixels.width(), pixels.height());
+        encoder.set_color(png::ColorType::Rgba);
+        encoder.set_compression(png::Compression::Fast);
+        encoder.write_header()?.write_image_data(pixels.as_bytes())?;
+        Ok(())
+    }
+
+    /// Leaves a picture of what was there, for whoever reads the failure.
+    fn evidence(&self) -> String {
+        let file = std::env::temp_dir().join("yici-citizen-gave-up.png");
+        match self.save(&file) {
+            Ok(()) => format!("picture: {}", file.display()),
+            Err(error) => format!("no picture: {error}"),
+        }
+    }
+
+    /// The kiosk.
+    pub fn kiosk(&mut self) -> &mut Kiosk {
+        &mut self.kiosk
+    }
+}
+
+/// Three strokes, in parts of the pad.
+const SIGNATURE: [&[(f32, f32)]; 3] = [
+    &[(0.2, 0.3), (0.45, 0.28), (0.3, 0.5), (0.5, 0.48)],
+    &[(0.35, 0.2), (0.33, 0.75), (0.25, 0.7)],
+    &[(0.6, 0.3), (0.58, 0.6), (0.7, 0.45), (0.8, 0.65)],
+];
+
+/// Points in between, as close as a panel reports them.
+fn along(corners: &[(f32, f32)]) -> Vec<(f32, f32)> {
+    let between = |pair: &[(f32, f32)]| {
+        let [(x1, y1), (x2, y2)] = [pair[0], pair[1]];
+        (0..12_u8).map(move |step| {
+            let part = f32::from(step) / 12.0;
+            (x1 + (x2 - x1) * part, y1 + (y2 - y1) * part)
+        })
+    };
+    corners
+        .windows(2)
+        .flat_map(between)
+        .chain(corners.last().copied())
+        .collect()
+}

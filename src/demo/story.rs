@@ -1,0 +1,336 @@
+//! What a citizen does, from the attract page to the receipt: one matter after the other, in either language.
+//!
+//! A story is a list of steps; tests stop between two of them to let something happen.
+
+use super::bench::Bench;
+use super::citizen::{Citizen, Words};
+use crate::text::Language;
+use yici_hardware::card_reader::simulator::sample_card;
+
+/// Everything that a citizen of these stories writes or shows and that must never be found afterwards.
+pub fn planted_words() -> Vec<String> {
+    let card = sample_card();
+    let card = [&card.name, &card.number, &card.address].map(|word| word.reveal().clone());
+    card.into_iter()
+        .chain([MOBILE, SPOUSE_NUMBER, EMPLOYEE_NUMBER, "王安", "示范市妇幼保健院"].map(String::from))
+        .collect()
+}
+
+const MOBILE: &str = "13912345678";
+const SPOUSE_NUMBER: &str = "990101199102030078";
+const EMPLOYEE_NUMBER: &str = "990101200006150016";
+const CREDIT_CODE: &str = "91350100M000100Y43";
+
+/// The step that a story has reached; each leaves the citizen on the page of its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[expect(missing_docs, reason = "each is the page of that name")]
+pub enum Place {
+    Attract,
+    Home,
+    Guide,
+    Questions,
+    Choice,
+    Identify,
+    Form,
+    Papers,
+    Promises,
+    Delivery,
+    Review,
+    Sign,
+    Done,
+    Evaluate,
+    Thanks,
+}
+
+/// Every page at which a citizen can fall silent, in order.
+pub const PLACES: [Place; 15] = [
+    Place::Attract,
+    Place::Home,
+    Place::Guide,
+    Place::Questions,
+    Place::Choice,
+    Place::Identify,
+    Place::Form,
+    Place::Papers,
+    Place::Promises,
+    Place::Delivery,
+    Place::Review,
+    Place::Sign,
+    Place::Done,
+    Place::Evaluate,
+    Place::Thanks,
+];
+
+/// Which matter, and how much of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Matter {
+    /// 新生儿出生, all items.
+    Newborn,
+    /// 新生儿出生, without the social security card.
+    PartOfNewborn,
+    /// 员工录用, all items.
+    Hiring,
+}
+
+const NEXT: Words = ("下一步", "Next");
+
+/// A citizen on the way through a matter.
+pub struct Story<'a> {
+    /// Who.
+    pub citizen: &'a mut Citizen,
+    bench: Option<&'a Bench>,
+    matter: Matter,
+    at: Place,
+}
+
+impl<'a> Story<'a> {
+    /// At the attract page, with the devices ready.
+    ///
+    /// # Errors
+    /// When the screen shows something else.
+    pub fn begin(citizen: &'a mut Citizen, bench: &'a Bench, matter: Matter) -> anyhow::Result<Self> {
+        Self::start_of(citizen, Some(bench), matter)
+    }
+
+    /// The same where the bench is in another process, which lays the card on the reader.
+    ///
+    /// # Errors
+    /// When the screen shows something else.
+    pub fn begin_with_card_from_elsewhere(citizen: &'a mut Citizen, matter: Matter) -> anyhow::Result<Self> {
+        Self::start_of(citizen, None, matter)
+    }
+
+    fn start_of(citizen: &'a mut Citizen, bench: Option<&'a Bench>, matter: Matter) -> anyhow::Result<Self> {
+        citizen.wait_for("点击屏幕任意位置开始")?;
+        citizen.picture("attract")?;
+        Ok(Self {
+            citizen,
+            bench,
+            matter,
+            at: Place::Attract,
+        })
+    }
+
+    /// Goes on until the citizen stands before this page.
+    ///
+    /// # Errors
+    /// When something on the way is not where a citizen would look for it.
+    pub fn until(&mut self, place: Place, language: Language) -> anyhow::Result<()> {
+        while self.at < place {
+            self.step(language)?;
+        }
+        Ok(())
+    }
+
+    /// To the end, and until everything is wiped.
+    ///
+    /// # Errors
+    /// As [`Story::until`].
+    pub fn to_the_end(&mut self, language: Language) -> anyhow::Result<()> {
+        self.until(Place::Thanks, language)?;
+        self.citizen.tap(("结束", "Finish"))?;
+        self.citizen.wait_for("点击屏幕任意位置开始")
+    }
+
+    fn step(&mut self, language: Language) -> anyhow::Result<()> {
+        match self.at {
+            Place::Attract => self.start(language)?,
+            Place::Home => self.choose_matter()?,
+            Place::Guide => self.citizen.tap(("开始办理", "Begin"))?,
+            Place::Questions => self.answer()?,
+            Place::Choice => self.choose_items()?,
+            Place::Identify => self.show_card()?,
+            Place::Form => self.fill_in()?,
+            Place::Papers => self.photograph()?,
+            Place::Promises => {
+                self.citizen
+                    .tap(("我看明白了，同意承诺", "I understand and I promise"))?;
+                self.citizen.picture("promises-agreed")?;
+                self.citizen.tap(NEXT)?;
+            }
+            Place::Delivery => {
+                self.citizen.tap(("窗口领取", "At the counter"))?;
+                self.citizen.tap(NEXT)?;
+            }
+            Place::Review => self.citizen.tap(("核对无误", "All correct"))?,
+            Place::Sign => {
+                self.citizen.sign()?;
+                self.citizen.picture("signed")?;
+                self.citizen.tap(("确认签名", "Confirm signature"))?;
+            }
+            Place::Done => {
+                self.citizen
+                    .wait_for(self.citizen.say(("请取走回执", "Please take your receipt")))?;
+                self.citizen.picture("receipt-printed")?;
+                self.citizen.tap(NEXT)?;
+            }
+            Place::Evaluate => {
+                self.citizen.tap(("非常满意", "Very satisfied"))?;
+                self.citizen.tap(("提交评价", "Send"))?;
+            }
+            Place::Thanks => {}
+        }
+        let reached = PLACES
+            .iter()
+            .position(|place| *place == self.at)
+            .map_or(0, |place| place + 1);
+        self.at = PLACES[reached.min(PLACES.len() - 1)];
+        self.arrived()
+    }
+
+    /// Waits for the page to be there: its main word must be in sight.
+    fn arrived(&mut self) -> anyhow::Result<()> {
+        let (name, words): (&str, Words) = match self.at {
+            Place::Attract => return Ok(()),
+            Place::Home => ("home", ("个人", "People")),
+            Place::Guide => ("guide", ("开始办理", "Begin")),
+            Place::Questions => ("question", NEXT),
+            Place::Choice => ("choice", ("就办这些", "Do these")),
+            Place::Identify => ("identify", ("请放身份证", "Lay down your ID card")),
+            Place::Form => ("form", ("填好了", "All filled in")),
+            Place::Papers => ("papers", ("拍照", "Take picture")),
+            Place::Promises => ("promises", ("我看明白了，同意承诺", "I understand and I promise")),
+            Place::Delivery => ("delivery", ("窗口领取", "At the counter")),
+            Place::Review => ("review", ("核对无误", "All correct")),
+            Place::Sign => ("sign", ("签名区", "Signature area")),
+            Place::Done => ("done", ("查进度的二维码", "QR code to follow the progress")),
+            Place::Evaluate => ("evaluate", ("提交评价", "Send")),
+            Place::Thanks => ("thanks", ("结束", "Finish")),
+        };
+        self.citizen.wait_for(self.citizen.say(words))?;
+        self.citizen.picture(name)
+    }
+
+    fn start(&mut self, language: Language) -> anyhow::Result<()> {
+        self.citizen.touch_anywhere();
+        self.citizen.wait_for("您想办什么事？")?;
+        if self.citizen.language() != language {
+            self.citizen.switch_language()?;
+        }
+        Ok(())
+    }
+
+    fn choose_matter(&mut self) -> anyhow::Result<()> {
+        if self.matter == Matter::Hiring {
+            self.citizen.tap(("企业", "Enterprises"))?;
+            self.citizen.picture("home-enterprises")?;
+            self.citizen.tap(("员工录用", "Hiring an employee"))
+        } else {
+            self.citizen.tap(("新生儿出生", "A newborn child"))
+        }
+    }
+
+    fn answer(&mut self) -> anyhow::Result<()> {
+        let answers: [Words; 2] = match self.matter {
+            Matter::Hiring => [
+                ("没有，第一次参保", "No, this is the first time"),
+                ("没有，一并申领", "No: apply for one"),
+            ],
+            _ => [("已登记结婚", "Yes, married"), ("参加了", "Yes")],
+        };
+        for answer in answers {
+            self.citizen.tap(answer)?;
+            self.citizen.picture("question-answered")?;
+            self.citizen.tap(NEXT)?;
+        }
+        Ok(())
+    }
+
+    fn choose_items(&mut self) -> anyhow::Result<()> {
+        if self.matter == Matter::PartOfNewborn {
+            self.citizen.tap(("社会保障卡申领", "Social security card"))?;
+            self.citizen.picture("choice-of-some")?;
+        }
+        self.citizen.tap(("就办这些", "Do these"))
+    }
+
+    fn show_card(&mut self) -> anyhow::Result<()> {
+        if let Some(bench) = self.bench {
+            bench.lay_card()?;
+        }
+        self.citizen.wait_for(self.citizen.say(("填好了", "All filled in")))?;
+        if let Some(bench) = self.bench {
+            bench.reader.lift();
+        }
+        Ok(())
+    }
+
+    /// Touches "done": the form itself leads to what is missing, field after field.
+    fn fill_in(&mut self) -> anyhow::Result<()> {
+        self.citizen.tap(("填好了", "All filled in"))?;
+        if self.matter == Matter::Hiring {
+            self.fill_in_hiring()
+        } else {
+            self.fill_in_newborn()
+        }?;
+        self.citizen.tap(("完成", "Done"))?;
+        self.citizen.picture("form-filled")?;
+        self.citizen.tap(("填好了", "All filled in"))
+    }
+
+    fn next_field(&mut self, expected: Words) -> anyhow::Result<()> {
+        self.citizen.tap(("下一项", "Next field"))?;
+        self.citizen.wait_for(self.citizen.say(expected))
+    }
+
+    fn fill_in_newborn(&mut self) -> anyhow::Result<()> {
+        let citizen = &mut *self.citizen;
+        citizen.type_keys(MOBILE)?;
+        citizen.picture("writing-digits")?;
+        self.next_field(("新生儿姓名", "Child's name"))?;
+        self.citizen.write_pinyin(&[("wang", "王")])?;
+        self.citizen.type_keys("an")?;
+        self.citizen.picture("writing-pinyin")?;
+        self.citizen.touch("安")?;
+        self.next_field(("新生儿性别", "Child's sex"))?;
+        self.citizen.tap(("男", "Male"))?;
+        self.citizen.picture("writing-options")?;
+        self.next_field(("出生日期", "Date of birth"))?;
+        self.citizen.type_keys("20261101")?;
+        self.next_field(("出生医院", "Hospital of birth"))?;
+        let hospital = [
+            ("shifan", "示范"),
+            ("shi", "市"),
+            ("fuyou", "妇幼"),
+            ("baojian", "保健"),
+            ("yuan", "院"),
+        ];
+        self.citizen.write_pinyin(&hospital)?;
+        self.next_field(("配偶姓名", "Spouse's name"))?;
+        self.citizen.write_pinyin(&[("li", "李"), ("ming", "明")])?;
+        self.next_field(("配偶身份证号码", "Spouse's ID number"))?;
+        self.citizen.type_keys(SPOUSE_NUMBER)
+    }
+
+    fn fill_in_hiring(&mut self) -> anyhow::Result<()> {
+        self.citizen.type_keys(MOBILE)?;
+        self.next_field(("单位名称", "Employer's name"))?;
+        self.citizen
+            .write_pinyin(&[("shifan", "示范"), ("shangmao", "商贸"), ("gongsi", "公司")])?;
+        self.next_field(("统一社会信用代码", "Unified social credit code"))?;
+        self.citizen.type_keys(CREDIT_CODE)?;
+        self.citizen.picture("writing-letters")?;
+        self.next_field(("员工姓名", "Employee's name"))?;
+        self.citizen.write_pinyin(&[("zhang", "张"), ("lin", "林")])?;
+        self.next_field(("员工身份证号码", "Employee's ID number"))?;
+        self.citizen.type_keys(EMPLOYEE_NUMBER)?;
+        self.citizen.picture("writing-id-number")?;
+        self.next_field(("员工手机号码（选填）", "Employee's mobile (optional)"))?;
+        self.next_field(("劳动合同起始日", "First day of the contract"))?;
+        self.citizen.type_keys("20261201")?;
+        self.next_field(("合同期限类型", "Kind of contract"))?;
+        self.citizen.tap(("固定期限", "Fixed term"))
+    }
+
+    /// The first paper is photographed, the second promised.
+    fn photograph(&mut self) -> anyhow::Result<()> {
+        self.citizen.tap(("拍照", "Take picture"))?;
+        self.citizen
+            .wait_for(self.citizen.say(("清楚，用这张", "Clear, use it")))?;
+        self.citizen.picture("paper-taken")?;
+        self.citizen.tap(("清楚，用这张", "Clear, use it"))?;
+        self.citizen.tap(("没带，以后补", "Not with me, later"))?;
+        self.citizen.picture("papers-complete")?;
+        self.citizen.tap(NEXT)
+    }
+}

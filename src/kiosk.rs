@@ -1,0 +1,336 @@
+//! The screen process, told as a story.
+//!
+//! Devices, the outbox and the finger report from their own threads; everything meets here, on the screen's thread, one
+//! event after the other. This process reaches no network and holds no key that opens anything.
+
+mod keeper;
+
+pub use keeper::KeeperError;
+
+use crate::audit;
+use crate::catalog::{Catalog, Device};
+use crate::clock::Clock;
+use crate::outbox::{NotARecipient, Seal};
+use crate::paper::receipt;
+use crate::screens::Screens;
+use crate::session::{Effect, Event, HandedIn, Rules, Session};
+use crate::settings::{self, Settings, SettingsError};
+use crate::shelf::{self, ShelfError};
+use crate::station::{DeviceState, Readiness, Report, Station};
+use crate::text::Text;
+use crate::voice::{self, Speaker};
+use crate::writing::{Engine, WritingSettings};
+use keeper::{Keeper, Order};
+use std::cell::RefCell;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::time::Duration;
+use yici_hardware::camera::file::FileCamera;
+use yici_hardware::card_reader::serial::SerialCardReader;
+use yici_hardware::receipt_printer::escpos::EscposPrinter;
+
+/// Between two looks at the clock: silence is counted in seconds.
+const TICK: Duration = Duration::from_millis(250);
+
+/// At most this many receipts that an earlier run owed are printed at start.
+const MOST_REPRINTS: usize = 3;
+
+/// Something that reached the screen's thread.
+pub enum Happening {
+    /// An event for the session.
+    Event(Event),
+    /// A device's state changed.
+    Device(Device, DeviceState),
+    /// There is a new live picture.
+    Picture,
+}
+
+/// Where threads put what happened. Wakes the screen's thread.
+#[derive(Clone)]
+pub struct Post {
+    sender: Sender<Happening>,
+    wake: Arc<dyn Fn() + Send + Sync>,
+}
+
+impl Post {
+    /// Puts it at the end of the line.
+    pub fn put(&self, happening: Happening) {
+        if self.sender.send(happening).is_ok() {
+            (self.wake)();
+        }
+    }
+}
+
+/// Why the kiosk cannot begin to serve. For a technician.
+#[derive(Debug, thiserror::Error)]
+pub enum KioskError {
+    /// The settings.
+    #[error(transparent)]
+    Settings(#[from] SettingsError),
+    /// A key file.
+    #[error("cannot read {0}: {1}; put the file there or correct its path in the settings")]
+    File(PathBuf, std::io::Error),
+    /// The seal.
+    #[error(transparent)]
+    Seal(#[from] NotARecipient),
+    /// The matters.
+    #[error(transparent)]
+    Shelf(#[from] ShelfError),
+    /// The place to write.
+    #[error(transparent)]
+    Keeper(#[from] KeeperError),
+    /// The display.
+    #[error("cannot open the display: {0}; check the screen's cable and the features that this program was built with")]
+    Display(#[from] slint::PlatformError),
+}
+
+/// Everything that the screen process owns.
+pub struct Kiosk {
+    session: Session,
+    screens: Screens,
+    station: Station,
+    keeper: Keeper,
+    speaker: Box<dyn Speaker>,
+    readiness: Readiness,
+    clock: Clock,
+    happenings: Receiver<Happening>,
+    witness: Option<Witness>,
+}
+
+/// Sees what is handed in, before it is sealed. For tests and the demonstration.
+pub type Witness = Box<dyn FnMut(&HandedIn)>;
+
+impl Kiosk {
+    /// Opens everything, in the order in which it is needed.
+    ///
+    /// # Errors
+    /// What is missing and who puts it right. Devices that are missing are no error: the kiosk opens without them and
+    /// closes the matters that need them.
+    pub fn open(settings: &Settings, clock: Clock, wake: Arc<dyn Fn() + Send + Sync>) -> Result<Self, KioskError> {
+        let (sender, happenings) = channel();
+        let post = Post { sender, wake };
+        std::fs::create_dir_all(&settings.folders.state)
+            .map_err(|error| KioskError::File(settings.folders.state.clone(), error))?;
+
+        // Nothing is promised to a citizen before there is a place to keep it, sealed.
+        let seal = Seal::to(&read(&settings.platform.seal_key)?)?;
+        let report = report(&post);
+        let keeper = Keeper::start(
+            &settings.folders.state,
+            seal,
+            settings.courier_socket(),
+            Arc::clone(&report.event),
+        )?;
+        let record = |event| keeper.order(Order::Record(clock.now().stamp(), event));
+        record(audit::Event::Started {
+            version: env!("CARGO_PKG_VERSION").into(),
+        });
+
+        // The matters: today's, or the last good ones.
+        let taken = shelf::take(&settings.folders.services, &settings.folders.state)?;
+        for finding in &taken.findings {
+            tracing::error!(%finding, "the matters on disk cannot be used; serving with the last good ones");
+        }
+        if let Some(first) = taken.findings.first() {
+            record(audit::Event::CatalogRefused {
+                finding: first.to_string(),
+            });
+        }
+        let catalog = Arc::new(taken.catalog);
+
+        let station = claim(settings, &report);
+        let screens = Screens::open(post, composer_engine(settings))?;
+        let session = Session::new(rules(settings), catalog, clock.now());
+        let mut kiosk = Self {
+            session,
+            screens,
+            station,
+            keeper,
+            speaker: speaker(settings),
+            readiness: Readiness::default(),
+            clock,
+            happenings,
+            witness: None,
+        };
+        kiosk.print_what_is_owed(settings);
+        kiosk.screens.show(&kiosk.session.view());
+        Ok(kiosk)
+    }
+
+    /// Serves until the window is closed.
+    ///
+    /// # Errors
+    /// As [`Kiosk::open`], and when the display fails.
+    pub fn serve(settings: &Settings, clock: Clock) -> Result<(), KioskError> {
+        thread_local! { static KIOSK: RefCell<Option<Kiosk>> = const { RefCell::new(None) }; }
+        let pump = || KIOSK.with_borrow_mut(|kiosk| kiosk.as_mut().map(Kiosk::pump).unwrap_or_default());
+        // Fails only when the loop is over, and then nobody needs waking.
+        let wake = move || drop(slint::invoke_from_event_loop(pump));
+        let kiosk = Self::open(settings, clock, Arc::new(wake))?;
+        KIOSK.set(Some(kiosk));
+        let timer = slint::Timer::default();
+        timer.start(slint::TimerMode::Repeated, TICK, pump);
+        let ended = slint::run_event_loop();
+        KIOSK.set(None);
+        Ok(ended?)
+    }
+
+    /// Deals with everything that has happened, and shows the outcome. Call it when woken, and every quarter second.
+    pub fn pump(&mut self) {
+        while let Ok(happening) = self.happenings.try_recv() {
+            self.take(happening);
+        }
+        self.on(Event::Tick);
+    }
+
+    /// Waits until something happened or the time is over, then deals with it. For screens without an event loop.
+    pub fn wait(&mut self, longest: Duration) {
+        if let Ok(happening) = self.happenings.recv_timeout(longest) {
+            self.take(happening);
+        }
+        self.pump();
+    }
+
+    fn take(&mut self, happening: Happening) {
+        match happening {
+            Happening::Event(event) => self.on(event),
+            Happening::Device(device, state) => self.device(device, state),
+            Happening::Picture => {
+                if let Some(frame) = self.station.picture() {
+                    self.screens.show_live(&frame);
+                }
+            }
+        }
+    }
+
+    /// The screen.
+    pub fn screens(&self) -> &Screens {
+        &self.screens
+    }
+
+    /// Has somebody see what is handed in, to compare it with what arrives.
+    #[cfg(feature = "demo")]
+    pub fn witness(&mut self, witness: Witness) {
+        self.witness = Some(witness);
+    }
+
+    /// Takes a newer catalog; citizens at work keep theirs.
+    pub fn renew(&mut self, catalog: Catalog) {
+        self.on(Event::Catalog(Arc::new(catalog)));
+    }
+
+    fn on(&mut self, event: Event) {
+        if let Event::Receipt(id, outcome) = &event {
+            self.keeper.order(Order::Printed(*id, *outcome));
+        }
+        let effects = self.session.on(event, self.clock.now());
+        for effect in effects {
+            self.carry_out(effect);
+        }
+        self.screens.show(&self.session.view());
+    }
+
+    fn carry_out(&mut self, effect: Effect) {
+        match effect {
+            Effect::Reader(on) => self.station.look_for_cards(on),
+            Effect::Camera(on) => {
+                self.station.show_camera(on);
+                if !on {
+                    self.screens.forget_live();
+                }
+            }
+            Effect::TakeStill => self.station.take_still(),
+            Effect::Commit(handed_in) => {
+                if let Some(witness) = &mut self.witness {
+                    witness(&handed_in);
+                }
+                self.keeper.order(Order::Commit(handed_in));
+            }
+            Effect::Print(id, paper) => self.station.print(id, paper),
+            Effect::Say(prompt, language) => self.speaker.say(prompt, language.tag()),
+            Effect::Record(event) => self.keeper.order(Order::Record(self.clock.now().stamp(), event)),
+            Effect::Wipe => self.screens.wipe(),
+        }
+    }
+
+    fn device(&mut self, device: Device, state: DeviceState) {
+        let event = audit::Event::Device {
+            device: format!("{device:?}"),
+            state: format!("{state:?}"),
+        };
+        self.keeper.order(Order::Record(self.clock.now().stamp(), event));
+        self.readiness.set(device, state);
+        self.on(Event::Readiness(self.readiness.clone()));
+    }
+
+    /// Applications that were kept just before the program ended have no receipt yet; our word is on paper.
+    fn print_what_is_owed(&mut self, settings: &Settings) {
+        let kiosk = &settings.kiosk;
+        let owed = self.keeper.unprinted();
+        for unprinted in owed.iter().rev().take(MOST_REPRINTS) {
+            let paper = receipt::number_only(&unprinted.number, &kiosk.site, &kiosk.name, &kiosk.progress_url);
+            self.station.print(unprinted.id, paper);
+        }
+        if let Some(last) = owed.last() {
+            let number = crate::application::number::grouped(&last.number);
+            let notice = Text {
+                zh: format!("刚才的申请已安全保存，请勿重复提交。受理号 {number}，回执已补打。"),
+                en: format!(
+                    "The last application was kept safe; please do not apply again. Number {number}; its receipt was printed again."
+                ),
+            };
+            self.on(Event::Notice(notice));
+        }
+    }
+}
+
+fn report(post: &Post) -> Report {
+    let (events, states, pictures) = (post.clone(), post.clone(), post.clone());
+    Report {
+        event: Arc::new(move |event| events.put(Happening::Event(event))),
+        state: Arc::new(move |device, state| states.put(Happening::Device(device, state))),
+        picture: Arc::new(move || pictures.put(Happening::Picture)),
+    }
+}
+
+fn claim(settings: &Settings, report: &Report) -> Station {
+    let settings::CardReader::Gat467Serial { port, baud } = &settings.card_reader;
+    let reader = SerialCardReader::new(port, *baud);
+    let settings::ReceiptPrinter::EscposSerial { port, baud, font } = &settings.receipt_printer;
+    let printer = EscposPrinter::new(port, *baud, font.clone());
+    let settings::DocumentCamera::PictureFile { path } = &settings.document_camera;
+    let camera = FileCamera::new(path.clone());
+    Station::start(Box::new(reader), Box::new(printer), Box::new(camera), report)
+}
+
+fn composer_engine(settings: &Settings) -> Option<Engine> {
+    let writing = &settings.writing;
+    let writing = WritingSettings {
+        shared_data: writing.shared_data.clone(),
+        built: writing.built.clone(),
+    };
+    Engine::start(&writing)
+        .inspect_err(|error| tracing::error!(%error, "letters and digits still work"))
+        .ok()
+}
+
+fn speaker(settings: &Settings) -> Box<dyn Speaker> {
+    match voice::Command::new(&settings.voice.command) {
+        Ok(command) => Box::new(command),
+        Err(_) => Box::new(voice::Silent),
+    }
+}
+
+fn rules(settings: &Settings) -> Rules {
+    Rules {
+        kiosk: settings.kiosk.name.clone(),
+        site: settings.kiosk.site.clone(),
+        progress_url: settings.kiosk.progress_url.clone(),
+        idle: settings.idle.rule(),
+    }
+}
+
+fn read(file: &std::path::Path) -> Result<String, KioskError> {
+    std::fs::read_to_string(file).map_err(|error| KioskError::File(file.into(), error))
+}

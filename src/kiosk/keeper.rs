@@ -1,0 +1,202 @@
+//! The thread that writes: outbox and audit. A slow disk must not freeze the screen.
+//!
+//! - Orders are done one by one, in the order given: a receipt's fate is written after its commit.
+//! - After a commit the courier is nudged; its answers tell the screen whether the line is up.
+
+use crate::audit::{self, Audit, AuditError};
+use crate::courier::LineWord;
+use crate::courier::link::Client;
+use crate::outbox::{Attachment, Outbox, OutboxError, PaperState, Seal, Submission, Unprinted};
+use crate::platform::contract::SubmissionId;
+use crate::session::{Event, HandedIn, Line, ReceiptOutcome};
+use jiff::Timestamp;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::time::Duration;
+
+/// Between two questions to the courier whether the line is up.
+const ASKS: Duration = Duration::from_secs(1);
+
+/// Something to be written.
+pub enum Order {
+    /// Keep this; `Committed` or `CommitFailed` follows.
+    Commit(Box<HandedIn>),
+    /// What became of it.
+    Printed(SubmissionId, ReceiptOutcome),
+    /// Write this into the audit trail.
+    Record(String, audit::Event),
+}
+
+/// Why the kiosk cannot keep anything. Without a place to write it must not serve.
+#[derive(Debug, thiserror::Error)]
+pub enum KeeperError {
+    /// The outbox.
+    #[error(transparent)]
+    Outbox(#[from] OutboxError),
+    /// The audit trail.
+    #[error(transparent)]
+    Audit(#[from] AuditError),
+}
+
+/// The writing thread's other end. Dropping it lets the thread finish what it was given, and waits for it.
+pub struct Keeper {
+    orders: Option<Sender<Order>>,
+    thread: Option<std::thread::JoinHandle<()>>,
+    unprinted: Vec<Unprinted>,
+}
+
+impl Keeper {
+    /// Opens the outbox and the audit trail in the state folder and starts to write.
+    ///
+    /// # Errors
+    /// When either cannot be opened. Nothing is set aside, nothing begins empty.
+    pub fn start(
+        state: &Path,
+        seal: Seal,
+        courier: PathBuf,
+        report: Arc<dyn Fn(Event) + Send + Sync>,
+    ) -> Result<Self, KeeperError> {
+        let outbox = Outbox::open(state)?;
+        let unprinted = outbox.without_receipt(Timestamp::UNIX_EPOCH)?;
+        let audit = Audit::open(state)?;
+        let (orders, receiver) = channel();
+        let mut desk = Desk {
+            outbox,
+            audit,
+            seal,
+            courier,
+            link: None,
+            line: None,
+            report,
+        };
+        let thread = std::thread::spawn(move || desk.work(&receiver));
+        Ok(Self {
+            orders: Some(orders),
+            thread: Some(thread),
+            unprinted,
+        })
+    }
+
+    /// Applications that were kept by an earlier run of the program, which then ended before their receipt was printed.
+    pub fn unprinted(&self) -> &[Unprinted] {
+        &self.unprinted
+    }
+
+    /// Has something written.
+    pub fn order(&self, order: Order) {
+        if let Some(orders) = &self.orders {
+            let _ = orders.send(order);
+        }
+    }
+}
+
+impl Drop for Keeper {
+    fn drop(&mut self) {
+        self.orders = None;
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}
+
+struct Desk {
+    outbox: Outbox,
+    audit: Audit,
+    seal: Seal,
+    courier: PathBuf,
+    link: Option<Client>,
+    line: Option<Line>,
+    report: Arc<dyn Fn(Event) + Send + Sync>,
+}
+
+impl Desk {
+    fn work(&mut self, orders: &Receiver<Order>) {
+        self.ask(Client::status);
+        loop {
+            match orders.recv_timeout(ASKS) {
+                Ok(order) => self.write(order),
+                Err(RecvTimeoutError::Timeout) => self.ask(Client::status),
+                Err(RecvTimeoutError::Disconnected) => return,
+            }
+        }
+    }
+
+    fn write(&mut self, order: Order) {
+        match order {
+            Order::Commit(handed_in) => {
+                let id = handed_in.id;
+                match self
+                    .outbox
+                    .commit(&submission(*handed_in), &self.seal, Timestamp::now())
+                {
+                    Ok(_) => {
+                        (self.report)(Event::Committed(id));
+                        self.ask(Client::nudge);
+                    }
+                    Err(error) => {
+                        tracing::error!(%error, "an application could not be kept; the citizen was told");
+                        (self.report)(Event::CommitFailed(id));
+                    }
+                }
+            }
+            Order::Printed(id, outcome) => self.paper(
+                id,
+                match outcome {
+                    ReceiptOutcome::Printed => PaperState::Printed,
+                    ReceiptOutcome::Unknown => PaperState::Unknown,
+                    ReceiptOutcome::Failed(_) => PaperState::Failed,
+                },
+            ),
+            Order::Record(at, event) => {
+                if let Err(error) = self.audit.record(&at, &event) {
+                    tracing::error!(%error, "audit");
+                }
+            }
+        }
+    }
+
+    fn paper(&mut self, id: SubmissionId, state: PaperState) {
+        if let Err(error) = self.outbox.set_paper(id, state) {
+            tracing::error!(%error, "the state of a receipt could not be written");
+        }
+    }
+
+    /// Asks the courier how the line is and reports a change. A courier that does not answer is a line that is down.
+    fn ask(&mut self, question: fn(&mut Client) -> Result<crate::courier::Status, crate::courier::link::LinkError>) {
+        if self.link.is_none() {
+            self.link = Client::connect(&self.courier).ok();
+        }
+        let status = self.link.as_mut().and_then(|link| question(link).ok());
+        let up = status.is_some_and(|status| status.line == LineWord::Up);
+        let line = if up { Line::Up } else { Line::Down };
+        if self.line != Some(line) {
+            self.line = Some(line);
+            (self.report)(Event::Line(line));
+        }
+    }
+}
+
+fn submission(handed_in: HandedIn) -> Submission {
+    let HandedIn {
+        id,
+        kind,
+        number,
+        bytes,
+        photos,
+    } = handed_in;
+    let attachments = photos
+        .into_iter()
+        .map(|photo| Attachment {
+            media_type: "image/jpeg".into(),
+            bytes: photo.jpeg,
+        })
+        .collect();
+    Submission {
+        id,
+        kind,
+        number,
+        bytes,
+        attachments,
+    }
+}

@@ -1,0 +1,26 @@
+//! Yici (一次): one visit, one machine, one whole matter done.
+//!
+//! ARCHITECTURE.md is the map. A module is a room; each opens with its invariants and limits.
+
+pub mod application;
+pub mod audit;
+pub mod catalog;
+pub mod clock;
+pub mod commands;
+pub mod courier;
+#[cfg(feature = "demo")]
+pub mod demo;
+pub mod kiosk;
+pub mod outbox;
+pub mod paper;
+pub mod plan;
+pub mod platform;
+pub mod screens;
+pub mod session;
+pub mod settings;
+pub mod shelf;
+pub mod station;
+pub mod technician;
+pub mod text;
+pub mod voice;
+pub mod writing;

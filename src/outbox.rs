@@ -1,0 +1,120 @@
+//! What was handed in and waits to be sent: never lost, never doubled, never read by others.
+//!
+//! Invariants:
+//! - Everything a citizen handed in is sealed before the first write, to the *platform's* public key. The kiosk has no
+//!   opening key at all, in neither process: a machine that stands in the street should not hold one.
+//! - A submission's bytes are made once, at [`Outbox::commit`], and never change: every attempt sends the same.
+//! - `commit` returns `Ok` only after everything is synced to the disk (WAL, `synchronous=FULL`).
+//! - An attempt is written down before it is made; the time of the next one stands in the row.
+//! - Nothing is erased before a receipt with the platform's verified signature is on the disk, in a transaction of its
+//!   own. A crash between the two leaves the bytes; the next [`Outbox::open`] erases them.
+//! - In the clear stand ids, kinds, receipt numbers, times, states and sizes; nothing personal.
+//! - A damaged store is never set aside for an empty one: opening it fails, and says so.
+//!
+//! Limits: 10,000 submissions or 512 MiB that are not delivered; past that, `commit` refuses and the kiosk takes no
+//! more. The newest 10,000 delivered rows are kept, without their bytes. A wait between attempts is at most an hour.
+//! Erased bytes are overwritten in the file; the file system and a flash disk may keep old blocks, which hold sealed
+//! bytes only.
+//!
+//! The screen process and the courier process each open the same store, each with one connection; SQLite keeps them
+//! apart, and a write waits up to five seconds for the other's. Calls block for the time of a disk sync.
+
+mod backoff;
+mod commit;
+mod delivery;
+mod erase;
+mod error;
+mod paper;
+mod schema;
+mod seal;
+mod store;
+mod submission;
+
+pub use crate::platform::contract::{Kind, SubmissionId};
+pub use delivery::{Due, Reason};
+pub use error::OutboxError;
+pub use paper::{PaperState, Unprinted};
+pub use seal::{NotARecipient, Seal};
+pub use submission::{Attachment, Submission};
+
+use rusqlite::Connection;
+use std::path::Path;
+
+/// How much may wait. At the bound, [`Outbox::commit`] refuses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// Submissions that are not delivered: waiting and quarantined ones, since both keep their bytes.
+    pub rows: u64,
+    /// Sealed bytes of those.
+    pub bytes: u64,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            rows: 10_000,
+            bytes: 512 * 1024 * 1024,
+        }
+    }
+}
+
+/// What [`Outbox::commit`] did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Committed {
+    /// It is on the disk now.
+    Now,
+    /// It was there already, and nothing was written: the answer to an earlier call was lost in a crash.
+    Before,
+}
+
+/// How many submissions are in which state.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Waiting to be sent.
+    pub waiting: u64,
+    /// Receipted by the platform; at most the 10,000 that are kept.
+    pub delivered: u64,
+    /// Refused by the platform, kept for a technician.
+    pub quarantined: u64,
+}
+
+/// The store of one process.
+pub struct Outbox {
+    db: Connection,
+    limits: Limits,
+}
+
+impl Outbox {
+    /// Opens the store in `dir`, and makes it when it is not there; brings an older one up to date; checks it.
+    ///
+    /// Takes time in proportion to the store's size, for SQLite's `quick_check`.
+    pub fn open(dir: &Path) -> Result<Self, OutboxError> {
+        Self::open_with(dir, Limits::default())
+    }
+
+    /// As [`Outbox::open`], with other limits.
+    pub fn open_with(dir: &Path, limits: Limits) -> Result<Self, OutboxError> {
+        let db = store::open(dir)?;
+        let mut outbox = Self { db, limits };
+        outbox.erase_leftovers()?;
+        Ok(outbox)
+    }
+
+    /// Counts the submissions by state.
+    pub fn counts(&self) -> Result<Counts, OutboxError> {
+        let mut statement = self
+            .db
+            .prepare_cached("SELECT state, count(*) FROM submission GROUP BY state")?;
+        let mut rows = statement.query([])?;
+        let mut counts = Counts::default();
+        while let Some(row) = rows.next()? {
+            let count = row.get(1)?;
+            match row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)? {
+                "waiting" => counts.waiting = count,
+                "delivered" => counts.delivered = count,
+                _ => counts.quarantined = count,
+            }
+        }
+        Ok(counts)
+    }
+}

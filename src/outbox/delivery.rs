@@ -1,0 +1,197 @@
+//! The courier's half: what is due, the attempt, the receipt, the quarantine.
+
+use super::{Outbox, OutboxError, SubmissionId, backoff};
+use crate::platform::{
+    ItemFault,
+    contract::{Digest, SignedReceipt},
+};
+use jiff::{SignedDuration, Timestamp};
+use rusqlite::{OptionalExtension, Transaction, TransactionBehavior, params};
+use std::fmt;
+
+/// The most submissions that [`Outbox::quarantined`] lists.
+const MOST: u64 = 1_000;
+
+/// Why a submission was set aside. A closed form: a technician reads it, so nothing of a citizen may stand in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// The platform refused it.
+    Refused(ItemFault),
+    /// Its bytes on the disk are no longer the ones that were written.
+    Damaged,
+}
+
+impl fmt::Display for Reason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Refused(fault) => write!(f, "refused {} {}", fault.status, fault.code),
+            Self::Damaged => f.write_str("damaged"),
+        }
+    }
+}
+
+/// A submission whose time has come.
+pub struct Due {
+    /// Its id.
+    pub id: SubmissionId,
+    /// The digest that was taken when the envelope was made. The bytes on the disk must still have it.
+    pub digest: Digest,
+    /// The envelope, as it was stored.
+    pub envelope: Vec<u8>,
+}
+
+impl Outbox {
+    /// The oldest waiting submission whose next attempt may be made at `now`.
+    ///
+    /// A next attempt that lies further ahead than the longest wait was set by a clock that has since been put back:
+    /// it is due at once.
+    pub fn next_due(&self, now: Timestamp) -> Result<Option<Due>, OutboxError> {
+        let found = self
+            .db
+            .prepare_cached(
+                "SELECT id, digest, bytes FROM submission JOIN envelope USING (sequence)
+                 WHERE state = 'waiting' AND (next_attempt_at <= ?1 OR next_attempt_at > ?2)
+                 ORDER BY submission.sequence LIMIT 1",
+            )?
+            .query_row(params![now.as_millisecond(), horizon(now)], |row| {
+                Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?, row.get(2)?))
+            })
+            .optional()?;
+        let Some((id, digest, envelope)) = found else {
+            return Ok(None);
+        };
+        let damaged = |what: &str| OutboxError::Damaged(what.to_owned());
+        Ok(Some(Due {
+            id: id.parse().map_err(|_| damaged("an id that is none"))?,
+            digest: digest.parse().map_err(|_| damaged("a digest that is none"))?,
+            envelope,
+        }))
+    }
+
+    /// How long until something is due; `None` when nothing waits. Never longer than the longest wait, an hour.
+    pub fn due_in(&self, now: Timestamp) -> Result<Option<SignedDuration>, OutboxError> {
+        let next: Option<i64> = self
+            .db
+            .prepare_cached(
+                "SELECT min(CASE WHEN next_attempt_at > ?2 THEN ?1 ELSE next_attempt_at END)
+                 FROM submission WHERE state = 'waiting'",
+            )?
+            .query_row(params![now.as_millisecond(), horizon(now)], |row| row.get(0))?;
+        Ok(next.map(|next| SignedDuration::from_millis(next.saturating_sub(now.as_millisecond()).max(0))))
+    }
+
+    /// Writes an attempt down before it is made: one attempt more, and the time of the next one. If the power fails in
+    /// the middle of the attempt, the row is already as after a failed one. Returns the attempt's number, from 1.
+    pub fn mark_attempt(&mut self, id: SubmissionId, now: Timestamp) -> Result<u32, OutboxError> {
+        let transaction = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let known = known(&transaction, id)?;
+        if known.state != "waiting" {
+            return Err(OutboxError::Unknown);
+        }
+        let attempt = known.attempts.saturating_add(1);
+        transaction
+            .prepare_cached("UPDATE submission SET attempts = ?2, next_attempt_at = ?3 WHERE sequence = ?1")?
+            .execute(params![
+                known.sequence,
+                attempt,
+                backoff::next(id, attempt, now).as_millisecond()
+            ])?;
+        transaction.commit()?;
+        Ok(attempt)
+    }
+
+    /// One sealed attachment of a submission that is not delivered; `None` when it has no such.
+    pub fn attachment(&self, id: SubmissionId, digest: Digest) -> Result<Option<Vec<u8>>, OutboxError> {
+        let sealed = self
+            .db
+            .prepare_cached(
+                "SELECT sealed FROM attachment JOIN submission USING (sequence)
+                 WHERE id = ?1 AND attachment.digest = ?2",
+            )?
+            .query_row(params![id.to_string(), digest.to_string()], |row| row.get(0))
+            .optional()?;
+        Ok(sealed)
+    }
+
+    /// Stores the platform's receipt, durably; then, in a second transaction, erases the sealed bytes.
+    ///
+    /// A receipt for a submission that is delivered already changes nothing, whichever road it came by. A quarantined
+    /// one may be delivered after all.
+    pub fn store_receipt_and_erase(&mut self, receipt: &SignedReceipt, now: Timestamp) -> Result<(), OutboxError> {
+        let transaction = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let known = known(&transaction, receipt.id())?;
+        if known.digest != receipt.digest().to_string() {
+            return Err(OutboxError::OtherBytes);
+        }
+        transaction
+            .prepare_cached(
+                "UPDATE submission SET state = 'delivered', receipt = ?2, delivered_at = ?3, fault = NULL
+                 WHERE sequence = ?1 AND state <> 'delivered'",
+            )?
+            .execute(params![known.sequence, receipt.body(), now.as_millisecond()])?;
+        transaction.commit()?;
+        self.erase(known.sequence)
+    }
+
+    /// Sets a waiting submission aside. Its bytes are kept; it is not sent again.
+    pub fn quarantine(&mut self, id: SubmissionId, reason: &Reason) -> Result<(), OutboxError> {
+        let changed = self
+            .db
+            .prepare_cached(
+                "UPDATE submission SET state = 'quarantined', fault = ?2 WHERE id = ?1 AND state = 'waiting'",
+            )?
+            .execute(params![id.to_string(), reason.to_string()])?;
+        if changed == 1 {
+            Ok(())
+        } else {
+            Err(OutboxError::Unknown)
+        }
+    }
+
+    /// The submissions that were set aside, oldest first, each with its [`Reason`] in words; at most 1,000.
+    pub fn quarantined(&self) -> Result<Vec<(SubmissionId, String)>, OutboxError> {
+        let mut statement = self.db.prepare_cached(
+            "SELECT id, fault FROM submission WHERE state = 'quarantined' ORDER BY sequence LIMIT ?1",
+        )?;
+        let mut rows = statement.query([MOST])?;
+        let mut quarantined = Vec::new();
+        while let Some(row) = rows.next()? {
+            let id: String = row.get(0)?;
+            quarantined.push((
+                id.parse()
+                    .map_err(|_| OutboxError::Damaged(String::from("an id that is none")))?,
+                row.get(1)?,
+            ));
+        }
+        Ok(quarantined)
+    }
+}
+
+/// What is known of a submission, besides its bytes.
+struct Known {
+    sequence: i64,
+    state: String,
+    digest: String,
+    attempts: u32,
+}
+
+fn known(transaction: &Transaction<'_>, id: SubmissionId) -> Result<Known, OutboxError> {
+    transaction
+        .prepare_cached("SELECT sequence, state, digest, attempts FROM submission WHERE id = ?1")?
+        .query_row([id.to_string()], |row| {
+            Ok(Known {
+                sequence: row.get(0)?,
+                state: row.get(1)?,
+                digest: row.get(2)?,
+                attempts: row.get(3)?,
+            })
+        })
+        .optional()?
+        .ok_or(OutboxError::Unknown)
+}
+
+/// The furthest that a wait which begins at `now` can reach.
+fn horizon(now: Timestamp) -> i64 {
+    now.as_millisecond()
+        .saturating_add(i64::try_from(backoff::LONGEST.as_millis()).expect("an hour"))
+}

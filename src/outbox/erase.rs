@@ -1,0 +1,50 @@
+//! Erasing, which is only ever asked for what has its receipt.
+
+use super::{Outbox, OutboxError};
+use rusqlite::TransactionBehavior;
+
+/// How many delivered rows are kept, without their bytes.
+const KEPT_DELIVERED: u64 = 10_000;
+
+impl Outbox {
+    /// Erases the bytes of one delivered submission, and the oldest delivered rows past those that are kept.
+    pub(super) fn erase(&mut self, sequence: i64) -> Result<(), OutboxError> {
+        let transaction = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        for erase in [
+            "DELETE FROM envelope WHERE sequence = ?1",
+            "DELETE FROM attachment WHERE sequence = ?1",
+        ] {
+            transaction.prepare_cached(erase)?.execute([sequence])?;
+        }
+        transaction
+            .prepare_cached(
+                "DELETE FROM submission WHERE state = 'delivered' AND sequence <=
+                 (SELECT sequence FROM submission WHERE state = 'delivered' ORDER BY sequence DESC LIMIT 1 OFFSET ?1)",
+            )?
+            .execute([KEPT_DELIVERED])?;
+        transaction.commit()?;
+        self.tidy()?;
+        Ok(())
+    }
+
+    /// Erases what a crash left behind between a receipt and its erasing.
+    pub(super) fn erase_leftovers(&mut self) -> Result<(), OutboxError> {
+        let leftovers: Vec<i64> = self
+            .db
+            .prepare_cached("SELECT sequence FROM submission JOIN envelope USING (sequence) WHERE state = 'delivered'")?
+            .query_map([], |row| row.get(0))?
+            .collect::<Result<_, _>>()?;
+        leftovers.into_iter().try_for_each(|sequence| self.erase(sequence))
+    }
+
+    /// Brings the overwriting of erased bytes to the main file, and empties the write-ahead log, in which they stood.
+    ///
+    /// `Ok(false)` when the other process was reading for five seconds: the bytes still stand in the log, and this has
+    /// to be asked again. The courier asks in every round without work.
+    pub fn tidy(&mut self) -> Result<bool, OutboxError> {
+        let busy: i64 = self
+            .db
+            .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
+        Ok(busy == 0)
+    }
+}

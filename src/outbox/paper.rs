@@ -1,0 +1,81 @@
+//! What became of the citizen's printed receipt, so that a crash between commit and print is found and made good.
+
+use super::{Outbox, OutboxError, SubmissionId};
+use jiff::Timestamp;
+use rusqlite::params;
+
+/// The most submissions that [`Outbox::without_receipt`] lists.
+const MOST: u64 = 1_000;
+
+/// The state of a printed receipt.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PaperState {
+    /// Nothing was sent to the printer yet. Every submission begins so.
+    NotPrinted,
+    /// The printer took it and said that it is ready.
+    Printed,
+    /// It was under way; nobody knows how much is on paper.
+    Unknown,
+    /// It was not printed, and the citizen was given the number on the screen.
+    Failed,
+}
+
+impl PaperState {
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::NotPrinted => "not_printed",
+            Self::Printed => "printed",
+            Self::Unknown => "unknown",
+            Self::Failed => "failed",
+        }
+    }
+}
+
+/// A submission whose receipt was never sent to the printer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unprinted {
+    /// The submission.
+    pub id: SubmissionId,
+    /// The number that its receipt bears.
+    pub number: String,
+    /// When it was committed, by the clock of that moment.
+    pub committed_at: Timestamp,
+}
+
+impl Outbox {
+    /// Writes down what became of the printed receipt. Set [`PaperState::Unknown`] before printing, the rest after it.
+    pub fn set_paper(&mut self, id: SubmissionId, paper: PaperState) -> Result<(), OutboxError> {
+        let changed = self
+            .db
+            .prepare_cached("UPDATE submission SET paper = ?2 WHERE id = ?1")?
+            .execute(params![id.to_string(), paper.as_str()])?;
+        if changed == 1 {
+            Ok(())
+        } else {
+            Err(OutboxError::Unknown)
+        }
+    }
+
+    /// The submissions committed since then whose receipt was never sent to the printer, oldest first; at most 1,000.
+    /// After a crash they are the ones that a citizen may be waiting for.
+    pub fn without_receipt(&self, since: Timestamp) -> Result<Vec<Unprinted>, OutboxError> {
+        let mut statement = self.db.prepare_cached(
+            "SELECT id, number, committed_at FROM submission
+             WHERE paper = 'not_printed' AND kind = 'application' AND committed_at >= ?1 ORDER BY sequence LIMIT ?2",
+        )?;
+        let mut rows = statement.query(params![since.as_millisecond(), MOST])?;
+        let mut unprinted = Vec::new();
+        while let Some(row) = rows.next()? {
+            let id: String = row.get(0)?;
+            let committed_at = Timestamp::from_millisecond(row.get(2)?);
+            unprinted.push(Unprinted {
+                id: id
+                    .parse()
+                    .map_err(|_| OutboxError::Damaged(String::from("an id that is none")))?,
+                number: row.get(1)?,
+                committed_at: committed_at.map_err(|_| OutboxError::Damaged(String::from("a time that is none")))?,
+            });
+        }
+        Ok(unprinted)
+    }
+}

@@ -1,0 +1,177 @@
+//! The receipt: our word, on paper.
+
+use crate::application::freeze::Promised;
+use crate::application::{mask, number};
+use crate::catalog::{FieldKind, Matter};
+use crate::plan::Plan;
+use crate::platform::contract::SubmissionId;
+use crate::session::{Line, view};
+use crate::text::{Language, Text, either};
+use jiff::civil::DateTime;
+use yici_hardware::{Block, Paper, Personal};
+
+/// Everything that a receipt says.
+pub struct Receipt<'a> {
+    /// The submission's id.
+    pub id: SubmissionId,
+    /// The number that the citizen keeps.
+    pub number: String,
+    /// The matter.
+    pub matter: &'a Matter,
+    /// What was chosen.
+    pub plan: &'a Plan<'a>,
+    /// The name on the card.
+    pub holder: Option<&'a Personal>,
+    /// The promises made.
+    pub promises: &'a [Promised],
+    /// Key of the delivery.
+    pub delivery: &'a str,
+    /// When it was kept.
+    pub at: DateTime,
+    /// This kiosk's name.
+    pub kiosk: &'a str,
+    /// Where it stands.
+    pub site: &'a Text,
+    /// What the QR code leads to, before the number.
+    pub progress_url: &'a str,
+    /// Whether it goes out at once.
+    pub line: Line,
+    /// The language of the receipt.
+    pub language: Language,
+}
+
+impl Receipt<'_> {
+    /// What the QR code says.
+    pub fn address(&self) -> String {
+        format!("{}{}", self.progress_url, self.number)
+    }
+
+    /// The limit of the whole, in words.
+    pub fn limit(&self, language: Language) -> String {
+        view::limit_in_words(self.plan.limit, language)
+    }
+
+    /// What the citizen still owes, in words.
+    pub fn owed(&self) -> Vec<Text> {
+        let name = |promised: &Promised| {
+            self.matter
+                .papers
+                .iter()
+                .find(|paper| paper.key == promised.paper)
+                .map(|paper| &paper.name)
+        };
+        let owed = |promised: &Promised| {
+            let name = name(promised)?;
+            Some(Text {
+                zh: format!("{}：{}前补交", name.zh, promised.due),
+                en: format!("{}: by {}", name.en, promised.due),
+            })
+        };
+        self.promises.iter().filter_map(owed).collect()
+    }
+
+    /// The paper. A reprint says that it is one.
+    pub fn paper(&self, reprint: bool) -> Paper {
+        let header = &self.matter.matter;
+        let mut blocks = vec![
+            Block::Centred(self.site.get(self.language).to_owned()),
+            Block::Title(self.say("一件事一次办 受理回执", "Receipt")),
+        ];
+        if reprint {
+            blocks.push(Block::Centred(self.say("（补打）", "(reprint)")));
+        }
+        if header.demonstration {
+            blocks.push(Block::Centred(
+                self.say("演示事项，不具法律效力", "Demonstration only, without legal effect"),
+            ));
+        }
+        blocks.extend([
+            Block::Space,
+            Block::Centred(self.say("受理号", "Number")),
+            Block::Number(number::grouped(&self.number)),
+            Block::Space,
+            self.pair("事项", "Matter", header.name.get(self.language).to_owned()),
+        ]);
+        if let Some(holder) = self.holder {
+            blocks.push(self.pair("申请人", "Applicant", mask::mask(FieldKind::Name, holder.reveal())));
+        }
+        blocks.extend([
+            self.pair("时间", "Time", self.at.strftime("%Y-%m-%d %H:%M").to_string()),
+            self.pair("办结时限", "Done within", self.limit(self.language)),
+        ]);
+        let delivery = self
+            .matter
+            .deliveries
+            .iter()
+            .find(|delivery| delivery.key == self.delivery);
+        if let Some(delivery) = delivery {
+            blocks.push(self.pair("领取方式", "Delivery", delivery.name.get(self.language).to_owned()));
+        }
+        blocks.push(Block::Rule);
+        blocks.push(Block::Text(self.say("一并办理的事项", "Items")));
+        for (place, item) in self.plan.items.iter().enumerate() {
+            let name = format!("{}. {}", place + 1, item.name.get(self.language));
+            blocks.push(Block::Pair(name, item.department.get(self.language).to_owned()));
+        }
+        let owed = self.owed();
+        if !owed.is_empty() {
+            blocks.push(Block::Rule);
+            blocks.push(Block::Text(self.say("承诺后补的材料", "Papers promised for later")));
+            blocks.extend(owed.iter().map(|owed| Block::Text(owed.get(self.language).to_owned())));
+        }
+        blocks.push(Block::Rule);
+        blocks.extend(self.sending().map(Block::Text));
+        blocks.extend([Block::Space, Block::Qr(self.address())]);
+        blocks.push(Block::Centred(
+            self.say("扫码或凭受理号查询进度", "Scan, or use the number, to follow it"),
+        ));
+        blocks.push(Block::Centred(format!(
+            "{} {}",
+            self.say("自助终端", "Kiosk"),
+            self.kiosk
+        )));
+        Paper { blocks }
+    }
+
+    fn sending(&self) -> [String; 2] {
+        let second = match self.line {
+            Line::Up => self.say("正在送达政务平台。", "It is on its way to the platform."),
+            Line::Down => self.say(
+                "网络恢复后自动送达，不用再跑一趟。",
+                "It is sent by itself once the line is back.",
+            ),
+        };
+        [self.say("申请已安全保存。", "Your application is kept safe."), second]
+    }
+
+    fn pair(&self, chinese: &str, english: &str, value: String) -> Block {
+        Block::Pair(self.say(chinese, english), value)
+    }
+
+    fn say(&self, chinese: &str, english: &str) -> String {
+        either(self.language, chinese, english).to_owned()
+    }
+}
+
+/// The receipt of an application that was kept just before the power went: the number alone, since all else is sealed.
+pub fn number_only(number: &str, site: &Text, kiosk: &str, progress_url: &str) -> Paper {
+    Paper {
+        blocks: vec![
+            Block::Centred(site.zh.clone()),
+            Block::Title("一件事一次办 受理回执".into()),
+            Block::Centred("（补打）".into()),
+            Block::Space,
+            Block::Centred("受理号".into()),
+            Block::Number(number::grouped(number)),
+            Block::Space,
+            Block::Text("您的申请在断电前已安全保存，会自动送达政务平台，请勿重复提交。".into()),
+            Block::Text(
+                "Your application was kept before the power went and will be sent. Please do not apply again.".into(),
+            ),
+            Block::Space,
+            Block::Qr(format!("{progress_url}{number}")),
+            Block::Centred("扫码或凭受理号查询进度".into()),
+            Block::Centred(format!("自助终端 {kiosk}")),
+        ],
+    }
+}

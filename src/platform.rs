@@ -1,0 +1,113 @@
+//! The government platform, as the kiosk sees it.
+//!
+//! [`contract`] is what goes over the line, byte for byte, and does no I/O; `docs/platform.openapi.yaml` says the same
+//! in the platform's words. [`http`] is the one adapter so far; a province with another interface gets another adapter
+//! of [`Platform`], and nothing else changes.
+//!
+//! Invariants:
+//! - A submission counts as delivered only by a [`contract::SignedReceipt`], which nothing but a verified signature makes.
+//! - What is wrong with one submission ([`ItemFault`]) is said only by the platform's own words in the contract's form;
+//!   anything else that is not success is a fault of the line or the platform ([`QueueFault`]), and no submission's fault.
+//! - No fault carries text of the other side: it may name a citizen. Only numbers and codes of a closed form pass.
+
+mod answer;
+pub mod contract;
+pub mod http;
+mod tls;
+
+pub use http::{Connection, ConnectionError, HttpPlatform, Patience};
+
+use contract::{Digest, SignedReceipt, SubmissionId};
+use std::future::Future;
+
+/// What the courier needs of a platform. Every call ends in a bounded time and may be repeated at will.
+pub trait Platform: Send + Sync {
+    /// Asks whether the platform is there and knows this kiosk.
+    fn ping(&self) -> impl Future<Output = Result<(), QueueFault>> + Send;
+
+    /// Hands in a submission's envelope: the frozen bytes whose digest is `digest`.
+    ///
+    /// Handing in the same bytes under the same id again is how a lost answer is asked for, and gives the same receipt.
+    fn put_submission(
+        &self,
+        id: SubmissionId,
+        digest: Digest,
+        envelope: Vec<u8>,
+    ) -> impl Future<Output = Result<Answer, Fault>> + Send;
+
+    /// Hands in one sealed attachment of a submission, addressed by the digest of its bytes.
+    fn put_attachment(
+        &self,
+        id: SubmissionId,
+        digest: Digest,
+        sealed: Vec<u8>,
+    ) -> impl Future<Output = Result<(), Fault>> + Send;
+}
+
+/// The platform's answer to an envelope.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// It has the submission whole, and says so under its signature.
+    Received(SignedReceipt),
+    /// It lacks these attachments; it remembers nothing of the envelope. At most
+    /// [`contract::MAX_ATTACHMENTS`] of them.
+    Missing(Vec<Digest>),
+}
+
+/// Why a call did not succeed.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Fault {
+    /// This one submission is at fault; the others go on.
+    #[error(transparent)]
+    Item(#[from] ItemFault),
+    /// The line or the platform is at fault; no submission is.
+    #[error(transparent)]
+    Queue(#[from] QueueFault),
+}
+
+/// The platform refused one submission, in the contract's form.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the platform refused this submission ({status} {code}); ask its operator with the submission's id")]
+pub struct ItemFault {
+    /// The HTTP status.
+    pub status: u16,
+    /// The contract's code: at most 40 of `a-z`, `0-9` and `_`.
+    pub code: String,
+}
+
+/// What keeps the whole queue waiting.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum QueueFault {
+    /// No connection, or one that broke in the middle.
+    #[error("the platform cannot be reached; submissions wait, check the kiosk's network if this lasts")]
+    Unreachable,
+    /// The connection stands, but one side did not accept the other's certificate, or did not speak TLS 1.3.
+    #[error("no trusted connection to the platform; check the kiosk's clock, its certificate and the platform's CA")]
+    Tls,
+    /// The platform does not let this kiosk in: 401 or 403.
+    #[error("the platform does not let this kiosk in ({0}); ask its operator whether the kiosk is enrolled")]
+    Auth(u16),
+    /// Somebody answered who is not the platform, or not one of this contract: a login page, a redirect, a bad signature.
+    #[error("what answered is not the platform ({0}); check the kiosk's network and the platform's address")]
+    NotThePlatform(&'static str),
+    /// The platform says that it cannot take anything now: 5xx or 429.
+    #[error("the platform is out of order ({0}); submissions wait, nothing to do")]
+    Server(u16),
+    /// No answer in the time that is allowed.
+    #[error("the platform did not answer in time; submissions wait, check the line if this lasts")]
+    Slow,
+}
+
+impl QueueFault {
+    /// A word for machines: what the link and the metrics say.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Unreachable => "unreachable",
+            Self::Tls => "tls",
+            Self::Auth(_) => "auth",
+            Self::NotThePlatform(_) => "not_the_platform",
+            Self::Server(_) => "server",
+            Self::Slow => "slow",
+        }
+    }
+}

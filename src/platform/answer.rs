@@ -1,0 +1,151 @@
+//! From an HTTP status and a body to what it means. Pure; every row of the contract's table of answers stands here.
+
+use super::{
+    Answer, Fault, ItemFault, QueueFault,
+    contract::{Digest, NotAReceipt, Problem, SignedReceipt, SubmissionId, VERSION},
+};
+use ed25519_dalek::VerifyingKey;
+use serde::Deserialize;
+
+/// The statuses that speak of one submission, if the body is the platform's own.
+const ITEM_FAULTS: [u16; 5] = [400, 409, 413, 415, 422];
+
+/// What was read of an answer: at most `MAX_ANSWER_BYTES` of body.
+pub(super) struct Reply {
+    pub(super) status: u16,
+    pub(super) body: Vec<u8>,
+}
+
+pub(super) fn to_submission(
+    reply: &Reply,
+    key: &VerifyingKey,
+    id: SubmissionId,
+    digest: Digest,
+) -> Result<Answer, Fault> {
+    match reply.status {
+        200 | 201 => SignedReceipt::verify(&reply.body, key, id, digest)
+            .map(Answer::Received)
+            .map_err(|why| {
+                let why = match why {
+                    NotAReceipt::Form => "success without a receipt, perhaps a login page",
+                    NotAReceipt::Signature => "a receipt that the platform did not sign",
+                    NotAReceipt::OtherSubmission => "a receipt for something else",
+                };
+                QueueFault::NotThePlatform(why).into()
+            }),
+        424 => match Problem::parse(&reply.body) {
+            Some(problem) if !problem.missing.is_empty() => Ok(Answer::Missing(problem.missing)),
+            _ => Err(QueueFault::NotThePlatform("attachments missing, but none named").into()),
+        },
+        _ => Err(refusal(reply)),
+    }
+}
+
+pub(super) fn to_attachment(reply: &Reply) -> Result<(), Fault> {
+    match reply.status {
+        // A login page here does no harm: the receipt, which follows, is what counts.
+        200 | 201 => Ok(()),
+        _ => Err(refusal(reply)),
+    }
+}
+
+pub(super) fn to_ping(reply: &Reply) -> Result<(), QueueFault> {
+    #[derive(Deserialize)]
+    struct Pong {
+        version: u32,
+        service: String,
+    }
+    if reply.status != 200 {
+        return match refusal(reply) {
+            Fault::Queue(fault) => Err(fault),
+            Fault::Item(_) => Err(QueueFault::NotThePlatform("a ping refused as a submission is")),
+        };
+    }
+    match serde_json::from_slice(&reply.body) {
+        Ok(Pong {
+            version: VERSION,
+            service,
+        }) if service == "yici-platform" => Ok(()),
+        _ => Err(QueueFault::NotThePlatform(
+            "a ping answered in another form, perhaps a login page",
+        )),
+    }
+}
+
+fn refusal(reply: &Reply) -> Fault {
+    let status = reply.status;
+    let fault = match status {
+        300..=399 => QueueFault::NotThePlatform("a redirect"),
+        401 | 403 => QueueFault::Auth(status),
+        408 => QueueFault::Slow,
+        429 | 500..=599 => QueueFault::Server(status),
+        _ if ITEM_FAULTS.contains(&status) => match Problem::parse(&reply.body) {
+            Some(problem) => {
+                return ItemFault {
+                    status,
+                    code: problem.code,
+                }
+                .into();
+            }
+            None => QueueFault::NotThePlatform("a refusal in another form"),
+        },
+        _ => QueueFault::NotThePlatform("a status that the contract does not have"),
+    };
+    fault.into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn meaning(status: u16, body: &str) -> Fault {
+        let key = ed25519_dalek::SigningKey::from_bytes(&[7; 32]).verifying_key();
+        let reply = Reply {
+            status,
+            body: body.as_bytes().to_vec(),
+        };
+        to_submission(&reply, &key, SubmissionId::generate(), Digest::of(b"")).expect_err("no success")
+    }
+
+    #[test]
+    fn only_the_platforms_own_words_put_a_submission_at_fault() {
+        let own = r#"{"version":1,"code":"refused"}"#;
+        for status in ITEM_FAULTS {
+            assert_eq!(
+                meaning(status, own),
+                ItemFault {
+                    status,
+                    code: String::from("refused")
+                }
+                .into()
+            );
+            assert!(
+                matches!(meaning(status, "<html>"), Fault::Queue(QueueFault::NotThePlatform(_))),
+                "{status}"
+            );
+        }
+    }
+
+    #[test]
+    fn every_other_status_keeps_the_queue_waiting() {
+        for status in (100..600).filter(|status| !ITEM_FAULTS.contains(status)) {
+            assert!(
+                matches!(meaning(status, r#"{"version":1,"code":"refused"}"#), Fault::Queue(_)),
+                "{status}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_login_page_is_no_ping() {
+        let ping = |status, body: &str| {
+            to_ping(&Reply {
+                status,
+                body: body.as_bytes().to_vec(),
+            })
+        };
+        assert_eq!(ping(200, r#"{"version":1,"service":"yici-platform"}"#), Ok(()));
+        assert!(matches!(ping(200, "<html>"), Err(QueueFault::NotThePlatform(_))));
+        assert_eq!(ping(503, ""), Err(QueueFault::Server(503)));
+    }
+}

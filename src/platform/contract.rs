@@ -1,0 +1,33 @@
+//! What goes over the line, version 1: ids, digests, the envelope, the signed receipt and the form of a refusal.
+//!
+//! Pure: bytes in, bytes out. The bytes are frozen by tests; a change of them is version 2 of the contract, beside this
+//! one.
+//!
+//! Limits, checked before anything is stored: 1 MiB of application, 32 attachments of 16 MiB each, all before sealing.
+
+mod digest;
+mod envelope;
+mod id;
+mod problem;
+mod receipt;
+
+pub use digest::Digest;
+pub use envelope::{Enclosure, Envelope};
+pub use id::{Kind, SubmissionId};
+pub use problem::Problem;
+pub use receipt::{NotAReceipt, SignedReceipt};
+
+/// The version of this contract.
+pub const VERSION: u32 = 1;
+
+/// The most bytes an application or an evaluation may have before it is sealed.
+pub const MAX_BYTES: usize = 1024 * 1024;
+
+/// The most attachments a submission may have.
+pub const MAX_ATTACHMENTS: usize = 32;
+
+/// The most bytes an attachment may have before it is sealed.
+pub const MAX_ATTACHMENT_BYTES: usize = 16 * 1024 * 1024;
+
+/// The most bytes of an answer that are read. A longer one is not the platform's.
+pub const MAX_ANSWER_BYTES: usize = 64 * 1024;

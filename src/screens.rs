@@ -1,0 +1,194 @@
+//! The session's view <-> Slint: one adapter per screen.
+//!
+//! - A view goes in, properties are set; a touch comes out as an event. Nothing is decided here.
+//! - A view that equals the last one sets nothing, so that lists keep their scroll and presses their feedback.
+//! - [`Screens::wipe`] empties whatever the widgets were given, and forgets what was being composed.
+//!
+//! Limit: text that the screen shows is held by Slint in ordinary strings; they are dropped, not zeroed.
+
+mod attract;
+mod choice;
+mod chrome;
+mod delivery;
+mod done;
+mod evaluate;
+mod form;
+mod guide;
+mod handing_in;
+mod home;
+mod identify;
+mod keyboard;
+mod papers;
+mod picture;
+mod promises;
+mod questions;
+mod review;
+mod sign;
+mod thanks;
+
+use crate::kiosk::{Happening, Post};
+use crate::session::view::{PageView, View};
+use crate::session::{Event, Touch};
+use crate::text::Language;
+use crate::writing::Engine;
+use keyboard::Keyboard;
+use slint::{ComponentHandle, Model, ModelRc, VecModel};
+use std::cell::RefCell;
+use std::rc::Rc;
+use yici_hardware::Frame;
+use yici_ui::{App, Page};
+
+/// The one window of the kiosk.
+pub struct Screens {
+    app: App,
+    keyboard: Rc<RefCell<Keyboard>>,
+    shown: Option<View>,
+}
+
+impl Screens {
+    /// Opens the window on whatever display Slint was given.
+    ///
+    /// # Errors
+    /// When there is no display.
+    pub fn open(post: Post, engine: Option<Engine>) -> Result<Self, slint::PlatformError> {
+        let app = App::new()?;
+        let keyboard = Rc::new(RefCell::new(Keyboard::new(engine)));
+        let touch: OnTouch = Rc::new(move |touch| post.put(Happening::Event(Event::Touch(touch))));
+        chrome::bind(&app, &touch);
+        attract::bind(&app, &touch);
+        home::bind(&app, &touch);
+        guide::bind(&app, &touch);
+        questions::bind(&app, &touch);
+        choice::bind(&app, &touch);
+        form::bind(&app, &touch);
+        keyboard::bind(&app, &keyboard, &touch);
+        papers::bind(&app, &touch);
+        promises::bind(&app, &touch);
+        delivery::bind(&app, &touch);
+        review::bind(&app, &touch);
+        sign::bind(&app, &touch);
+        handing_in::bind(&app, &touch);
+        done::bind(&app, &touch);
+        evaluate::bind(&app, &touch);
+        thanks::bind(&app, &touch);
+        app.show()?;
+        Ok(Self {
+            app,
+            keyboard,
+            shown: None,
+        })
+    }
+
+    /// Shows a view.
+    pub fn show(&mut self, view: &View) {
+        if self.shown.as_ref() == Some(view) {
+            return;
+        }
+        let app = &self.app;
+        if self.shown.as_ref().map(|shown| shown.chrome.language) != Some(view.chrome.language) {
+            let translation = match view.chrome.language {
+                Language::Chinese => "",
+                Language::English => "en",
+            };
+            // Fails only for a language that was not compiled in; then Chinese stays.
+            let _ = slint::select_bundled_translation(translation);
+        }
+        let page = match &view.page {
+            PageView::Attract(page) => attract::show(app, page),
+            PageView::Home(page) => home::show(app, page),
+            PageView::Guide(page) => guide::show(app, page),
+            PageView::Questions(page) => questions::show(app, page),
+            PageView::Choice(page) => choice::show(app, page),
+            PageView::Identify(page) => identify::show(app, page),
+            PageView::Form(page) => {
+                let page_shown = form::show(app, page);
+                self.keyboard.borrow_mut().follow(app, page.sheet.as_ref());
+                page_shown
+            }
+            PageView::Papers(page) => papers::show(app, page),
+            PageView::Promises(page) => promises::show(app, page),
+            PageView::Delivery(page) => delivery::show(app, page),
+            PageView::Review(page) => review::show(app, page),
+            PageView::Sign(page) => sign::show(app, page),
+            PageView::HandingIn(page) => handing_in::show(app, page),
+            PageView::Done(page) => done::show(app, page),
+            PageView::Evaluate(page) => evaluate::show(app, page),
+            PageView::Thanks => Page::Thanks,
+        };
+        chrome::show(app, &view.chrome, page);
+        self.shown = Some(view.clone());
+    }
+
+    /// Shows what the document camera sees.
+    pub fn show_live(&self, frame: &Frame) {
+        papers::show_live(&self.app, Some(frame));
+    }
+
+    /// Shows nothing of it any more.
+    pub fn forget_live(&self) {
+        papers::show_live(&self.app, None);
+    }
+
+    /// Empties everything that held something of a citizen.
+    pub fn wipe(&mut self) {
+        let app = &self.app;
+        self.keyboard.borrow_mut().wipe(app);
+        form::wipe(app);
+        papers::wipe(app);
+        promises::wipe(app);
+        review::wipe(app);
+        sign::wipe(app);
+        done::wipe(app);
+        self.shown = None;
+    }
+
+    /// The window, for the event loop, for a finger and for a picture.
+    pub fn app(&self) -> &App {
+        &self.app
+    }
+}
+
+/// Where touches go.
+type OnTouch = Rc<dyn Fn(Touch)>;
+
+/// A callback without arguments that always means the same.
+fn means(touch: &OnTouch, meaning: Touch) -> impl Fn() + 'static {
+    let touch = Rc::clone(touch);
+    move || touch(meaning.clone())
+}
+
+/// A callback with a key.
+fn keyed(touch: &OnTouch, meaning: fn(String) -> Touch) -> impl Fn(slint::SharedString) + 'static {
+    let touch = Rc::clone(touch);
+    move |key| touch(meaning(key.into()))
+}
+
+/// Puts a list on the screen. Where a list of the same length already stands, rows are changed in place, so that what is
+/// being pressed or scrolled stays.
+fn list<T: Clone + PartialEq + 'static>(shown: ModelRc<T>, rows: Vec<T>) -> ModelRc<T> {
+    if shown.row_count() != rows.len() || shown.as_any().downcast_ref::<VecModel<T>>().is_none() {
+        return ModelRc::new(VecModel::from(rows));
+    }
+    for (place, row) in rows.into_iter().enumerate() {
+        if shown.row_data(place).as_ref() != Some(&row) {
+            shown.set_row_data(place, row);
+        }
+    }
+    shown
+}
+
+/// Things that can be picked.
+fn picks(picks: &[crate::session::view::PickView]) -> Vec<yici_ui::Option> {
+    let option = |pick: &crate::session::view::PickView| yici_ui::Option {
+        key: pick.key.as_str().into(),
+        label: pick.label.as_str().into(),
+        detail: pick.detail.as_str().into(),
+        selected: pick.selected,
+    };
+    picks.iter().map(option).collect()
+}
+
+/// Plain lines.
+fn lines(lines: &[String]) -> Vec<slint::SharedString> {
+    lines.iter().map(slint::SharedString::from).collect()
+}

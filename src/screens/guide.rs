@@ -1,0 +1,35 @@
+//! Told once.
+
+use super::{OnTouch, lines, list, means};
+use crate::session::Touch;
+use crate::session::view::GuideView;
+use slint::ComponentHandle;
+use yici_ui::{App, GuideAdapter, GuideItem, GuidePaper, Page};
+
+pub(super) fn bind(app: &App, touch: &OnTouch) {
+    app.global::<GuideAdapter>().on_begin(means(touch, Touch::Next));
+}
+
+pub(super) fn show(app: &App, view: &GuideView) -> Page {
+    let adapter = app.global::<GuideAdapter>();
+    adapter.set_name(view.name.as_str().into());
+    adapter.set_summary(view.summary.as_str().into());
+    adapter.set_limit(view.limit.as_str().into());
+    adapter.set_fees(view.fees.as_str().into());
+    adapter.set_conditions(list(adapter.get_conditions(), lines(&view.conditions)));
+    let items = view.items.iter().map(|item| GuideItem {
+        name: item.name.as_str().into(),
+        department: item.department.as_str().into(),
+        limit: item.limit.as_str().into(),
+        fee: item.fee.as_str().into(),
+        result: item.result.as_str().into(),
+    });
+    adapter.set_items(list(adapter.get_items(), items.collect()));
+    let papers = view.papers.iter().map(|paper| GuidePaper {
+        name: paper.name.as_str().into(),
+        form: paper.form.as_str().into(),
+        deferrable: paper.deferrable,
+    });
+    adapter.set_papers(list(adapter.get_papers(), papers.collect()));
+    Page::Guide
+}

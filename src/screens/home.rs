@@ -1,0 +1,40 @@
+//! Choosing a matter.
+
+use super::{OnTouch, keyed, list};
+use crate::catalog::Side;
+use crate::session::Touch;
+use crate::session::view::{HomeView, Tile};
+use slint::ComponentHandle;
+use std::rc::Rc;
+use yici_ui::{App, HomeAdapter, MatterTile, Page};
+
+pub(super) fn bind(app: &App, touch: &OnTouch) {
+    let adapter = app.global::<HomeAdapter>();
+    adapter.on_choose(keyed(touch, Touch::Choose));
+    let touch = Rc::clone(touch);
+    adapter.on_choose_side(move |side| {
+        touch(Touch::ChooseSide(if side == 0 {
+            Side::Person
+        } else {
+            Side::Enterprise
+        }))
+    });
+}
+
+pub(super) fn show(app: &App, view: &HomeView) -> Page {
+    let adapter = app.global::<HomeAdapter>();
+    adapter.set_side(i32::from(view.side == Side::Enterprise));
+    adapter.set_matters(list(adapter.get_matters(), view.matters.iter().map(tile).collect()));
+    Page::Home
+}
+
+fn tile(tile: &Tile) -> MatterTile {
+    MatterTile {
+        key: tile.key.as_str().into(),
+        name: tile.name.as_str().into(),
+        summary: tile.summary.as_str().into(),
+        facts: tile.facts.as_str().into(),
+        open: tile.closed.is_none(),
+        reason: tile.closed.as_deref().unwrap_or_default().into(),
+    }
+}

@@ -1,0 +1,216 @@
+//! What happens at the screen.
+//!
+//! A state machine: one state, one file. An event consumes the state and gives the next one; what is to be done in the
+//! world leaves as [`Effect`]s, what is to be seen as a [`View`].
+//!
+//! - Pure: no I/O, no clock, no chance. Time and fresh ids come in with each event as a [`Moment`].
+//! - What a citizen gives lives in the [`Visit`] that the state owns, and nowhere else: the state that ends a visit drops
+//!   it, and that is the wipe.
+//! - Every page but the first gives up after a while of silence, with a warning before; nothing else ends a visit that
+//!   the citizen did not end. Devices coming and going change what a page says, never where the citizen is.
+//! - Once a commit was answered, nothing takes the application back: silence, a broken printer or a leave wipe the
+//!   screen, not the outbox.
+
+mod attract;
+mod choice;
+mod delivery;
+mod done;
+mod effect;
+mod evaluate;
+mod event;
+mod form;
+mod guide;
+mod handing_in;
+mod home;
+mod identify;
+mod idle;
+mod papers;
+mod promises;
+mod questions;
+mod review;
+mod sign;
+mod state;
+mod thanks;
+pub mod view;
+mod visit;
+
+pub use effect::{Effect, HandedIn};
+pub use event::{Event, Moment, ReceiptOutcome, Touch};
+pub use idle::IdleRule;
+pub use view::View;
+
+use crate::audit;
+use crate::catalog::Catalog;
+use crate::station::Readiness;
+use crate::text::{Language, Text, either};
+use crate::voice::Prompt;
+use idle::Idle;
+use state::State;
+use std::sync::Arc;
+
+/// What the settings say about sessions.
+#[derive(Clone, Debug)]
+pub struct Rules {
+    /// This kiosk's name, as the platform knows it.
+    pub kiosk: String,
+    /// Where it stands, for the head of the page.
+    pub site: Text,
+    /// Address that the receipt's QR code leads to; the number is put after it.
+    pub progress_url: String,
+    /// When silence becomes absence.
+    pub idle: IdleRule,
+}
+
+/// Whether what is handed in goes out at once.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Line {
+    /// The platform answers.
+    Up,
+    /// It does not, or it is not known yet; what is handed in waits in the outbox.
+    #[default]
+    Down,
+}
+
+/// What all states share. Nothing in it belongs to a citizen.
+pub struct Shared {
+    rules: Rules,
+    catalog: Arc<Catalog>,
+    /// A newer catalog, put in place between citizens.
+    next_catalog: Option<Arc<Catalog>>,
+    readiness: Readiness,
+    line: Line,
+    language: Language,
+    moment: Moment,
+    idle: Idle,
+    leaving: bool,
+    /// What the kiosk owes whoever comes next: the number of an application whose receipt a power cut kept back.
+    notice: Option<Text>,
+    effects: Vec<Effect>,
+}
+
+/// The screen's state machine.
+pub struct Session {
+    state: State,
+    shared: Shared,
+}
+
+impl Session {
+    /// A session at the attract page.
+    pub fn new(rules: Rules, catalog: Arc<Catalog>, moment: Moment) -> Self {
+        let shared = Shared {
+            idle: Idle::new(rules.idle, moment.elapsed),
+            rules,
+            catalog,
+            next_catalog: None,
+            readiness: Readiness::default(),
+            line: Line::default(),
+            language: Language::default(),
+            moment,
+            leaving: false,
+            notice: None,
+            effects: Vec::new(),
+        };
+        Self {
+            state: State::attract(),
+            shared,
+        }
+    }
+
+    /// Takes an event in and says what is to be done, in order.
+    pub fn on(&mut self, event: Event, moment: Moment) -> Vec<Effect> {
+        let spoken_before = self.shared.prompt(&self.state);
+        self.shared.moment = moment;
+        let state = std::mem::replace(&mut self.state, State::attract());
+        self.state = self.shared.on(state, event);
+        let prompt = self.shared.prompt(&self.state);
+        if prompt != spoken_before {
+            self.shared.effects.push(Effect::Say(prompt, self.shared.language));
+        }
+        std::mem::take(&mut self.shared.effects)
+    }
+
+    /// What is to be seen now.
+    pub fn view(&self) -> View {
+        view::of(&self.state, &self.shared)
+    }
+
+    /// Whether a citizen is at work. Updates and restarts wait until nobody is.
+    pub fn busy(&self) -> bool {
+        !self.state.is_attract()
+    }
+}
+
+impl Shared {
+    /// Events that mean the same on every page are dealt with here; the rest goes to the state.
+    fn on(&mut self, state: State, event: Event) -> State {
+        if matches!(event, Event::Touch(_)) {
+            self.idle.touched(self.moment.elapsed);
+        }
+        match event {
+            Event::Tick if self.has_been_left(&state) => return self.end(audit::Ending::Silence),
+            Event::Readiness(readiness) => self.readiness = readiness,
+            Event::Line(line) => self.line = line,
+            Event::Notice(notice) => self.notice = Some(notice),
+            Event::Catalog(catalog) if state.is_attract() => self.catalog = catalog,
+            Event::Catalog(catalog) => self.next_catalog = Some(catalog),
+            Event::Touch(Touch::SwitchLanguage) => {
+                self.language = self.language.other();
+                self.effects.push(Effect::Say(self.prompt(&state), self.language));
+            }
+            Event::Touch(Touch::Anywhere | Touch::Stay) => {}
+            Event::Touch(Touch::Leave) if state.holds_a_visit() => self.leaving = true,
+            Event::Touch(Touch::Leave) if !state.is_attract() => return self.end(audit::Ending::Left),
+            Event::Touch(Touch::LeaveCancelled) => self.leaving = false,
+            Event::Touch(Touch::LeaveConfirmed) if self.leaving => return self.end(audit::Ending::Left),
+            event => return state.on(event, self),
+        }
+        state
+    }
+
+    /// What the kiosk says now.
+    fn prompt(&self, state: &State) -> Prompt {
+        if self.warning(state).is_some() {
+            Prompt::AreYouThere
+        } else {
+            state.prompt()
+        }
+    }
+
+    /// Seconds until everything is erased, once nobody seems to be there.
+    fn warning(&self, state: &State) -> Option<u64> {
+        let may_leave = !state.is_attract() && !state.waits_for_the_kiosk();
+        self.idle.warning(self.moment.elapsed).filter(|_| may_leave)
+    }
+
+    fn has_been_left(&self, state: &State) -> bool {
+        !state.is_attract() && !state.waits_for_the_kiosk() && self.idle.expired(self.moment.elapsed)
+    }
+
+    /// Ends the visit. The state, and with it all that the citizen gave, is dropped by the caller; the world is told to
+    /// forget it too.
+    fn end(&mut self, how: audit::Ending) -> State {
+        self.leaving = false;
+        self.language = Language::default();
+        if let Some(catalog) = self.next_catalog.take() {
+            self.catalog = catalog;
+        }
+        self.effects.extend([
+            Effect::Reader(false),
+            Effect::Camera(false),
+            Effect::Wipe,
+            Effect::Record(audit::Event::VisitEnded { how }),
+        ]);
+        State::attract()
+    }
+
+    fn words<'a>(&self, chinese: &'a str, english: &'a str) -> &'a str {
+        either(self.language, chinese, english)
+    }
+
+    fn text(&self, text: &Text) -> String {
+        text.get(self.language).to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests;

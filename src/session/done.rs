@@ -1,0 +1,123 @@
+//! It is kept. The number stays on the screen whatever the printer does.
+
+use super::evaluate::Evaluating;
+use super::state::State;
+use super::{Effect, Event, Line, ReceiptOutcome, Shared, Touch};
+use crate::application::number;
+use crate::audit;
+use crate::paper::receipt::Receipt;
+use crate::platform::contract::SubmissionId;
+use crate::text::{Language, Text};
+use yici_hardware::{Paper, PrinterStatus};
+
+/// The number, the receipt, and what is still owed.
+pub struct Done {
+    id: SubmissionId,
+    number: String,
+    qr: String,
+    limit: [String; 2],
+    owed: Vec<Text>,
+    /// The same receipt, marked as a reprint.
+    reprint: Paper,
+    /// Unmarked, for as long as nothing at all was printed.
+    first: Paper,
+    outcome: Option<ReceiptOutcome>,
+}
+
+/// What the page shows.
+#[derive(Clone, Debug, PartialEq)]
+#[expect(missing_docs, reason = "the parts of the page")]
+pub struct DoneView {
+    pub number: String,
+    pub limit: String,
+    pub sending: String,
+    pub receipt: Option<ReceiptOutcome>,
+    pub receipt_message: String,
+    /// What the QR code says.
+    pub qr: String,
+    pub owed: Vec<String>,
+}
+
+impl Done {
+    pub(super) fn new(receipt: &Receipt<'_>) -> Self {
+        Self {
+            id: receipt.id,
+            number: receipt.number.clone(),
+            qr: receipt.address(),
+            limit: [Language::Chinese, Language::English].map(|language| receipt.limit(language)),
+            owed: receipt.owed(),
+            reprint: receipt.paper(true),
+            first: receipt.paper(false),
+            outcome: None,
+        }
+    }
+
+    pub(super) fn on(mut self, event: Event, shared: &mut Shared) -> State {
+        match event {
+            Event::Receipt(id, outcome) if id == self.id => {
+                self.outcome = Some(outcome);
+                let number = self.number.clone();
+                shared.effects.push(Effect::Record(audit::Event::ReceiptEnded {
+                    number,
+                    outcome: outcome.into(),
+                }));
+                State::Done(self)
+            }
+            Event::Touch(Touch::PrintAgain) if self.can_print_again() => {
+                let again = if self.outcome == Some(ReceiptOutcome::Unknown) {
+                    &self.reprint
+                } else {
+                    &self.first
+                };
+                shared.effects.push(Effect::Print(self.id, again.clone()));
+                State::Done(Self { outcome: None, ..self })
+            }
+            Event::Touch(Touch::Next) => State::Evaluating(Evaluating::new(self.id)),
+            _ => State::Done(self),
+        }
+    }
+
+    pub(super) fn has_receipt(&self) -> bool {
+        self.outcome == Some(ReceiptOutcome::Printed)
+    }
+
+    fn can_print_again(&self) -> bool {
+        matches!(self.outcome, Some(ReceiptOutcome::Unknown | ReceiptOutcome::Failed(_)))
+    }
+
+    pub(super) fn view(&self, shared: &Shared) -> DoneView {
+        let sending = match shared.line {
+            Line::Up => shared.words("申请已安全保存，正在送达政务平台", "Your application is kept safe and is on its way to the platform"),
+            Line::Down => shared.words(
+                "申请已安全保存。现在网络不通，恢复后自动送达，不用再跑一趟",
+                "Your application is kept safe. The line is down; it will be sent by itself once it is back. You need not come again",
+            ),
+        };
+        let message = match self.outcome {
+            None => shared.words("正在打印回执……", "Printing your receipt…"),
+            Some(ReceiptOutcome::Printed) => shared.words("请取走回执", "Please take your receipt"),
+            Some(ReceiptOutcome::Unknown) => shared.words(
+                "回执可能没有打印完整。申请已保存，请记下受理号，或重新打印",
+                "The receipt may be incomplete. Your application is safe: note the number, or print again",
+            ),
+            Some(ReceiptOutcome::Failed(Some(PrinterStatus::PaperOut))) => shared.words(
+                "打印纸用完了。申请已保存，请记下受理号，或请工作人员加纸后重新打印",
+                "The printer is out of paper. Your application is safe: note the number, or ask a clerk to load paper and print again",
+            ),
+            Some(ReceiptOutcome::Failed(_)) => shared.words(
+                "回执没有打印出来。申请已保存，请记下受理号，或重新打印",
+                "The receipt was not printed. Your application is safe: note the number, or print again",
+            ),
+        };
+        let [chinese, english] = &self.limit;
+        DoneView {
+            number: number::grouped(&self.number),
+            limit: shared.words(chinese, english).to_owned(),
+            sending: sending.to_owned(),
+            receipt: self.outcome,
+            receipt_message: message.to_owned(),
+            qr: self.qr.clone(),
+            owed: self.owed.iter().map(|owed| shared.text(owed)).collect(),
+        }
+    }
+}

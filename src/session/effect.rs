@@ -1,0 +1,43 @@
+//! What a session asks of the world.
+
+use crate::application::freeze::Photo;
+use crate::audit;
+use crate::platform::contract::{Kind, SubmissionId};
+use crate::text::Language;
+use crate::voice::Prompt;
+use yici_hardware::{Paper, Personal};
+
+/// Something to be done. Effects of one event are done in order.
+pub enum Effect {
+    /// Look for cards, or stop.
+    Reader(bool),
+    /// Show the document camera, or stop.
+    Camera(bool),
+    /// Take one picture and answer with `Still` or `StillFailed`.
+    TakeStill,
+    /// Keep this on disk, sealed; answer with `Committed` or `CommitFailed`. Until then nothing is promised.
+    Commit(Box<HandedIn>),
+    /// Print the receipt of this id and answer with `Receipt`.
+    Print(SubmissionId, Paper),
+    /// Say this, where the kiosk has a voice.
+    Say(Prompt, Language),
+    /// Write this down, where it will be found.
+    Record(audit::Event),
+    /// Forget everything that a citizen left outside the session: ink, pictures, what was being composed.
+    Wipe,
+}
+
+/// What is to be kept until the platform has it.
+#[derive(Clone)]
+pub struct HandedIn {
+    /// Made before anything else.
+    pub id: SubmissionId,
+    /// What it is.
+    pub kind: Kind,
+    /// The number that the citizen keeps.
+    pub number: String,
+    /// The frozen bytes.
+    pub bytes: Personal<Vec<u8>>,
+    /// The photographed papers.
+    pub photos: Vec<Photo>,
+}

@@ -1,0 +1,110 @@
+//! What can happen to a session.
+
+use super::Line;
+use crate::catalog::Catalog;
+use crate::platform::contract::SubmissionId;
+use crate::station::Readiness;
+use crate::text::Text;
+use jiff::civil::DateTime;
+use std::sync::Arc;
+use std::time::Duration;
+use yici_hardware::card_reader::ReadFault;
+use yici_hardware::{Frame, IdCard, Personal, PrinterStatus};
+
+/// When an event happens, and the chance it may use.
+#[derive(Clone, Copy, Debug)]
+pub struct Moment {
+    /// Time since the process began; never goes back. Silence is measured by it.
+    pub elapsed: Duration,
+    /// The wall's clock in the kiosk's zone. May be wrong; only written down, never waited for.
+    pub wall: DateTime,
+    /// A version 7 id that nobody used before.
+    pub fresh: SubmissionId,
+}
+
+impl Moment {
+    /// The wall's clock as it is written down, RFC 3339. China keeps one time, eight hours ahead.
+    pub fn stamp(&self) -> String {
+        self.wall.strftime("%Y-%m-%dT%H:%M:%S+08:00").to_string()
+    }
+}
+
+/// Something that happened.
+pub enum Event {
+    /// The citizen touched something.
+    Touch(Touch),
+    /// Time went by; at least once a second.
+    Tick,
+    /// A card was read.
+    Card(Box<IdCard>),
+    /// A card could not be read.
+    CardUnreadable(ReadFault),
+    /// The picture that [`super::Effect::TakeStill`] asked for: as JPEG, and as pixels for the screen.
+    Still(Personal<Vec<u8>>, Arc<Frame>),
+    /// No picture could be taken.
+    StillFailed,
+    /// The submission with this id is on disk.
+    Committed(SubmissionId),
+    /// The submission with this id could not be kept; nothing of it was.
+    CommitFailed(SubmissionId),
+    /// What became of the receipt of this id.
+    Receipt(SubmissionId, ReceiptOutcome),
+    /// What the devices can do changed.
+    Readiness(Readiness),
+    /// The line changed.
+    Line(Line),
+    /// The kiosk has something to say to whoever comes next.
+    Notice(Text),
+    /// A newer catalog.
+    Catalog(Arc<Catalog>),
+}
+
+/// What became of a printed receipt.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReceiptOutcome {
+    /// It came out whole.
+    Printed,
+    /// Part of it may be on paper.
+    Unknown,
+    /// Nothing was printed.
+    Failed(Option<PrinterStatus>),
+}
+
+/// A touch, by its meaning.
+#[derive(Clone, Debug, PartialEq)]
+#[expect(missing_docs, reason = "each is the button of that name")]
+pub enum Touch {
+    Anywhere,
+    SwitchLanguage,
+    Back,
+    Leave,
+    LeaveConfirmed,
+    LeaveCancelled,
+    Stay,
+    Start,
+    Next,
+    ChooseSide(crate::catalog::Side),
+    /// The key of whatever the page offers: a matter, an answer, a delivery, a level, a paper, a promise.
+    Choose(String),
+    ChooseAll,
+    Edit(String),
+    /// Text to be put at the end of the field being written.
+    Write(String),
+    EraseLast,
+    EraseAll,
+    Pick(String),
+    CloseSheet,
+    NextField,
+    TakePicture,
+    Retake,
+    Keep,
+    Defer,
+    Reveal(bool),
+    StrokeBegins(u16, u16),
+    StrokeGoesOn(u16, u16),
+    StrokeEnds,
+    ClearInk,
+    TryAgain,
+    PrintAgain,
+    Skip,
+}

@@ -1,0 +1,101 @@
+//! Choosing a matter.
+
+use super::guide::Guide;
+use super::state::State;
+use super::visit::Visit;
+use super::{Event, Shared, Touch};
+use crate::catalog::{Matter, Side};
+use std::sync::Arc;
+
+/// The matters of a person, or of an enterprise.
+pub struct Home {
+    side: Side,
+}
+
+/// What the page shows.
+#[derive(Clone, Debug, PartialEq)]
+pub struct HomeView {
+    /// Whose matters.
+    pub side: Side,
+    /// The matters.
+    pub matters: Vec<Tile>,
+}
+
+/// A matter on the page.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tile {
+    /// Its key.
+    pub key: String,
+    /// Its name.
+    pub name: String,
+    /// One sentence.
+    pub summary: String,
+    /// How many items, how many minutes.
+    pub facts: String,
+    /// Why it cannot be done now; `None` when it can.
+    pub closed: Option<String>,
+}
+
+impl Home {
+    pub(super) fn enter() -> State {
+        State::Home(Self { side: Side::Person })
+    }
+
+    pub(super) fn on(self, event: Event, shared: &mut Shared) -> State {
+        match event {
+            Event::Touch(Touch::ChooseSide(side)) => State::Home(Self { side }),
+            Event::Touch(Touch::Choose(key)) => {
+                let catalog = Arc::clone(&shared.catalog);
+                let open = catalog
+                    .matter(&key)
+                    .is_some_and(|matter| closed(matter, shared).is_none());
+                match Visit::new(catalog, &key, shared.moment.fresh).filter(|_| open) {
+                    Some(visit) => Guide::enter(Box::new(visit), shared),
+                    None => State::Home(self),
+                }
+            }
+            _ => State::Home(self),
+        }
+    }
+
+    pub(super) fn view(&self, shared: &Shared) -> HomeView {
+        let matters = shared
+            .catalog
+            .matters
+            .iter()
+            .filter(|matter| matter.matter.side == self.side);
+        HomeView {
+            side: self.side,
+            matters: matters.map(|matter| tile(matter, shared)).collect(),
+        }
+    }
+}
+
+fn tile(matter: &Matter, shared: &Shared) -> Tile {
+    let header = &matter.matter;
+    let (items, minutes) = (matter.items.len(), header.minutes);
+    let departments: std::collections::BTreeSet<_> = matter.items.iter().map(|item| &item.department.zh).collect();
+    let facts = match shared.language {
+        crate::text::Language::Chinese => format!("{}个部门 · {items}个事项 · 约{minutes}分钟", departments.len()),
+        crate::text::Language::English => {
+            format!(
+                "{} offices · {items} items · about {minutes} minutes",
+                departments.len()
+            )
+        }
+    };
+    Tile {
+        key: header.key.clone(),
+        name: shared.text(&header.name),
+        summary: shared.text(&header.summary),
+        facts,
+        closed: closed(matter, shared),
+    }
+}
+
+fn closed(matter: &Matter, shared: &Shared) -> Option<String> {
+    shared
+        .readiness
+        .closes(&matter.matter.devices)
+        .map(|reason| shared.text(&reason))
+}

@@ -1,0 +1,144 @@
+//! The citizen shows who is there, by the identity card.
+
+use super::choice::Choosing;
+use super::form::Filling;
+use super::state::State;
+use super::visit::Visit;
+use super::{Effect, Event, Shared, Touch};
+use crate::application::Origin;
+use crate::catalog::{CardField, Device, FieldKind};
+use yici_hardware::IdCard;
+use yici_hardware::card_reader::{ReadFault, nation};
+
+/// Waits for a card.
+pub struct Identifying {
+    pub(super) visit: Box<Visit>,
+    fault: Option<ReadFault>,
+}
+
+/// What the page shows.
+#[derive(Clone, Debug, PartialEq)]
+pub struct IdentifyView {
+    /// What is going on at the reader.
+    pub reader: ReaderView,
+    /// What to do now.
+    pub message: String,
+}
+
+/// What is going on at the reader.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReaderView {
+    /// It waits.
+    Waiting,
+    /// The card must be lifted and laid down again.
+    Unreadable,
+    /// The reader itself is out of order.
+    Closed,
+}
+
+impl Identifying {
+    pub(super) fn enter(visit: Box<Visit>, shared: &mut Shared) -> State {
+        shared.effects.push(Effect::Reader(true));
+        State::Identifying(Self { visit, fault: None })
+    }
+
+    pub(super) fn must_lift(&self) -> bool {
+        self.fault.is_some()
+    }
+
+    pub(super) fn on(mut self, event: Event, shared: &mut Shared) -> State {
+        match event {
+            Event::Card(card) => {
+                shared.effects.push(Effect::Reader(false));
+                prefill(&mut self.visit, &card);
+                Filling::enter(self.visit)
+            }
+            Event::CardUnreadable(fault) => State::Identifying(Self {
+                fault: Some(fault),
+                ..self
+            }),
+            Event::Touch(Touch::Back) => {
+                shared.effects.push(Effect::Reader(false));
+                State::Choosing(Choosing { visit: self.visit })
+            }
+            _ => State::Identifying(self),
+        }
+    }
+
+    pub(super) fn view(&self, shared: &Shared) -> IdentifyView {
+        if let Some(reason) = shared.readiness.closes(&[Device::CardReader]) {
+            return IdentifyView {
+                reader: ReaderView::Closed,
+                message: shared.text(&reason),
+            };
+        }
+        let (reader, message) = match self.fault {
+            None => (
+                ReaderView::Waiting,
+                shared.words(
+                    "请将身份证平放在读卡区，不要移动",
+                    "Lay your ID card flat on the reader and leave it there",
+                ),
+            ),
+            Some(ReadFault::LiftedTooSoon) => (
+                ReaderView::Unreadable,
+                shared.words(
+                    "身份证拿开得太早，请重新放好，停留两秒",
+                    "The card was lifted too soon: lay it down again and wait two seconds",
+                ),
+            ),
+            Some(ReadFault::NotAnIdCard) => (
+                ReaderView::Unreadable,
+                shared.words(
+                    "这不是居民身份证，请拿开，换身份证再放",
+                    "This is not a resident ID card: take it away and use your ID card",
+                ),
+            ),
+            Some(ReadFault::UnknownLayout) => (
+                ReaderView::Unreadable,
+                shared.words(
+                    "本机暂不能读取这种证件，请到窗口办理",
+                    "This kiosk cannot read this kind of card yet: please go to the counter",
+                ),
+            ),
+            Some(ReadFault::Inconsistent) => (
+                ReaderView::Unreadable,
+                shared.words(
+                    "身份证内容没有读对，请拿开后重新放好",
+                    "The card was not read correctly: take it away and lay it down again",
+                ),
+            ),
+        };
+        IdentifyView {
+            reader,
+            message: message.to_owned(),
+        }
+    }
+}
+
+/// Fills every field of the dictionary that the card knows, so that a later change of items asks nothing twice. Another
+/// card replaces what an earlier one said.
+fn prefill(visit: &mut Visit, card: &IdCard) {
+    visit.holder = Some(card.name.clone());
+    let catalog = std::sync::Arc::clone(&visit.catalog);
+    for field in catalog.fields.values() {
+        let Some(line) = field.card else { continue };
+        let value = match line {
+            CardField::Name => card.name.reveal().clone(),
+            CardField::Number => card.number.reveal().clone(),
+            CardField::Address => card.address.reveal().clone(),
+            CardField::Birth => dashed(card.birth.reveal()),
+            CardField::Nation => nation::name(card.nation.reveal()).unwrap_or_default().to_owned(),
+            CardField::Sex if field.kind == FieldKind::Choice => card.sex.reveal().clone(),
+            CardField::Sex => if card.sex.reveal() == "1" { "男" } else { "女" }.to_owned(),
+        };
+        visit.fill(&field.key, value, Origin::Card);
+    }
+}
+
+fn dashed(day: &str) -> String {
+    match (day.get(..4), day.get(4..6), day.get(6..8)) {
+        (Some(year), Some(month), Some(day)) => format!("{year}-{month}-{day}"),
+        _ => String::new(),
+    }
+}

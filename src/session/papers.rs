@@ -1,0 +1,229 @@
+//! Papers, photographed with the document camera or promised for later (容缺).
+
+use super::form::{Filling, for_items};
+use super::promises::Promising;
+use super::state::State;
+use super::visit::Visit;
+use super::{Effect, Event, Shared, Touch};
+use crate::application::freeze::Photo;
+use crate::catalog::{Device, Paper};
+use std::sync::Arc;
+use yici_hardware::{Frame, Personal};
+
+/// One paper after the other.
+pub struct Photographing {
+    pub(super) visit: Box<Visit>,
+    /// Key of the paper in hand.
+    current: String,
+    still: Option<Still>,
+    failed: bool,
+}
+
+struct Still {
+    jpeg: Personal<Vec<u8>>,
+    frame: Arc<Frame>,
+}
+
+/// A picture for the screen. Two are equal when they are the same one.
+#[derive(Clone)]
+pub struct Picture(pub Arc<Frame>);
+
+impl PartialEq for Picture {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+/// What the page shows.
+#[derive(Clone, PartialEq)]
+#[expect(missing_docs, reason = "the parts of the page")]
+pub struct PapersView {
+    pub papers: Vec<PaperView>,
+    pub name: String,
+    pub note: String,
+    pub reason: String,
+    pub deferrable: bool,
+    pub complete: bool,
+    pub camera_open: bool,
+    pub message: String,
+    pub still: Option<Picture>,
+}
+
+/// A paper in the list.
+#[derive(Clone, PartialEq)]
+pub struct PaperView {
+    /// Its key.
+    pub key: String,
+    /// Its name.
+    pub name: String,
+    /// How far it is.
+    pub state: PaperProgress,
+    /// Whether it is the one in hand.
+    pub current: bool,
+}
+
+/// How far a paper is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PaperProgress {
+    /// Neither taken nor deferred.
+    Needed,
+    /// Photographed.
+    Taken,
+    /// Comes later.
+    Deferred,
+}
+
+impl Photographing {
+    /// The first paper that is missing, or what comes after when the plan asks for none.
+    pub(super) fn enter(visit: Box<Visit>, shared: &mut Shared) -> State {
+        let first = {
+            let plan = visit.plan();
+            let missing = visit.missing(&plan).next().or(plan.papers.first());
+            missing.map(|need| need.what.key.clone())
+        };
+        match first {
+            Some(current) => {
+                shared.effects.push(Effect::Camera(true));
+                State::Photographing(Self {
+                    visit,
+                    current,
+                    still: None,
+                    failed: false,
+                })
+            }
+            None => Promising::enter(visit),
+        }
+    }
+
+    /// The way back from what follows.
+    pub(super) fn again(visit: Box<Visit>, shared: &mut Shared) -> State {
+        if visit.plan().papers.is_empty() {
+            Filling::enter(visit)
+        } else {
+            Self::enter(visit, shared)
+        }
+    }
+
+    pub(super) fn on(mut self, event: Event, shared: &mut Shared) -> State {
+        match event {
+            Event::Touch(Touch::TakePicture) if self.still.is_none() => {
+                self.failed = false;
+                shared.effects.push(Effect::TakeStill);
+            }
+            Event::Still(jpeg, frame) if self.still.is_none() => self.still = Some(Still { jpeg, frame }),
+            Event::StillFailed => self.failed = true,
+            Event::Touch(Touch::Retake) => self.still = None,
+            Event::Touch(Touch::Keep) => self.keep(),
+            Event::Touch(Touch::Defer) if self.deferrable() => {
+                self.visit.photos.retain(|photo| photo.paper != self.current);
+                self.visit.deferred.insert(self.current.clone());
+                self.advance();
+            }
+            Event::Touch(Touch::Choose(key)) if self.asks(&key) => {
+                self.current = key;
+                self.still = None;
+            }
+            Event::Touch(Touch::Next) if self.complete() => {
+                shared.effects.push(Effect::Camera(false));
+                return Promising::enter(self.visit);
+            }
+            Event::Touch(Touch::Back) => {
+                shared.effects.push(Effect::Camera(false));
+                return Filling::enter(self.visit);
+            }
+            _ => {}
+        }
+        State::Photographing(self)
+    }
+
+    fn asks(&self, key: &str) -> bool {
+        self.visit.plan().papers.iter().any(|need| need.what.key == key)
+    }
+
+    fn paper(&self) -> Option<&Paper> {
+        self.visit
+            .matter()
+            .papers
+            .iter()
+            .find(|paper| paper.key == self.current)
+    }
+
+    fn deferrable(&self) -> bool {
+        self.paper().is_some_and(|paper| paper.promise.is_some())
+    }
+
+    fn complete(&self) -> bool {
+        self.visit.missing(&self.visit.plan()).next().is_none()
+    }
+
+    fn keep(&mut self) {
+        if let Some(Still { jpeg, .. }) = self.still.take() {
+            self.visit.photos.retain(|photo| photo.paper != self.current);
+            self.visit.deferred.remove(&self.current);
+            self.visit.agreed.remove(&self.current);
+            self.visit.photos.push(Photo {
+                paper: self.current.clone(),
+                jpeg,
+            });
+            self.advance();
+        }
+    }
+
+    fn advance(&mut self) {
+        self.still = None;
+        let next = self
+            .visit
+            .missing(&self.visit.plan())
+            .next()
+            .map(|need| need.what.key.clone());
+        if let Some(next) = next {
+            self.current = next;
+        }
+    }
+
+    pub(super) fn view(&self, shared: &Shared) -> PapersView {
+        let plan = self.visit.plan();
+        let closed = shared.readiness.closes(&[Device::DocumentCamera]);
+        let need = plan.papers.iter().find(|need| need.what.key == self.current);
+        let message = match &closed {
+            Some(reason) => shared.text(reason),
+            None if self.failed => shared
+                .words("没有拍成，请再拍一次", "No picture was taken: please try again")
+                .to_owned(),
+            None => String::new(),
+        };
+        PapersView {
+            papers: plan.papers.iter().map(|need| self.row(need.what, shared)).collect(),
+            name: self.paper().map(|paper| shared.text(&paper.name)).unwrap_or_default(),
+            note: self
+                .paper()
+                .and_then(|paper| paper.note.as_ref())
+                .map(|note| shared.text(note))
+                .unwrap_or_default(),
+            reason: need
+                .map(|need| for_items(&need.items, plan.items.len(), shared))
+                .unwrap_or_default(),
+            deferrable: self.deferrable(),
+            complete: self.complete(),
+            camera_open: closed.is_none(),
+            message,
+            still: self.still.as_ref().map(|still| Picture(Arc::clone(&still.frame))),
+        }
+    }
+
+    fn row(&self, paper: &Paper, shared: &Shared) -> PaperView {
+        let state = if self.visit.photo(&paper.key).is_some() {
+            PaperProgress::Taken
+        } else if self.visit.deferred.contains(&paper.key) {
+            PaperProgress::Deferred
+        } else {
+            PaperProgress::Needed
+        };
+        PaperView {
+            key: paper.key.clone(),
+            name: shared.text(&paper.name),
+            state,
+            current: paper.key == self.current,
+        }
+    }
+}

@@ -1,0 +1,98 @@
+//! Everything once more, masked until a finger rests on "show".
+
+use super::delivery::Delivering;
+use super::form::in_words;
+use super::sign::Signing;
+use super::state::State;
+use super::visit::Visit;
+use super::{Event, Shared, Touch};
+use crate::application::mask;
+use yici_hardware::Personal;
+
+/// All that will be handed in.
+pub struct Review {
+    pub(super) visit: Box<Visit>,
+    revealed: bool,
+}
+
+/// What the page shows.
+#[derive(Clone, PartialEq)]
+pub struct ReviewView {
+    /// Sections: heading, and rows of label and value.
+    pub sections: Vec<(String, Vec<(String, Personal)>)>,
+    /// Whether values stand open.
+    pub revealed: bool,
+}
+
+impl Review {
+    pub(super) fn enter(visit: Box<Visit>) -> State {
+        State::Review(Self { visit, revealed: false })
+    }
+
+    pub(super) fn on(self, event: Event, shared: &mut Shared) -> State {
+        match event {
+            Event::Touch(Touch::Reveal(revealed)) => State::Review(Self { revealed, ..self }),
+            Event::Touch(Touch::Next) => Signing::enter(self.visit, shared),
+            Event::Touch(Touch::Back) => State::Delivering(Delivering { visit: self.visit }),
+            _ => State::Review(self),
+        }
+    }
+
+    pub(super) fn view(&self, shared: &Shared) -> ReviewView {
+        let plan = self.visit.plan();
+        let plain = |label: String, value: &str| (label, Personal::from(value));
+        let items = plan
+            .items
+            .iter()
+            .map(|item| plain(shared.text(&item.name), item.department.get(shared.language)));
+        let mut sections = vec![(shared.words("办理事项", "Items").to_owned(), items.collect::<Vec<_>>())];
+        for need in &plan.fields {
+            let value = self.visit.value(&need.what.key);
+            let words = in_words(need.what, value, shared.language);
+            let shown = if self.revealed {
+                words
+            } else {
+                mask::mask(need.what.kind, &words)
+            };
+            let row = (shared.text(&need.what.name), Personal::new(shown));
+            let title = shared.text(&need.what.group);
+            match sections.last_mut() {
+                Some((known, rows)) if *known == title => rows.push(row),
+                _ => sections.push((title, vec![row])),
+            }
+        }
+        let papers = plan.papers.iter().map(|need| {
+            let later = self.visit.deferred.contains(&need.what.key);
+            let state = if later {
+                shared.words("容缺，承诺后补", "promised, comes later")
+            } else {
+                shared.words("已拍照", "photographed")
+            };
+            plain(shared.text(&need.what.name), state)
+        });
+        let papers: Vec<_> = papers.collect();
+        if !papers.is_empty() {
+            sections.push((shared.words("材料", "Papers").to_owned(), papers));
+        }
+        let delivery = self
+            .visit
+            .matter()
+            .deliveries
+            .iter()
+            .find(|delivery| self.visit.delivery.as_ref() == Some(&delivery.key));
+        let delivery = delivery.map(|delivery| {
+            plain(
+                shared.words("领取方式", "Delivery").to_owned(),
+                delivery.name.get(shared.language),
+            )
+        });
+        sections.push((
+            shared.words("结果领取", "Results").to_owned(),
+            delivery.into_iter().collect(),
+        ));
+        ReviewView {
+            sections,
+            revealed: self.revealed,
+        }
+    }
+}

@@ -1,0 +1,108 @@
+//! The citizen signs the frozen bytes.
+
+use super::handing_in::HandingIn;
+use super::review::Review;
+use super::state::State;
+use super::visit::Visit;
+use super::{Event, Shared, Touch};
+use crate::application::freeze::{Draft, Statement, freeze};
+use crate::text::Language;
+
+/// At most this many points: some minutes of writing. What is drawn beyond it does not show.
+const MOST_POINTS: usize = 8_192;
+/// Less ink than this is a stray touch and no signature.
+const FEWEST_POINTS: usize = 8;
+
+/// The pad.
+pub struct Signing {
+    pub(super) visit: Box<Visit>,
+    statement: Statement,
+}
+
+/// What the page shows.
+#[derive(Clone, PartialEq)]
+pub struct SignView {
+    /// What is signed.
+    pub statement: String,
+    /// The ink: for each stroke its points.
+    pub strokes: Vec<Vec<(u16, u16)>>,
+    /// Whether there is enough of it.
+    pub signed: bool,
+}
+
+impl Signing {
+    /// Freezes what was filled in. Ink of an earlier statement is not kept: it did not sign this one.
+    pub(super) fn enter(mut visit: Box<Visit>, shared: &Shared) -> State {
+        visit.strokes.clear();
+        let statement = {
+            let plan = visit.plan();
+            let promises = visit.promised(shared.language, shared.moment.wall.date());
+            let photos: Vec<_> = plan
+                .papers
+                .iter()
+                .filter_map(|need| visit.photo(&need.what.key))
+                .cloned()
+                .collect();
+            freeze(&Draft {
+                id: visit.id,
+                kiosk: &shared.rules.kiosk,
+                matter: visit.matter(),
+                language: shared.language,
+                at: &shared.moment.stamp(),
+                answers: &visit.answers,
+                items: plan.items.iter().map(|item| item.key.as_str()).collect(),
+                fields: plan.fields.iter().map(|need| need.what.key.as_str()).collect(),
+                form: &visit.form,
+                photos: &photos,
+                promises: &promises,
+                delivery: visit.delivery.as_deref().unwrap_or_default(),
+            })
+        };
+        State::Signing(Self { visit, statement })
+    }
+
+    fn points(&self) -> usize {
+        self.visit.strokes.iter().map(Vec::len).sum()
+    }
+
+    pub(super) fn on(mut self, event: Event, shared: &mut Shared) -> State {
+        let room = self.points() < MOST_POINTS;
+        match event {
+            Event::Touch(Touch::StrokeBegins(x, y)) if room => self.visit.strokes.push(vec![(x, y)]),
+            Event::Touch(Touch::StrokeGoesOn(x, y)) if room => {
+                if let Some(stroke) = self
+                    .visit
+                    .strokes
+                    .last_mut()
+                    .filter(|stroke| stroke.last() != Some(&(x, y)))
+                {
+                    stroke.push((x, y));
+                }
+            }
+            Event::Touch(Touch::ClearInk) => self.visit.strokes.clear(),
+            Event::Touch(Touch::Next) if self.points() >= FEWEST_POINTS => {
+                return HandingIn::enter(self.visit, self.statement, shared);
+            }
+            Event::Touch(Touch::Back) => return Review::enter(self.visit),
+            _ => {}
+        }
+        State::Signing(self)
+    }
+
+    pub(super) fn view(&self, shared: &Shared) -> SignView {
+        let digest = self.statement.digest.get(..8).unwrap_or_default();
+        let statement = match shared.language {
+            Language::Chinese => format!(
+                "本人确认：申请内容和材料真实、完整，已阅读并同意所作的承诺，愿意承担相应责任。\n内容校验码 {digest}"
+            ),
+            Language::English => format!(
+                "I confirm that what I hand in is true and complete, that I have read and made the promises, and that I answer for it.\nContent check code {digest}"
+            ),
+        };
+        SignView {
+            statement,
+            strokes: self.visit.strokes.clone(),
+            signed: self.points() >= FEWEST_POINTS,
+        }
+    }
+}

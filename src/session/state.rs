@@ -1,0 +1,141 @@
+//! Where a citizen is: the closed list of states.
+
+use super::attract::Attract;
+use super::choice::Choosing;
+use super::delivery::Delivering;
+use super::done::Done;
+use super::evaluate::Evaluating;
+use super::form::Filling;
+use super::guide::Guide;
+use super::handing_in::HandingIn;
+use super::home::Home;
+use super::identify::Identifying;
+use super::papers::Photographing;
+use super::promises::Promising;
+use super::questions::Questions;
+use super::review::Review;
+use super::sign::Signing;
+use super::thanks::Thanks;
+use super::visit::Visit;
+use super::{Event, Shared};
+use crate::voice::Prompt;
+
+/// A page and what it holds. Boxed where it holds a visit.
+pub enum State {
+    Attract(Attract),
+    Home(Home),
+    Guide(Guide),
+    Questions(Questions),
+    Choosing(Choosing),
+    Identifying(Identifying),
+    Filling(Filling),
+    Photographing(Photographing),
+    Promising(Promising),
+    Delivering(Delivering),
+    Review(Review),
+    Signing(Signing),
+    HandingIn(HandingIn),
+    Done(Done),
+    Evaluating(Evaluating),
+    Thanks(Thanks),
+}
+
+impl State {
+    /// The first page.
+    pub fn attract() -> Self {
+        Self::Attract(Attract)
+    }
+
+    /// Whether nobody is there.
+    pub fn is_attract(&self) -> bool {
+        matches!(self, Self::Attract(_))
+    }
+
+    /// Whether the kiosk is at work and silence of the citizen means nothing.
+    pub fn waits_for_the_kiosk(&self) -> bool {
+        matches!(self, Self::HandingIn(state) if !state.failed())
+    }
+
+    /// Whether leaving would lose something that the citizen gave.
+    pub fn holds_a_visit(&self) -> bool {
+        self.visit().is_some()
+    }
+
+    /// Hands the event to the state.
+    pub fn on(self, event: Event, shared: &mut Shared) -> Self {
+        match self {
+            Self::Attract(state) => state.on(event, shared),
+            Self::Home(state) => state.on(event, shared),
+            Self::Guide(state) => state.on(event, shared),
+            Self::Questions(state) => state.on(event, shared),
+            Self::Choosing(state) => state.on(event, shared),
+            Self::Identifying(state) => state.on(event, shared),
+            Self::Filling(state) => state.on(event, shared),
+            Self::Photographing(state) => state.on(event, shared),
+            Self::Promising(state) => state.on(event, shared),
+            Self::Delivering(state) => state.on(event, shared),
+            Self::Review(state) => state.on(event, shared),
+            Self::Signing(state) => state.on(event, shared),
+            Self::HandingIn(state) => state.on(event, shared),
+            Self::Done(state) => state.on(event, shared),
+            Self::Evaluating(state) => state.on(event, shared),
+            Self::Thanks(state) => state.on(event, shared),
+        }
+    }
+
+    /// The visit under way.
+    pub fn visit(&self) -> Option<&Visit> {
+        match self {
+            Self::Guide(Guide { visit })
+            | Self::Questions(Questions { visit, .. })
+            | Self::Choosing(Choosing { visit })
+            | Self::Identifying(Identifying { visit, .. })
+            | Self::Filling(Filling { visit, .. })
+            | Self::Photographing(Photographing { visit, .. })
+            | Self::Promising(Promising { visit })
+            | Self::Delivering(Delivering { visit })
+            | Self::Review(Review { visit, .. })
+            | Self::Signing(Signing { visit, .. }) => Some(visit),
+            Self::HandingIn(state) => Some(&state.visit),
+            Self::Attract(_) | Self::Home(_) | Self::Done(_) | Self::Evaluating(_) | Self::Thanks(_) => None,
+        }
+    }
+
+    /// Place among the seven steps of a matter; 0 outside.
+    pub fn step(&self) -> u8 {
+        match self {
+            Self::Attract(_) | Self::Home(_) | Self::Done(_) | Self::Evaluating(_) | Self::Thanks(_) => 0,
+            Self::Guide(_) => 1,
+            Self::Questions(_) | Self::Choosing(_) => 2,
+            Self::Identifying(_) => 3,
+            Self::Filling(_) => 4,
+            Self::Photographing(_) | Self::Promising(_) => 5,
+            Self::Delivering(_) | Self::Review(_) => 6,
+            Self::Signing(_) | Self::HandingIn(_) => 7,
+        }
+    }
+
+    /// What the kiosk says here.
+    pub fn prompt(&self) -> Prompt {
+        match self {
+            Self::Attract(_) => Prompt::Attract,
+            Self::Home(_) => Prompt::Home,
+            Self::Guide(_) => Prompt::Guide,
+            Self::Questions(_) => Prompt::Questions,
+            Self::Choosing(_) => Prompt::Choice,
+            Self::Identifying(state) if state.must_lift() => Prompt::LiftAndRetry,
+            Self::Identifying(_) => Prompt::Identify,
+            Self::Filling(_) => Prompt::Form,
+            Self::Photographing(_) => Prompt::Papers,
+            Self::Promising(_) => Prompt::Promises,
+            Self::Delivering(_) => Prompt::Delivery,
+            Self::Review(_) => Prompt::Review,
+            Self::Signing(_) => Prompt::Sign,
+            Self::HandingIn(_) => Prompt::HandingIn,
+            Self::Done(state) if state.has_receipt() => Prompt::TakeReceipt,
+            Self::Done(_) => Prompt::Kept,
+            Self::Evaluating(_) => Prompt::Evaluate,
+            Self::Thanks(_) => Prompt::Thanks,
+        }
+    }
+}

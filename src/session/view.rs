@@ -1,0 +1,162 @@
+//! What is to be seen: words and states, without a pixel. `screens` turns it into the screen.
+
+pub use super::attract::AttractView;
+pub use super::choice::{ChoiceView, ItemView};
+pub use super::delivery::DeliveryView;
+pub use super::done::DoneView;
+pub use super::evaluate::EvaluateView;
+pub use super::form::{FieldView, FormView, SheetView};
+pub use super::guide::{GuideItem, GuidePaper, GuideView};
+pub use super::handing_in::HandingInView;
+pub use super::home::{HomeView, Tile};
+pub use super::identify::{IdentifyView, ReaderView};
+pub use super::papers::{PaperProgress, PaperView, PapersView, Picture};
+pub use super::promises::{PromiseView, PromisesView};
+pub use super::questions::QuestionsView;
+pub use super::review::ReviewView;
+pub use super::sign::SignView;
+
+use super::attract::Attract;
+use super::state::State;
+use super::{Line, Shared};
+use crate::text::Language;
+
+/// The whole screen.
+#[derive(Clone, PartialEq)]
+pub struct View {
+    /// What stands around the page.
+    pub chrome: Chrome,
+    /// The page.
+    pub page: PageView,
+}
+
+/// What stands around every page.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Chrome {
+    /// The language of the words.
+    pub language: Language,
+    /// Where the kiosk stands.
+    pub site: String,
+    /// Hours and minutes.
+    pub clock: String,
+    /// Whether the platform answers.
+    pub line_up: bool,
+    /// What the kiosk says here.
+    pub prompt: String,
+    /// Name of the matter under way; empty outside one.
+    pub matter: String,
+    /// Whether the matter is not official.
+    pub demonstration: bool,
+    /// From 1 of [`STEPS`]; 0 outside a matter.
+    pub step: u8,
+    /// What is done in it.
+    pub step_name: String,
+    /// Whether there is a page to go back to.
+    pub can_go_back: bool,
+    /// Whether there is something to leave.
+    pub can_leave: bool,
+    /// Seconds until everything is erased.
+    pub idle: Option<u64>,
+    /// "Leave, and erase what you filled in?" is up.
+    pub leaving: bool,
+}
+
+/// Steps of a matter, as counted on the screen.
+pub const STEPS: u8 = 7;
+
+/// A page.
+#[derive(Clone, PartialEq)]
+#[expect(missing_docs, reason = "each is described in the file of its name")]
+pub enum PageView {
+    Attract(AttractView),
+    Home(HomeView),
+    Guide(GuideView),
+    Questions(QuestionsView),
+    Choice(ChoiceView),
+    Identify(IdentifyView),
+    Form(FormView),
+    Papers(PapersView),
+    Promises(PromisesView),
+    Delivery(DeliveryView),
+    Review(ReviewView),
+    Sign(SignView),
+    HandingIn(HandingInView),
+    Done(DoneView),
+    Evaluate(EvaluateView),
+    Thanks,
+}
+
+/// Something that can be picked.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PickView {
+    /// What comes back when it is.
+    pub key: String,
+    /// What is read.
+    pub label: String,
+    /// What it means; may be empty.
+    pub detail: String,
+    /// Whether it is.
+    pub selected: bool,
+}
+
+pub(super) fn of(state: &State, shared: &Shared) -> View {
+    let page = match state {
+        State::Attract(_) => PageView::Attract(Attract::view(shared)),
+        State::Home(state) => PageView::Home(state.view(shared)),
+        State::Guide(state) => PageView::Guide(state.view(shared)),
+        State::Questions(state) => PageView::Questions(state.view(shared)),
+        State::Choosing(state) => PageView::Choice(state.view(shared)),
+        State::Identifying(state) => PageView::Identify(state.view(shared)),
+        State::Filling(state) => PageView::Form(state.view(shared)),
+        State::Photographing(state) => PageView::Papers(state.view(shared)),
+        State::Promising(state) => PageView::Promises(state.view(shared)),
+        State::Delivering(state) => PageView::Delivery(state.view(shared)),
+        State::Review(state) => PageView::Review(state.view(shared)),
+        State::Signing(state) => PageView::Sign(state.view(shared)),
+        State::HandingIn(state) => PageView::HandingIn(state.view(shared)),
+        State::Done(state) => PageView::Done(state.view(shared)),
+        State::Evaluating(state) => PageView::Evaluate(state.view(shared)),
+        State::Thanks(_) => PageView::Thanks,
+    };
+    View {
+        chrome: chrome(state, shared),
+        page,
+    }
+}
+
+fn chrome(state: &State, shared: &Shared) -> Chrome {
+    let matter = state.visit().map(|visit| &visit.matter().matter);
+    Chrome {
+        language: shared.language,
+        site: shared.text(&shared.rules.site),
+        clock: format!("{:02}:{:02}", shared.moment.wall.hour(), shared.moment.wall.minute()),
+        line_up: shared.line == Line::Up,
+        prompt: shared.prompt(state).text(shared.language.tag()).to_owned(),
+        matter: matter.map(|matter| shared.text(&matter.name)).unwrap_or_default(),
+        demonstration: matter.is_some_and(|matter| matter.demonstration),
+        step: state.step(),
+        step_name: step_name(state.step(), shared).to_owned(),
+        can_go_back: state.visit().is_some() && !matches!(state, State::HandingIn(_)),
+        can_leave: matches!(state, State::Home(_)) || state.visit().is_some() && !state.waits_for_the_kiosk(),
+        idle: shared.warning(state),
+        leaving: shared.leaving,
+    }
+}
+
+fn step_name(step: u8, shared: &Shared) -> &'static str {
+    match step {
+        1 => shared.words("了解事项", "About it"),
+        2 => shared.words("选择情形和事项", "Your situation"),
+        3 => shared.words("刷身份证", "Your ID card"),
+        4 => shared.words("填写表单", "The form"),
+        5 => shared.words("提交材料", "Your papers"),
+        6 => shared.words("核对信息", "Check it"),
+        7 => shared.words("签名提交", "Sign"),
+        _ => "",
+    }
+}
+
+/// The limit of a whole, in words: for the screen and for paper.
+pub fn limit_in_words(limit: crate::plan::Limit, language: Language) -> String {
+    super::guide::at_most(limit, language)
+}

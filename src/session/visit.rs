@@ -1,0 +1,144 @@
+//! One citizen doing one matter.
+
+use crate::application::freeze::{Photo, Promised, Strokes};
+use crate::application::{Entry, Form, Origin};
+use crate::catalog::{Catalog, FieldKind, Matter, Paper};
+use crate::plan::{self, Answers, Choice, Need, Plan};
+use crate::platform::contract::SubmissionId;
+use crate::text::Language;
+use jiff::ToSpan;
+use jiff::civil::Date;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use yici_hardware::Personal;
+
+/// Everything that one citizen gives, from choosing a matter to handing it in. Dropping it is the wipe.
+pub struct Visit {
+    /// The catalog under which the matter is filled in. It stays the same for the whole visit.
+    pub catalog: Arc<Catalog>,
+    matter: usize,
+    /// The submission's id, made before anything else.
+    pub id: SubmissionId,
+    /// Answers to the situation questions.
+    pub answers: Answers,
+    /// The items wanted.
+    pub choice: Choice,
+    /// The name on the card, once one was read.
+    pub holder: Option<Personal>,
+    /// The one form. It may hold more than the plan asks for, after a change of mind; only what is asked is handed in.
+    pub form: Form,
+    /// The photographed papers.
+    pub photos: Vec<Photo>,
+    /// Papers that are to come later.
+    pub deferred: BTreeSet<String>,
+    /// Deferred papers whose promise was agreed to.
+    pub agreed: BTreeSet<String>,
+    /// How the results are to come.
+    pub delivery: Option<String>,
+    /// The ink.
+    pub strokes: Strokes,
+}
+
+impl Visit {
+    /// A visit to the matter with this key, if the catalog has it.
+    pub fn new(catalog: Arc<Catalog>, matter: &str, id: SubmissionId) -> Option<Self> {
+        let place = catalog.matters.iter().position(|known| known.matter.key == matter)?;
+        Some(Self {
+            catalog,
+            matter: place,
+            id,
+            answers: Answers::new(),
+            choice: Choice::All,
+            holder: None,
+            form: Form::new(),
+            photos: Vec::new(),
+            deferred: BTreeSet::new(),
+            agreed: BTreeSet::new(),
+            delivery: None,
+            strokes: Strokes::new(),
+        })
+    }
+
+    /// The matter.
+    pub fn matter(&self) -> &Matter {
+        &self.catalog.matters[self.matter]
+    }
+
+    /// What the answers and the choice come to.
+    pub fn plan(&self) -> Plan<'_> {
+        plan::plan(&self.catalog, self.matter(), &self.answers, &self.choice)
+    }
+
+    /// What stands in a field; empty when nothing does.
+    pub fn value(&self, field: &str) -> &str {
+        self.form.get(field).map_or("", |entry| entry.value.reveal().as_str())
+    }
+
+    /// Puts a value into a field.
+    pub fn fill(&mut self, field: &str, value: String, origin: Origin) {
+        if value.is_empty() {
+            self.form.remove(field);
+        } else {
+            self.form.insert(
+                field.to_owned(),
+                Entry {
+                    value: Personal::new(value),
+                    origin,
+                },
+            );
+        }
+    }
+
+    /// Whether the card filled the field with something that only a new card could change.
+    pub fn is_settled(&self, field: &str) -> bool {
+        let from_card = self.form.get(field).is_some_and(|entry| entry.origin == Origin::Card);
+        from_card
+            && self
+                .catalog
+                .fields
+                .get(field)
+                .is_some_and(|field| field.kind != FieldKind::Text)
+    }
+
+    /// The picture of a paper.
+    pub fn photo(&self, paper: &str) -> Option<&Photo> {
+        self.photos.iter().find(|photo| photo.paper == paper)
+    }
+
+    /// Papers of the plan that are to come later, in its order.
+    pub fn deferred<'a>(&self, plan: &Plan<'a>) -> Vec<&'a Paper> {
+        plan.papers
+            .iter()
+            .map(|need| need.what)
+            .filter(|paper| self.deferred.contains(&paper.key))
+            .collect()
+    }
+
+    /// Papers of the plan that are neither photographed nor deferred.
+    pub fn missing<'p, 'a>(&'p self, plan: &'p Plan<'a>) -> impl Iterator<Item = &'p Need<'a, Paper>> {
+        plan.papers
+            .iter()
+            .filter(|need| self.photo(&need.what.key).is_none() && !self.deferred.contains(&need.what.key))
+    }
+
+    /// The promises agreed to, with their words and days.
+    pub fn promised(&self, language: Language, today: Date) -> Vec<Promised> {
+        self.deferred(&self.plan())
+            .into_iter()
+            .filter(|paper| self.agreed.contains(&paper.key))
+            .filter_map(|paper| {
+                let promise = paper.promise.as_ref()?;
+                Some(Promised {
+                    paper: paper.key.clone(),
+                    text: promise.text.get(language).to_owned(),
+                    due: due(today, promise.days).to_string(),
+                })
+            })
+            .collect()
+    }
+}
+
+/// The day that many calendar days from today.
+pub fn due(today: Date, days: u32) -> Date {
+    today.saturating_add(i64::from(days).days())
+}

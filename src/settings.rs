@@ -1,0 +1,270 @@
+//! The settings file: one per kiosk, written by a technician, never by the program.
+//!
+//! An unknown key is an error that names it: a misspelt setting must not silently do nothing. Paths may be relative to
+//! the file's folder.
+
+use crate::session::IdleRule;
+use crate::text::Text;
+use serde::Deserialize;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// Everything that can be set.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Settings {
+    /// Who and where this kiosk is.
+    pub kiosk: Kiosk,
+    /// Where things lie.
+    pub folders: Folders,
+    /// Who receives what is handed in.
+    pub platform: Platform,
+    /// When silence becomes absence.
+    #[serde(default)]
+    pub idle: Idle,
+    /// The identity-card reader.
+    pub card_reader: CardReader,
+    /// The receipt printer.
+    pub receipt_printer: ReceiptPrinter,
+    /// The document camera.
+    pub document_camera: DocumentCamera,
+    /// Pinyin.
+    #[serde(default)]
+    pub writing: Writing,
+    /// Spoken prompts.
+    #[serde(default)]
+    pub voice: Voice,
+}
+
+/// Who and where this kiosk is.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Kiosk {
+    /// Its name, as the platform knows it.
+    pub name: String,
+    /// Where it stands, for the head of every page.
+    pub site: Text,
+    /// Address of the progress page; the receipt's number is put after it.
+    pub progress_url: String,
+}
+
+/// Where things lie.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Folders {
+    /// The matters.
+    pub services: PathBuf,
+    /// The outbox, the audit trail and the last good catalog. On the data partition.
+    pub state: PathBuf,
+    /// The courier's socket. On a tmpfs.
+    pub run: PathBuf,
+}
+
+/// Who receives what is handed in. Files, so that secrets can be given as credentials.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Platform {
+    /// Address, `https://…`.
+    pub url: String,
+    /// The only certificate authority that is believed (PEM).
+    pub authority: PathBuf,
+    /// This kiosk's certificate (PEM).
+    pub certificate: PathBuf,
+    /// Its key (PEM). Only the courier reads it.
+    pub key: PathBuf,
+    /// The key that the platform's receipts are checked with.
+    pub receipt_key: PathBuf,
+    /// The key that everything is sealed to.
+    pub seal_key: PathBuf,
+}
+
+/// When silence becomes absence.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub struct Idle {
+    /// Seconds of silence before the warning.
+    pub quiet_seconds: u32,
+    /// Seconds of the warning, at least 20.
+    pub warning_seconds: u32,
+}
+
+impl Default for Idle {
+    fn default() -> Self {
+        Self {
+            quiet_seconds: 60,
+            warning_seconds: 30,
+        }
+    }
+}
+
+impl Idle {
+    /// The rule that the session follows.
+    pub fn rule(self) -> IdleRule {
+        let seconds = |seconds: u32| Duration::from_secs(seconds.into());
+        IdleRule {
+            quiet: seconds(self.quiet_seconds),
+            warning: seconds(self.warning_seconds.max(20)),
+        }
+    }
+}
+
+/// The identity-card reader, by driver.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(tag = "driver", rename_all = "kebab-case", deny_unknown_fields)]
+pub enum CardReader {
+    /// GA/T 467 over a serial line.
+    Gat467Serial {
+        /// The port.
+        port: String,
+        /// Bits a second; 115200 unless the reader was set otherwise.
+        #[serde(default = "gat467_baud")]
+        baud: u32,
+    },
+}
+
+/// The receipt printer, by driver.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(tag = "driver", rename_all = "kebab-case", deny_unknown_fields)]
+pub enum ReceiptPrinter {
+    /// ESC/POS over a serial line.
+    EscposSerial {
+        /// The port.
+        port: String,
+        /// Bits a second.
+        #[serde(default = "gat467_baud")]
+        baud: u32,
+        /// Font for characters that the printer lacks.
+        font: Option<PathBuf>,
+    },
+}
+
+/// The document camera, by driver.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(tag = "driver", rename_all = "kebab-case", deny_unknown_fields)]
+pub enum DocumentCamera {
+    /// A picture file that a person or a test changes by hand.
+    PictureFile {
+        /// The picture (PNG).
+        path: PathBuf,
+    },
+}
+
+/// Pinyin.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub struct Writing {
+    /// librime's shared data.
+    pub shared_data: PathBuf,
+    /// What `make pinyin` built.
+    pub built: PathBuf,
+}
+
+impl Default for Writing {
+    fn default() -> Self {
+        Self {
+            shared_data: "/usr/share/rime-data".into(),
+            built: "/usr/share/yici/rime".into(),
+        }
+    }
+}
+
+/// Spoken prompts.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub struct Voice {
+    /// Program and arguments that read a sentence from standard input; empty for a silent kiosk.
+    pub command: Vec<String>,
+}
+
+fn gat467_baud() -> u32 {
+    115_200
+}
+
+/// Why the settings cannot be used. For a technician.
+#[derive(Debug, thiserror::Error)]
+pub enum SettingsError {
+    /// The file.
+    #[error("cannot read {0}: {1}; put the file there, or correct its path in the settings file")]
+    Unreadable(PathBuf, std::io::Error),
+    /// Its text.
+    #[error("{file}:{line}: {key}: {problem}")]
+    Wrong {
+        /// The file.
+        file: PathBuf,
+        /// The line, from 1.
+        line: usize,
+        /// The key, as a path.
+        key: String,
+        /// What is wrong.
+        problem: String,
+    },
+}
+
+impl Settings {
+    /// Reads the file.
+    ///
+    /// # Errors
+    /// Names file, line and key.
+    pub fn read(file: &Path) -> Result<Self, SettingsError> {
+        let text = std::fs::read_to_string(file).map_err(|error| SettingsError::Unreadable(file.into(), error))?;
+        let mut settings = Self::parse(&text, file)?;
+        settings.anchor(file.parent().unwrap_or(Path::new(".")));
+        Ok(settings)
+    }
+
+    fn parse(text: &str, file: &Path) -> Result<Self, SettingsError> {
+        crate::catalog::read_toml(text).map_err(|(line, key, problem)| SettingsError::Wrong {
+            file: file.to_owned(),
+            line,
+            key,
+            problem,
+        })
+    }
+
+    /// Makes paths absolute.
+    fn anchor(&mut self, folder: &Path) {
+        let DocumentCamera::PictureFile { path } = &mut self.document_camera;
+        for path in [
+            &mut self.folders.services,
+            &mut self.folders.state,
+            &mut self.folders.run,
+            &mut self.platform.authority,
+            &mut self.platform.certificate,
+            &mut self.platform.key,
+            &mut self.platform.receipt_key,
+            &mut self.platform.seal_key,
+            &mut self.writing.shared_data,
+            &mut self.writing.built,
+            path,
+        ] {
+            *path = folder.join(&*path);
+        }
+    }
+
+    /// What the courier needs. Reads the device's key, which the screen process must not.
+    ///
+    /// # Errors
+    /// Names the file that cannot be read.
+    pub fn courier(&self) -> Result<crate::courier::Settings, SettingsError> {
+        let platform = &self.platform;
+        let read = |file: &PathBuf| {
+            std::fs::read_to_string(file).map_err(|error| SettingsError::Unreadable(file.clone(), error))
+        };
+        Ok(crate::courier::Settings {
+            outbox: self.folders.state.clone(),
+            socket: self.courier_socket(),
+            connection: crate::platform::Connection {
+                base_url: platform.url.clone(),
+                ca_pem: read(&platform.authority)?,
+                client_cert_pem: read(&platform.certificate)?,
+                client_key_pem: read(&platform.key)?,
+                receipt_key: read(&platform.receipt_key)?.trim().to_owned(),
+            },
+        })
+    }
+
+    /// The courier's socket.
+    pub fn courier_socket(&self) -> PathBuf {
+        self.folders.run.join("courier.sock")
+    }
+}

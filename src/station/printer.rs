@@ -1,0 +1,84 @@
+//! The receipt printer's thread.
+
+use super::{DeviceState, Report, Watch, outcome};
+use crate::catalog::Device;
+use crate::platform::contract::SubmissionId;
+use crate::session::{Event, ReceiptOutcome};
+use crate::text::Text;
+use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
+use std::time::Duration;
+use yici_hardware::{Fault, Paper, PrinterStatus, ReceiptPrinter};
+
+/// What the printer is told.
+pub enum Order {
+    /// Print this, and report under this id.
+    Print(SubmissionId, Paper),
+}
+
+/// Between two questions how the printer is.
+const CHECKS: Duration = Duration::from_secs(2);
+/// The same, while it does not answer or somebody may be mending it.
+const CHECKS_WHEN_DOWN: Duration = Duration::from_millis(400);
+
+/// Starts the thread; it ends when the sender is dropped.
+pub fn start(mut printer: Box<dyn ReceiptPrinter>, report: Report) -> Sender<Order> {
+    let (sender, orders) = channel();
+    std::thread::spawn(move || {
+        let mut watch = Watch::default();
+        loop {
+            let answer = printer.status();
+            if let Err(fault) = &answer {
+                tracing::debug!(%fault, "receipt printer");
+            }
+            if let Some(state) = watch.saw(answer.map(state).map_err(|fault: Fault| fault.actor())) {
+                (report.state)(Device::ReceiptPrinter, state);
+            }
+            let pause = if watch.state().works() {
+                CHECKS
+            } else {
+                CHECKS_WHEN_DOWN
+            };
+            match orders.recv_timeout(pause) {
+                Ok(Order::Print(id, paper)) => {
+                    let result = printer.print(&paper);
+                    if let Err(error) = &result {
+                        tracing::warn!(%error, "receipt printer");
+                    }
+                    let outcome: ReceiptOutcome = outcome(result);
+                    (report.event)(Event::Receipt(id, outcome));
+                }
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => return,
+            }
+        }
+    });
+    sender
+}
+
+fn state(status: PrinterStatus) -> DeviceState {
+    let needs = |zh: &str, en: &str| {
+        DeviceState::NeedsAttention(
+            status.actor(),
+            Text {
+                zh: zh.into(),
+                en: en.into(),
+            },
+        )
+    };
+    match status {
+        PrinterStatus::Ready => DeviceState::Ready,
+        PrinterStatus::PaperLow => DeviceState::ReadySoonNot(status.actor()),
+        PrinterStatus::PaperOut => needs(
+            "打印纸用完了，请工作人员加纸",
+            "The printer is out of paper: please ask a clerk",
+        ),
+        PrinterStatus::CoverOpen => needs(
+            "打印机盖没有关好，请联系工作人员",
+            "The printer's cover is open: please ask a clerk",
+        ),
+        PrinterStatus::CutterJammed | PrinterStatus::Broken => needs(
+            "回执打印机有故障，正在等待维修",
+            "The receipt printer is out of order and waits for repair",
+        ),
+    }
+}

@@ -1,0 +1,57 @@
+//! The card reader's thread.
+
+use super::{DeviceState, Report, Watch};
+use crate::catalog::Device;
+use crate::session::Event;
+use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
+use std::time::Duration;
+use yici_hardware::{CardReader, Look};
+
+/// What the reader is told.
+pub enum Order {
+    /// Look for cards, or stop.
+    Look(bool),
+}
+
+/// Between two looks for a card; GA/T 467 asks for more than 300 ms.
+const LOOKS: Duration = Duration::from_millis(350);
+/// Between two checks that the reader answers, while no card is wanted.
+const CHECKS: Duration = Duration::from_secs(2);
+
+/// Starts the thread; it ends when the sender is dropped.
+pub fn start(mut reader: Box<dyn CardReader>, report: Report) -> Sender<Order> {
+    let (sender, orders) = channel();
+    std::thread::spawn(move || {
+        let mut watch = Watch::default();
+        let mut looking = false;
+        loop {
+            let answer = if looking {
+                reader.look()
+            } else {
+                reader.check().map(|()| Look::NoCard)
+            };
+            let answered = answer
+                .as_ref()
+                .map(|_| DeviceState::Ready)
+                .map_err(yici_hardware::Fault::actor);
+            if let Err(fault) = &answer {
+                tracing::debug!(%fault, "card reader");
+            }
+            if let Some(state) = watch.saw(answered) {
+                (report.state)(Device::CardReader, state);
+            }
+            match answer {
+                Ok(Look::Card(card)) => (report.event)(Event::Card(card)),
+                Ok(Look::Unreadable(fault)) => (report.event)(Event::CardUnreadable(fault)),
+                Ok(Look::NoCard) | Err(_) => {}
+            }
+            let settled = watch.state().works();
+            match orders.recv_timeout(if looking || !settled { LOOKS } else { CHECKS }) {
+                Ok(Order::Look(on)) => looking = on,
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => return,
+            }
+        }
+    });
+    sender
+}

@@ -1,0 +1,69 @@
+//! What works now, and what a citizen is told about the rest.
+
+use crate::catalog::Device;
+use crate::text::Text;
+use std::collections::BTreeMap;
+use yici_hardware::Actor;
+
+/// What a device is up to. A closed union: a page, a lamp or a report must say something for each.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DeviceState {
+    /// It did not answer yet since the kiosk started; perhaps it is not fitted.
+    NeverSeen,
+    /// It came back and has not said yet how it is.
+    Starting,
+    /// It works.
+    Ready,
+    /// It works, but somebody should look after it soon.
+    ReadySoonNot(Actor),
+    /// It answers, but cannot do its work until somebody acts.
+    NeedsAttention(Actor, Text),
+    /// It answered before and does not any more.
+    Gone(Actor),
+}
+
+impl DeviceState {
+    /// Whether it can do its work.
+    pub fn works(&self) -> bool {
+        matches!(self, Self::Ready | Self::ReadySoonNot(_))
+    }
+}
+
+/// The state of every device.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Readiness {
+    devices: BTreeMap<Device, DeviceState>,
+}
+
+impl Readiness {
+    /// Takes a device's new state in.
+    pub fn set(&mut self, device: Device, state: DeviceState) {
+        self.devices.insert(device, state);
+    }
+
+    /// A device's state.
+    pub fn state(&self, device: Device) -> &DeviceState {
+        self.devices.get(&device).unwrap_or(&DeviceState::NeverSeen)
+    }
+
+    /// Why what needs these devices cannot be done now, in a citizen's words; `None` when it can.
+    pub fn closes(&self, needed: &[Device]) -> Option<Text> {
+        let down = needed.iter().find(|device| !self.state(**device).works())?;
+        let (zh, en) = match down {
+            Device::CardReader => ("身份证读卡器", "The ID reader"),
+            Device::ReceiptPrinter => ("回执打印机", "The receipt printer"),
+            Device::DocumentCamera => ("拍摄台", "The document camera"),
+        };
+        Some(match self.state(*down) {
+            DeviceState::NeedsAttention(_, what) => what.clone(),
+            DeviceState::Starting | DeviceState::NeverSeen => Text {
+                zh: format!("{zh}正在准备，请稍候"),
+                en: format!("{en} is getting ready, please wait"),
+            },
+            _ => Text {
+                zh: format!("{zh}暂时不能用，请联系工作人员"),
+                en: format!("{en} is out of order; please ask a clerk"),
+            },
+        })
+    }
+}

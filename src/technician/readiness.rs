@@ -1,0 +1,131 @@
+//! What works and what does not, each line with what to do.
+//!
+//! Opens every device once, prints nothing on paper, sends nothing, shows no citizen's data: counts and states only.
+
+use crate::outbox::{Outbox, Seal};
+use crate::settings::{self, Settings};
+use crate::shelf;
+use crate::writing::{Engine, WritingSettings};
+use std::fmt;
+use yici_hardware::camera::file::FileCamera;
+use yici_hardware::card_reader::serial::SerialCardReader;
+use yici_hardware::receipt_printer::escpos::EscposPrinter;
+use yici_hardware::{Camera as _, CardReader as _, ReceiptPrinter as _};
+
+/// The report.
+pub struct Report {
+    lines: Vec<Line>,
+}
+
+struct Line {
+    what: &'static str,
+    outcome: Result<String, String>,
+}
+
+impl Report {
+    /// Whether nothing must be done.
+    pub fn is_ready(&self) -> bool {
+        self.lines.iter().all(|line| line.outcome.is_ok())
+    }
+}
+
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for Line { what, outcome } in &self.lines {
+            match outcome {
+                Ok(good) => writeln!(f, "ok    {what}: {good}")?,
+                Err(bad) => writeln!(f, "MEND  {what}: {bad}")?,
+            }
+        }
+        writeln!(f, "{}", if self.is_ready() { "ready to serve" } else { "not ready" })
+    }
+}
+
+/// Looks at everything once. Takes a few seconds at most.
+pub fn report(settings: &Settings) -> Report {
+    let checks: [(&'static str, fn(&Settings) -> Result<String, String>); 7] = [
+        ("matters", matters),
+        ("sealing key", seal),
+        ("outbox", outbox),
+        ("pinyin", pinyin),
+        ("card reader", card_reader),
+        ("receipt printer", receipt_printer),
+        ("document camera", document_camera),
+    ];
+    Report {
+        lines: checks
+            .map(|(what, check)| Line {
+                what,
+                outcome: check(settings),
+            })
+            .into(),
+    }
+}
+
+fn matters(settings: &Settings) -> Result<String, String> {
+    let (_, catalog) = shelf::read(&settings.folders.services)
+        .map_err(|findings| findings.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))?;
+    Ok(format!("{} matters", catalog.matters.len()))
+}
+
+fn seal(settings: &Settings) -> Result<String, String> {
+    let file = &settings.platform.seal_key;
+    let key = std::fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))?;
+    Seal::to(&key)
+        .map(|_| "usable".into())
+        .map_err(|error| error.to_string())
+}
+
+fn outbox(settings: &Settings) -> Result<String, String> {
+    let outbox = Outbox::open(&settings.folders.state).map_err(|error| error.to_string())?;
+    let counts = outbox.counts().map_err(|error| error.to_string())?;
+    let said = format!(
+        "{} waiting, {} delivered, {} set aside",
+        counts.waiting, counts.delivered, counts.quarantined
+    );
+    if counts.quarantined == 0 {
+        Ok(said)
+    } else {
+        Err(said + "; ask the platform's operator about those set aside")
+    }
+}
+
+fn pinyin(settings: &Settings) -> Result<String, String> {
+    let writing = &settings.writing;
+    let writing = WritingSettings {
+        shared_data: writing.shared_data.clone(),
+        built: writing.built.clone(),
+    };
+    Engine::start(&writing)
+        .map(|_| "usable".into())
+        .map_err(|error| error.to_string())
+}
+
+fn card_reader(settings: &Settings) -> Result<String, String> {
+    let settings::CardReader::Gat467Serial { port, baud } = &settings.card_reader;
+    let mut reader = SerialCardReader::new(port, *baud);
+    reader
+        .check()
+        .map(|()| format!("answers on {port}"))
+        .map_err(|fault| fault.to_string())
+}
+
+fn receipt_printer(settings: &Settings) -> Result<String, String> {
+    let settings::ReceiptPrinter::EscposSerial { port, baud, font } = &settings.receipt_printer;
+    let status = EscposPrinter::new(port, *baud, font.clone())
+        .status()
+        .map_err(|fault| fault.to_string())?;
+    if status.can_print() {
+        Ok(format!("{status:?}"))
+    } else {
+        Err(format!("{status:?}; {:?} must act", status.actor()))
+    }
+}
+
+fn document_camera(settings: &Settings) -> Result<String, String> {
+    let settings::DocumentCamera::PictureFile { path } = &settings.document_camera;
+    let frame = FileCamera::new(path.clone())
+        .frame()
+        .map_err(|fault| fault.to_string())?;
+    Ok(format!("{} x {}", frame.width, frame.height))
+}

@@ -1,0 +1,127 @@
+//! The sentences, as data.
+//!
+//! They are written to be heard once, by a person of eighty: one thing to do, everyday words, nothing to remember.
+
+/// A page or a moment at which something is said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Prompt {
+    /// Nobody is here.
+    Attract,
+    /// The list of matters.
+    Home,
+    /// Everything about one matter on one page (一次告知).
+    Guide,
+    /// The questions about the citizen's situation (情形).
+    Questions,
+    /// All items, or some of them.
+    Choice,
+    /// The identity card is to be put on the reader.
+    Identify,
+    /// The card could not be read: lift it and put it down again.
+    LiftAndRetry,
+    /// The one form.
+    Form,
+    /// The papers, photographed one by one.
+    Papers,
+    /// The papers that may be handed in later (容缺, 告知承诺).
+    Promises,
+    /// How the results come to the citizen.
+    Delivery,
+    /// Everything once more, to be checked.
+    Review,
+    /// The signature on the screen.
+    Sign,
+    /// The application is being stored.
+    HandingIn,
+    /// The application is kept; whether there is a receipt is not known yet.
+    Kept,
+    /// The receipt is out.
+    TakeReceipt,
+    /// The citizen is asked how it went.
+    Evaluate,
+    /// It is done.
+    Thanks,
+    /// Nothing was touched for a while; soon everything is wiped.
+    AreYouThere,
+}
+
+impl Prompt {
+    /// Every prompt, in the order in which a citizen meets them.
+    pub const ALL: [Self; 19] = [
+        Self::Attract,
+        Self::Home,
+        Self::Guide,
+        Self::Questions,
+        Self::Choice,
+        Self::Identify,
+        Self::LiftAndRetry,
+        Self::Form,
+        Self::Papers,
+        Self::Promises,
+        Self::Delivery,
+        Self::Review,
+        Self::Sign,
+        Self::HandingIn,
+        Self::Kept,
+        Self::TakeReceipt,
+        Self::Evaluate,
+        Self::Thanks,
+        Self::AreYouThere,
+    ];
+
+    /// The sentence: English for `en` and its regions (`en-GB`), Chinese for every other language.
+    pub fn text(self, language: &str) -> &'static str {
+        match language.split(['-', '_']).next() {
+            Some("en") => self.english(),
+            _ => self.chinese(),
+        }
+    }
+
+    fn chinese(self) -> &'static str {
+        match self {
+            Self::Attract => "您好，请摸一下屏幕，开始办事。",
+            Self::Home => "请选择您要办的事。",
+            Self::Guide => "请看一看要办什么、要带什么，看好了请按“开始办理”。",
+            Self::Questions => "请回答几个小问题，不清楚可以返回。",
+            Self::Choice => "可以全部一起办，也可以只办其中几项。",
+            Self::Identify => "请把身份证平放在读卡的地方。",
+            Self::LiftAndRetry => "没有读好，请把身份证拿起来，再放一次。",
+            Self::Form => "请核对并填写，每一项只要填一次。",
+            Self::Papers => "请把材料平放在摄像头下面，一张一张地拍。",
+            Self::Promises => "暂时没有的材料，可以承诺以后再补。",
+            Self::Delivery => "请选择怎样领取办好的证件。",
+            Self::Review => "请再看一遍，都对了就请按“核对无误”。",
+            Self::Sign => "请用手指在方框里签上您的名字。",
+            Self::HandingIn => "正在提交，请稍等一下。",
+            Self::Kept => "已经收下了，请记好受理编号。",
+            Self::TakeReceipt => "已经收下了，请拿好您的回执。",
+            Self::Evaluate => "您觉得这次办事怎么样？请按一下。",
+            Self::Thanks => "谢谢您，请带好您的身份证和随身物品。",
+            Self::AreYouThere => "您还在吗？请摸一下屏幕，不然您填的内容就要清除了。",
+        }
+    }
+
+    fn english(self) -> &'static str {
+        match self {
+            Self::Attract => "Hello. Touch the screen to begin.",
+            Self::Home => "Please choose what you came to do.",
+            Self::Guide => "Please read what is done and what you need, then press Begin.",
+            Self::Questions => "Please answer a few short questions; you can always go back.",
+            Self::Choice => "You can do everything together, or only some of it.",
+            Self::Identify => "Please lay your identity card flat on the card reader.",
+            Self::LiftAndRetry => "The card was not read. Please lift it and put it down again.",
+            Self::Form => "Please check and fill in; you write everything only once.",
+            Self::Papers => "Please lay each paper flat under the camera, one at a time.",
+            Self::Promises => "A paper you do not have today may be handed in later, if you promise it.",
+            Self::Delivery => "Please choose how you want to receive your papers.",
+            Self::Review => "Please read it once more; if all is right, press All correct.",
+            Self::Sign => "Please write your name in the box with your finger.",
+            Self::HandingIn => "Handing it in. Please wait a moment.",
+            Self::Kept => "We have it. Please note the application number.",
+            Self::TakeReceipt => "We have it. Please take your receipt.",
+            Self::Evaluate => "How was it today? Please touch one.",
+            Self::Thanks => "Thank you. Please take your card and your things with you.",
+            Self::AreYouThere => "Are you still there? Touch the screen, or what you wrote will be erased.",
+        }
+    }
+}

@@ -1,0 +1,5 @@
+//! Bad input gets a clear error and loses nothing.
+
+mod catalog;
+mod form;
+mod settings;

@@ -1,0 +1,26 @@
+//! What happens between the kiosk and the platform: one file for each mishap.
+//!
+//! The real outbox, the real courier, real TLS and a real platform; the mishaps happen at the wire. Time is handed in.
+
+mod delivery {
+    mod answer_cut;
+    mod bench;
+    mod clock;
+    mod commit;
+    mod damage;
+    mod erasing;
+    mod forged_receipt;
+    mod line_down;
+    mod link;
+    mod login_page;
+    mod other_bytes;
+    mod outbox_full;
+    mod paper;
+    mod platform_rude;
+    mod platform_slow;
+    mod quarantine;
+    mod redirect;
+    mod request_cut;
+    mod secrecy;
+    mod wrong_ca;
+}

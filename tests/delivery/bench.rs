@@ -1,0 +1,156 @@
+//! A kiosk's outbox and courier, and the platform at the other end of the line.
+
+use jiff::{SignedDuration, Timestamp};
+use std::{fs, path::Path, time::Duration};
+use tempfile::TempDir;
+use yici::{
+    courier::{Courier, Round},
+    outbox::{Attachment, Counts, Kind, Outbox, Seal, Submission, SubmissionId},
+    platform::{Connection, HttpPlatform, Patience},
+};
+use yici_hardware::Personal;
+use yici_platform::{Behaviour, Credentials, Received, ReferencePlatform};
+
+/// Longer than anything here takes on a busy machine.
+pub const GENEROUS: Duration = Duration::from_secs(30);
+
+pub struct Bench {
+    pub platform: Option<ReferencePlatform>,
+    pub platform_dir: TempDir,
+    pub outbox_dir: TempDir,
+    pub outbox: Outbox,
+    pub courier: Courier<HttpPlatform>,
+    now: Timestamp,
+}
+
+impl Bench {
+    pub fn new() -> Self {
+        Self::patient(Patience::default())
+    }
+
+    pub fn patient(patience: Patience) -> Self {
+        let (platform_dir, outbox_dir) = (directory(), directory());
+        let platform = ReferencePlatform::start(platform_dir.path()).expect("a platform");
+        let http = HttpPlatform::with_patience(&connection(&platform), patience).expect("an adapter");
+        Self {
+            outbox: Outbox::open(outbox_dir.path()).expect("the screen's outbox"),
+            courier: Courier::new(outbox_dir.path(), http).expect("the courier's outbox"),
+            platform: Some(platform),
+            platform_dir,
+            outbox_dir,
+            now: "2026-01-01T00:00:00Z".parse().expect("a time"),
+        }
+    }
+
+    pub fn platform(&self) -> &ReferencePlatform {
+        self.platform.as_ref().expect("the platform is on")
+    }
+
+    pub fn http(&self) -> HttpPlatform {
+        HttpPlatform::new(&connection(self.platform())).expect("an adapter")
+    }
+
+    pub fn behave(&self, behaviour: Behaviour) {
+        self.platform().behave(behaviour);
+    }
+
+    pub fn seal(&self) -> Seal {
+        Seal::to(&self.platform().credentials().seal_recipient).expect("a recipient")
+    }
+
+    /// Hands an application in, as the screen process does.
+    pub fn hand_in(&mut self, text: &str) -> SubmissionId {
+        let submission = submission(text, &[]);
+        let seal = self.seal();
+        self.outbox.commit(&submission, &seal, self.now).expect("committed");
+        submission.id
+    }
+
+    /// One round, now.
+    pub async fn round(&mut self) -> Round {
+        self.courier.round(self.now).await.expect("the outbox works")
+    }
+
+    /// One round two hours later: longer than any wait.
+    pub async fn later(&mut self) -> Round {
+        self.now = self
+            .now
+            .saturating_add(SignedDuration::from_hours(2))
+            .expect("hours are no calendar units");
+        self.round().await
+    }
+
+    pub fn now(&self) -> Timestamp {
+        self.now
+    }
+
+    pub fn counts(&self) -> Counts {
+        self.outbox.counts().expect("counts")
+    }
+
+    pub fn received(&self) -> Vec<Received> {
+        self.platform().received().expect("what was received opens")
+    }
+
+    /// Asserts that exactly this one application was received, and was handed in whole so many times.
+    pub fn assert_received_once(&self, id: SubmissionId, text: &str, puts: u32) {
+        let received = self.received();
+        assert_eq!(received.len(), 1, "delivered once, as the platform counts");
+        let only = &received[0];
+        assert_eq!(
+            (only.id.as_str(), only.opened.as_slice(), only.puts),
+            (id.to_string().as_str(), text.as_bytes(), puts)
+        );
+        assert_eq!(
+            self.counts(),
+            Counts {
+                waiting: 0,
+                delivered: 1,
+                quarantined: 0
+            }
+        );
+    }
+}
+
+pub fn directory() -> TempDir {
+    tempfile::tempdir().expect("a directory")
+}
+
+pub fn connection(platform: &ReferencePlatform) -> Connection {
+    let Credentials {
+        ca_pem,
+        client_cert_pem,
+        client_key_pem,
+        receipt_key,
+        ..
+    } = platform.credentials();
+    Connection {
+        base_url: platform.url(),
+        ca_pem,
+        client_cert_pem,
+        client_key_pem,
+        receipt_key,
+    }
+}
+
+pub fn submission(text: &str, attachments: &[&[u8]]) -> Submission {
+    let attachment = |bytes: &&[u8]| Attachment {
+        media_type: String::from("image/jpeg"),
+        bytes: Personal::new(bytes.to_vec()),
+    };
+    Submission {
+        id: SubmissionId::generate(),
+        kind: Kind::Application,
+        number: String::from("2026010100000017"),
+        bytes: Personal::new(text.as_bytes().to_vec()),
+        attachments: attachments.iter().map(attachment).collect(),
+    }
+}
+
+/// Whether the bytes stand in any file of the directory.
+pub fn stands_in(dir: &Path, wanted: &[u8]) -> bool {
+    fs::read_dir(dir).expect("the directory").any(|entry| {
+        let bytes = fs::read(entry.expect("an entry").path()).expect("a file");
+        bytes.windows(wanted.len()).any(|window| window == wanted)
+    })
+}

@@ -1,0 +1,54 @@
+use super::bench::Bench;
+use yici::{courier::LineWord, outbox::Counts, platform::QueueFault};
+use yici_platform::{Behaviour, ReferencePlatform};
+
+#[tokio::test]
+async fn what_was_handed_in_while_the_line_was_down_is_delivered_when_it_is_up() {
+    let mut bench = Bench::new();
+    bench.behave(Behaviour::Absent);
+    let id = bench.hand_in("an application");
+    assert_eq!(bench.round().await.fault, Some(QueueFault::Unreachable));
+    assert_eq!(
+        bench.counts(),
+        Counts {
+            waiting: 1,
+            ..Counts::default()
+        }
+    );
+    let status = bench.courier.status();
+    assert_eq!(
+        (status.line, status.why.as_deref(), status.waiting),
+        (LineWord::Down, Some("unreachable"), 1)
+    );
+
+    bench.behave(Behaviour::Normal);
+    assert_eq!(bench.later().await.delivered, 1);
+    bench.assert_received_once(id, "an application", 1);
+    assert_eq!(bench.courier.status().line, LineWord::Up);
+}
+
+#[tokio::test]
+async fn a_platform_that_was_switched_off_and_on_receives() {
+    let mut bench = Bench::new();
+    let id = bench.hand_in("an application");
+    drop(bench.platform.take());
+    assert_eq!(bench.round().await.fault, Some(QueueFault::Unreachable));
+    bench.platform = Some(ReferencePlatform::start(bench.platform_dir.path()).expect("the same platform"));
+    assert_eq!(bench.later().await.delivered, 1);
+    bench.assert_received_once(id, "an application", 1);
+}
+
+#[tokio::test]
+async fn a_long_outage_costs_one_submission_one_wait_and_the_others_none() {
+    let mut bench = Bench::new();
+    bench.behave(Behaviour::Absent);
+    for _ in 0..3 {
+        bench.hand_in("an application");
+    }
+    for _ in 0..5 {
+        assert!(bench.later().await.fault.is_some());
+    }
+    // The first attempt was the only one; since then a ping goes first.
+    bench.behave(Behaviour::Normal);
+    assert_eq!(bench.round().await.delivered, 3);
+}

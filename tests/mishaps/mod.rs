@@ -1,0 +1,9 @@
+//! What goes wrong, one file each, and what the kiosk then does.
+
+mod camera_gone;
+mod card_lifted_mid_read;
+mod idle_everywhere;
+mod killed_between_commit_and_receipt;
+mod login_page;
+mod paper_out_before_the_receipt;
+mod paper_out_during_the_receipt;

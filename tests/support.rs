@@ -1,0 +1,49 @@
+//! What every test begins with.
+
+use std::time::Duration;
+use tempfile::TempDir;
+use yici::demo::bench::Bench;
+use yici::demo::citizen::Citizen;
+use yici::demo::headless::same;
+use yici::demo::story::planted_words;
+use yici::demo::traces;
+
+/// Long enough for a loaded machine, short enough to fail before the runner does.
+pub const PATIENCE: Duration = Duration::from_secs(60);
+
+/// A bench with everything up, in a folder that goes away with it.
+pub fn bench() -> (Bench, TempDir) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut bench = Bench::start(folder.path()).expect("a bench");
+    bench.start_courier().expect("a courier");
+    (bench, folder)
+}
+
+/// A kiosk on the bench, with somebody before it.
+pub fn citizen(bench: &Bench) -> Citizen {
+    Citizen::arrive(bench).expect("a kiosk")
+}
+
+/// What was handed in arrived once, to the last byte.
+pub fn arrived_as_signed(bench: &Bench, citizen: &Citizen) {
+    let handed_in = citizen.handed_in();
+    let count = u64::try_from(handed_in.len()).expect("a few");
+    assert!(bench.platform.wait_for(count, PATIENCE), "not everything arrived");
+    let received = bench.platform.received().expect("the platform's store");
+    assert_eq!(received.len(), handed_in.len());
+    for submission in &handed_in {
+        let copy = received
+            .iter()
+            .find(|copy| copy.id == submission.id.to_string())
+            .expect("it arrived");
+        assert!(same(submission, copy), "the copy differs from what was signed");
+    }
+}
+
+/// No planted word stands in any file that the kiosk writes.
+pub fn no_traces(bench: &Bench) {
+    let words = planted_words();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let found = traces::search(&bench.kiosk_folders(), &words).expect("searched");
+    assert!(found.is_empty(), "personal data was left behind: {found:?}");
+}
