@@ -155,6 +155,7 @@ impl Kiosk {
         };
         kiosk.print_what_is_owed(settings);
         kiosk.screens.show(&kiosk.session.view());
+        tracing::info!(version = env!("CARGO_PKG_VERSION"), "serving");
         Ok(kiosk)
     }
 

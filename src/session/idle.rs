@@ -33,7 +33,7 @@ impl Idle {
     pub fn warning(&self, now: Duration) -> Option<u64> {
         let silent = now.saturating_sub(self.last);
         let left = (self.rule.quiet + self.rule.warning).saturating_sub(silent);
-        (silent >= self.rule.quiet).then(|| left.as_secs_f64().ceil() as u64)
+        (silent >= self.rule.quiet).then(|| left.as_secs() + u64::from(left.subsec_nanos() > 0))
     }
 
     /// Whether nobody is there any more.

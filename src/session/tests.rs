@@ -79,7 +79,7 @@ impl Bench {
     }
 
     /// To the form of a newborn's matter, with the card read.
-    fn to_the_form(&mut self) {
+    fn reach_the_form(&mut self) {
         for touch in [
             Touch::Start,
             Touch::Choose("newborn".into()),
@@ -103,8 +103,8 @@ impl Bench {
     }
 
     /// To the commit, which is not answered yet.
-    fn to_the_commit(&mut self) -> HandedIn {
-        self.to_the_pad();
+    fn reach_the_commit(&mut self) -> HandedIn {
+        self.reach_the_pad();
         self.sign();
         committed(self.touch(Touch::Next)).expect("it is handed to the outbox")
     }
@@ -116,8 +116,8 @@ impl Bench {
         }
     }
 
-    fn to_the_pad(&mut self) {
-        self.to_the_form();
+    fn reach_the_pad(&mut self) {
+        self.reach_the_form();
         for (field, text) in [
             ("applicant.mobile", "13912345678"),
             ("child.name", "王安"),
@@ -186,7 +186,7 @@ fn prints(effects: &[Effect]) -> usize {
 #[test]
 fn nothing_is_printed_before_the_commit_is_answered() {
     let mut bench = Bench::new();
-    let handed_in = bench.to_the_commit();
+    let handed_in = bench.reach_the_commit();
     assert!(matches!(bench.view().page, PageView::HandingIn(_)));
     let effects = bench.on(Event::Committed(handed_in.id));
     assert_eq!(prints(&effects), 1);
@@ -196,7 +196,7 @@ fn nothing_is_printed_before_the_commit_is_answered() {
 #[test]
 fn a_commit_that_failed_promises_nothing_and_the_same_bytes_are_tried_again() {
     let mut bench = Bench::new();
-    let first = bench.to_the_commit();
+    let first = bench.reach_the_commit();
     let effects = bench.on(Event::CommitFailed(first.id));
     assert_eq!(prints(&effects), 0);
     assert!(matches!(&bench.view().page, PageView::HandingIn(page) if page.failed));
@@ -210,7 +210,7 @@ fn a_commit_that_failed_promises_nothing_and_the_same_bytes_are_tried_again() {
 #[test]
 fn the_answer_to_another_commit_changes_nothing() {
     let mut bench = Bench::new();
-    bench.to_the_commit();
+    bench.reach_the_commit();
     bench.on(Event::Committed(crate::platform::contract::SubmissionId::generate()));
     assert!(matches!(bench.view().page, PageView::HandingIn(_)));
 }
@@ -218,7 +218,7 @@ fn the_answer_to_another_commit_changes_nothing() {
 #[test]
 fn silence_while_the_kiosk_is_keeping_an_application_wipes_nothing() {
     let mut bench = Bench::new();
-    let handed_in = bench.to_the_commit();
+    let handed_in = bench.reach_the_commit();
     bench.skip(600);
     assert!(bench.view().chrome.idle.is_none());
     bench.on(Event::Committed(handed_in.id));
@@ -232,7 +232,7 @@ fn an_unknown_receipt_is_printed_again_as_a_reprint_and_a_failed_one_is_not() {
         (ReceiptOutcome::Failed(Some(PrinterStatus::PaperOut)), false),
     ] {
         let mut bench = Bench::new();
-        let handed_in = bench.to_the_commit();
+        let handed_in = bench.reach_the_commit();
         bench.on(Event::Committed(handed_in.id));
         bench.on(Event::Receipt(handed_in.id, outcome));
         let effects = bench.touch(Touch::PrintAgain);
@@ -252,7 +252,7 @@ fn an_unknown_receipt_is_printed_again_as_a_reprint_and_a_failed_one_is_not() {
 #[test]
 fn a_printed_receipt_is_not_printed_again() {
     let mut bench = Bench::new();
-    let handed_in = bench.to_the_commit();
+    let handed_in = bench.reach_the_commit();
     bench.on(Event::Committed(handed_in.id));
     bench.on(Event::Receipt(handed_in.id, ReceiptOutcome::Printed));
     assert_eq!(prints(&bench.touch(Touch::PrintAgain)), 0);
@@ -261,7 +261,7 @@ fn a_printed_receipt_is_not_printed_again() {
 #[test]
 fn the_receipt_names_its_citizen_by_the_first_character_only() {
     let mut bench = Bench::new();
-    let handed_in = bench.to_the_commit();
+    let handed_in = bench.reach_the_commit();
     let effects = bench.on(Event::Committed(handed_in.id));
     let card = sample_card();
     for effect in &effects {
@@ -295,7 +295,7 @@ fn the_warning_counts_down_and_a_touch_ends_it() {
 #[test]
 fn every_end_of_a_visit_wipes_and_stops_the_devices() {
     let mut bench = Bench::new();
-    bench.to_the_form();
+    bench.reach_the_form();
     let effects = bench.skip(90);
     assert!(!bench.session.busy());
     assert!(effects.iter().any(|effect| matches!(effect, Effect::Wipe)));
@@ -306,7 +306,7 @@ fn every_end_of_a_visit_wipes_and_stops_the_devices() {
 #[test]
 fn leaving_asks_first_and_loses_nothing_when_it_was_not_meant() {
     let mut bench = Bench::new();
-    bench.to_the_form();
+    bench.reach_the_form();
     bench.touch(Touch::LeaveConfirmed);
     assert!(bench.session.busy(), "nobody asked, so nothing is confirmed");
     bench.touch(Touch::Leave);
@@ -363,7 +363,7 @@ fn a_new_catalog_waits_for_the_citizen_to_finish() {
 #[test]
 fn the_language_is_switched_without_loss_and_falls_back_for_the_next_citizen() {
     let mut bench = Bench::new();
-    bench.to_the_form();
+    bench.reach_the_form();
     bench.write("child.name", "王安");
     bench.touch(Touch::SwitchLanguage);
     let PageView::Form(form) = bench.view().page else {
@@ -416,7 +416,7 @@ fn the_reader_looks_for_cards_only_while_a_card_is_wanted() {
 #[test]
 fn an_answer_that_changes_the_situation_changes_form_and_papers() {
     let mut bench = Bench::new();
-    bench.to_the_form();
+    bench.reach_the_form();
     let fields = |bench: &Bench| {
         let PageView::Form(form) = bench.view().page else {
             panic!("form")
@@ -443,7 +443,7 @@ fn an_answer_that_changes_the_situation_changes_form_and_papers() {
 #[test]
 fn ink_of_an_earlier_statement_does_not_sign_a_later_one() {
     let mut bench = Bench::new();
-    bench.to_the_pad();
+    bench.reach_the_pad();
     bench.sign();
     bench.touch(Touch::Back);
     bench.touch(Touch::Next);
@@ -460,7 +460,7 @@ fn ink_of_an_earlier_statement_does_not_sign_a_later_one() {
 #[test]
 fn ten_thousand_characters_fill_a_field_to_its_bound_and_no_further() {
     let mut bench = Bench::new();
-    bench.to_the_form();
+    bench.reach_the_form();
     bench.write("child.birth-place", &"长".repeat(10_000));
     bench.write("child.name", "a\u{202e}b\u{0}c😀");
     let PageView::Form(form) = bench.view().page else {

@@ -17,9 +17,13 @@ pub struct Report {
     lines: Vec<Line>,
 }
 
+/// Looks at one thing: what is good about it, or what is to be mended.
+type Check = fn(&Settings) -> Outcome;
+type Outcome = Result<String, String>;
+
 struct Line {
     what: &'static str,
-    outcome: Result<String, String>,
+    outcome: Outcome,
 }
 
 impl Report {
@@ -43,7 +47,7 @@ impl fmt::Display for Report {
 
 /// Looks at everything once. Takes a few seconds at most.
 pub fn report(settings: &Settings) -> Report {
-    let checks: [(&'static str, fn(&Settings) -> Result<String, String>); 7] = [
+    let checks: [(&'static str, Check); 7] = [
         ("matters", matters),
         ("sealing key", seal),
         ("outbox", outbox),
@@ -62,13 +66,13 @@ pub fn report(settings: &Settings) -> Report {
     }
 }
 
-fn matters(settings: &Settings) -> Result<String, String> {
+fn matters(settings: &Settings) -> Outcome {
     let (_, catalog) = shelf::read(&settings.folders.services)
         .map_err(|findings| findings.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))?;
     Ok(format!("{} matters", catalog.matters.len()))
 }
 
-fn seal(settings: &Settings) -> Result<String, String> {
+fn seal(settings: &Settings) -> Outcome {
     let file = &settings.platform.seal_key;
     let key = std::fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))?;
     Seal::to(&key)
@@ -76,7 +80,7 @@ fn seal(settings: &Settings) -> Result<String, String> {
         .map_err(|error| error.to_string())
 }
 
-fn outbox(settings: &Settings) -> Result<String, String> {
+fn outbox(settings: &Settings) -> Outcome {
     let outbox = Outbox::open(&settings.folders.state).map_err(|error| error.to_string())?;
     let counts = outbox.counts().map_err(|error| error.to_string())?;
     let said = format!(
@@ -90,7 +94,7 @@ fn outbox(settings: &Settings) -> Result<String, String> {
     }
 }
 
-fn pinyin(settings: &Settings) -> Result<String, String> {
+fn pinyin(settings: &Settings) -> Outcome {
     let writing = &settings.writing;
     let writing = WritingSettings {
         shared_data: writing.shared_data.clone(),
@@ -101,7 +105,7 @@ fn pinyin(settings: &Settings) -> Result<String, String> {
         .map_err(|error| error.to_string())
 }
 
-fn card_reader(settings: &Settings) -> Result<String, String> {
+fn card_reader(settings: &Settings) -> Outcome {
     let settings::CardReader::Gat467Serial { port, baud } = &settings.card_reader;
     let mut reader = SerialCardReader::new(port, *baud);
     reader
@@ -110,7 +114,7 @@ fn card_reader(settings: &Settings) -> Result<String, String> {
         .map_err(|fault| fault.to_string())
 }
 
-fn receipt_printer(settings: &Settings) -> Result<String, String> {
+fn receipt_printer(settings: &Settings) -> Outcome {
     let settings::ReceiptPrinter::EscposSerial { port, baud, font } = &settings.receipt_printer;
     let status = EscposPrinter::new(port, *baud, font.clone())
         .status()
@@ -122,7 +126,7 @@ fn receipt_printer(settings: &Settings) -> Result<String, String> {
     }
 }
 
-fn document_camera(settings: &Settings) -> Result<String, String> {
+fn document_camera(settings: &Settings) -> Outcome {
     let settings::DocumentCamera::PictureFile { path } = &settings.document_camera;
     let frame = FileCamera::new(path.clone())
         .frame()

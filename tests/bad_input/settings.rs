@@ -8,10 +8,7 @@ fn refusal(from: &str, to: &str) -> String {
     let text = std::fs::read_to_string(bench.settings_file()).expect("settings");
     assert!(text.contains(from));
     std::fs::write(bench.settings_file(), text.replacen(from, to, 1)).expect("written");
-    Settings::read(bench.settings_file())
-        .err()
-        .expect("refused")
-        .to_string()
+    Settings::read(bench.settings_file()).expect_err("refused").to_string()
 }
 
 #[test]

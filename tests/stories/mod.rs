@@ -4,3 +4,4 @@ mod enterprise;
 mod line_down;
 mod newborn;
 mod traces;
+mod two_processes;
