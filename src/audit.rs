@@ -144,25 +144,12 @@ impl Audit {
     /// When it cannot be written. The kiosk goes on serving without the row: a citizen's matter weighs more.
     pub fn record(&mut self, at: &str, event: &Event) -> Result<(), AuditError> {
         let event = serde_json::to_string(event).expect("an event is always JSON");
-        let transaction = self
-            .database
-            .transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+        let transaction = self.database.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
         let before: Vec<u8> = transaction
-            .query_row("SELECT chain FROM trail ORDER BY row DESC LIMIT 1", [], |row| {
-                row.get(0)
-            })
-            .or_else(|error| {
-                if error == rusqlite::Error::QueryReturnedNoRows {
-                    Ok(Vec::new())
-                } else {
-                    Err(error)
-                }
-            })?;
+            .query_row("SELECT chain FROM trail ORDER BY row DESC LIMIT 1", [], |row| row.get(0))
+            .or_else(|error| if error == rusqlite::Error::QueryReturnedNoRows { Ok(Vec::new()) } else { Err(error) })?;
         let chain = link(&before, at, &event);
-        transaction.execute(
-            "INSERT INTO trail (at, event, chain) VALUES (?1, ?2, ?3)",
-            params![at, event, chain],
-        )?;
+        transaction.execute("INSERT INTO trail (at, event, chain) VALUES (?1, ?2, ?3)", params![at, event, chain])?;
         transaction.commit()?;
         Ok(())
     }
@@ -172,9 +159,7 @@ impl Audit {
     /// # Errors
     /// [`AuditError::Broken`] names the first row that does not follow from those before it.
     pub fn verify(&self) -> Result<usize, AuditError> {
-        let mut statement = self
-            .database
-            .prepare("SELECT row, at, event, chain FROM trail ORDER BY row")?;
+        let mut statement = self.database.prepare("SELECT row, at, event, chain FROM trail ORDER BY row")?;
         let mut rows = statement.query([])?;
         let (mut before, mut count) = (Vec::new(), 0);
         while let Some(row) = rows.next()? {
@@ -209,10 +194,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let mut audit = Audit::open(folder.path()).expect("a trail");
         for number in ["1", "2", "3"] {
-            let event = Event::HandedIn {
-                matter: "newborn".into(),
-                number: number.into(),
-            };
+            let event = Event::HandedIn { matter: "newborn".into(), number: number.into() };
             audit.record("2026-11-21T10:00:00", &event).expect("a row");
         }
         (folder, audit)
@@ -227,20 +209,14 @@ mod tests {
     #[test]
     fn a_changed_row_is_found() {
         let (_folder, audit) = trail();
-        audit
-            .database
-            .execute("UPDATE trail SET event = replace(event, '2', '9') WHERE row = 2", [])
-            .expect("altered");
+        audit.database.execute("UPDATE trail SET event = replace(event, '2', '9') WHERE row = 2", []).expect("altered");
         assert!(matches!(audit.verify(), Err(AuditError::Broken(2))));
     }
 
     #[test]
     fn a_removed_row_is_found() {
         let (_folder, audit) = trail();
-        audit
-            .database
-            .execute("DELETE FROM trail WHERE row = 1", [])
-            .expect("removed");
+        audit.database.execute("DELETE FROM trail WHERE row = 1", []).expect("removed");
         assert!(audit.verify().is_err());
     }
 
@@ -249,9 +225,7 @@ mod tests {
         let (folder, audit) = trail();
         drop(audit);
         let mut audit = Audit::open(folder.path()).expect("again");
-        audit
-            .record("2026-11-21T10:00:01", &Event::VisitEnded { how: Ending::Left })
-            .expect("a row");
+        audit.record("2026-11-21T10:00:01", &Event::VisitEnded { how: Ending::Left }).expect("a row");
         assert_eq!(audit.verify().expect("whole"), 4);
     }
 }

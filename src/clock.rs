@@ -20,34 +20,22 @@ pub struct Clock {
 impl Clock {
     /// The machine's clock.
     pub fn real() -> Self {
-        Self {
-            start: Instant::now(),
-            skipped: Arc::default(),
-            runs: true,
-        }
+        Self { start: Instant::now(), skipped: Arc::default(), runs: true }
     }
 
     /// A clock that stands still until [`Clock::skip`] moves it: silence is then made, not waited for.
     pub fn by_hand() -> Self {
-        Self {
-            runs: false,
-            ..Self::real()
-        }
+        Self { runs: false, ..Self::real() }
     }
 
     /// Lets time go by.
     pub fn skip(&self, time: Duration) {
-        self.skipped
-            .fetch_add(u64::try_from(time.as_millis()).unwrap_or(u64::MAX), Ordering::Relaxed);
+        self.skipped.fetch_add(u64::try_from(time.as_millis()).unwrap_or(u64::MAX), Ordering::Relaxed);
     }
 
     /// Now.
     pub fn now(&self) -> Moment {
-        let ran = if self.runs {
-            self.start.elapsed()
-        } else {
-            Duration::ZERO
-        };
+        let ran = if self.runs { self.start.elapsed() } else { Duration::ZERO };
         // China keeps one time, without summer time: no time-zone database is needed.
         let zone = TimeZone::fixed(Offset::constant(8));
         Moment {

@@ -66,14 +66,8 @@ impl Command {
 /// Logs go to standard error, where the journal takes them and adds the time. `Personal` cannot be formatted, so no
 /// citizen's data can be logged. `RUST_LOG` names a level for everything, such as `trace`.
 fn log_to_standard_error() {
-    let level = std::env::var("RUST_LOG")
-        .ok()
-        .and_then(|level| level.parse().ok())
-        .unwrap_or(tracing::Level::INFO);
-    let log = tracing_subscriber::fmt()
-        .with_max_level(level)
-        .with_ansi(false)
-        .without_time();
+    let level = std::env::var("RUST_LOG").ok().and_then(|level| level.parse().ok()).unwrap_or(tracing::Level::INFO);
+    let log = tracing_subscriber::fmt().with_max_level(level).with_ansi(false).without_time();
     // Fails when a log is set up already, which then serves.
     let _ = log.with_writer(std::io::stderr).try_init();
 }

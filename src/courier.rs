@@ -61,12 +61,7 @@ impl<P: Platform> Courier<P> {
         let outbox = Outbox::open(outbox)?;
         let line = Line::default();
         let (watchers, _) = tokio::sync::watch::channel(Status::new(&line, outbox.counts()?));
-        Ok(Self {
-            outbox,
-            platform,
-            line,
-            watchers,
-        })
+        Ok(Self { outbox, platform, line, watchers })
     }
 
     /// The state of the line and the queue, as of the last submission that was tried.
@@ -121,11 +116,7 @@ impl<P: Platform> Courier<P> {
         if Digest::of(&due.envelope) != due.digest {
             return Ok(Outcome::SetAside(Reason::Damaged));
         }
-        let missing = match self
-            .platform
-            .put_submission(due.id, due.digest, due.envelope.clone())
-            .await
-        {
+        let missing = match self.platform.put_submission(due.id, due.digest, due.envelope.clone()).await {
             Ok(Answer::Received(receipt)) => return Ok(Outcome::Delivered(receipt)),
             Ok(Answer::Missing(missing)) => missing,
             Err(fault) => return Ok(fault.into()),
@@ -135,13 +126,11 @@ impl<P: Platform> Courier<P> {
                 return Ok(ended);
             }
         }
-        Ok(
-            match self.platform.put_submission(due.id, due.digest, due.envelope).await {
-                Ok(Answer::Received(receipt)) => Outcome::Delivered(receipt),
-                Ok(Answer::Missing(_)) => Outcome::Fault(QueueFault::NotThePlatform("it forgot what it was just sent")),
-                Err(fault) => fault.into(),
-            },
-        )
+        Ok(match self.platform.put_submission(due.id, due.digest, due.envelope).await {
+            Ok(Answer::Received(receipt)) => Outcome::Delivered(receipt),
+            Ok(Answer::Missing(_)) => Outcome::Fault(QueueFault::NotThePlatform("it forgot what it was just sent")),
+            Err(fault) => fault.into(),
+        })
     }
 
     /// Sends one attachment that the platform asked for. `Some` when the attempt ends here.
@@ -181,8 +170,7 @@ impl<P: Platform> Courier<P> {
     }
 
     fn publish(&self) -> Result<(), OutboxError> {
-        self.watchers
-            .send_replace(Status::new(&self.line, self.outbox.counts()?));
+        self.watchers.send_replace(Status::new(&self.line, self.outbox.counts()?));
         Ok(())
     }
 }

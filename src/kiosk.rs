@@ -4,23 +4,25 @@
 //! event after the other. This process reaches no network and holds no key that opens anything.
 
 mod keeper;
+mod matters;
 
 pub use keeper::KeeperError;
 
 use crate::audit;
-use crate::catalog::{Catalog, Device};
+use crate::catalog::Device;
 use crate::clock::Clock;
 use crate::outbox::{NotARecipient, Seal};
 use crate::paper::receipt;
 use crate::screens::Screens;
 use crate::session::{Effect, Event, HandedIn, Rules, Session};
 use crate::settings::{self, Settings, SettingsError};
-use crate::shelf::{self, ShelfError};
+use crate::shelf::{self, ShelfError, Taken};
 use crate::station::{DeviceState, Readiness, Report, Station};
 use crate::text::Text;
 use crate::voice::{self, Speaker};
 use crate::writing::{Engine, WritingSettings};
 use keeper::{Keeper, Order};
+use matters::Matters;
 use std::cell::RefCell;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -44,6 +46,8 @@ pub enum Happening {
     Device(Device, DeviceState),
     /// There is a new live picture.
     Picture,
+    /// The services folder changed; this is what was taken from it.
+    Matters(Result<Taken, ShelfError>),
 }
 
 /// Where threads put what happened. Wakes the screen's thread.
@@ -91,6 +95,7 @@ pub struct Kiosk {
     screens: Screens,
     station: Station,
     keeper: Keeper,
+    _matters: Matters,
     speaker: Box<dyn Speaker>,
     readiness: Readiness,
     clock: Clock,
@@ -116,43 +121,34 @@ impl Kiosk {
         // Nothing is promised to a citizen before there is a place to keep it, sealed.
         let seal = Seal::to(&read(&settings.platform.seal_key)?)?;
         let report = report(&post);
-        let keeper = Keeper::start(
-            &settings.folders.state,
-            seal,
-            settings.courier_socket(),
-            Arc::clone(&report.event),
-        )?;
-        let record = |event| keeper.order(Order::Record(clock.now().stamp(), event));
-        record(audit::Event::Started {
-            version: env!("CARGO_PKG_VERSION").into(),
-        });
+        let keeper =
+            Keeper::start(&settings.folders.state, seal, settings.courier_socket(), Arc::clone(&report.event))?;
+        let started = audit::Event::Started { version: env!("CARGO_PKG_VERSION").into() };
+        keeper.order(Order::Record(clock.now().stamp(), started));
 
         // The matters: today's, or the last good ones.
         let taken = shelf::take(&settings.folders.services, &settings.folders.state)?;
-        for finding in &taken.findings {
-            tracing::error!(%finding, "the matters on disk cannot be used; serving with the last good ones");
-        }
-        if let Some(first) = taken.findings.first() {
-            record(audit::Event::CatalogRefused {
-                finding: first.to_string(),
-            });
-        }
-        let catalog = Arc::new(taken.catalog);
+        let changes = post.clone();
+        let matters = Matters::watch(settings.folders.services.clone(), settings.folders.state.clone(), move |taken| {
+            changes.put(Happening::Matters(taken));
+        });
 
         let station = claim(settings, &report);
         let screens = Screens::open(post, composer_engine(settings))?;
-        let session = Session::new(rules(settings), catalog, clock.now());
+        let session = Session::new(rules(settings), Arc::default(), clock.now());
         let mut kiosk = Self {
             session,
             screens,
             station,
             keeper,
+            _matters: matters,
             speaker: speaker(settings),
             readiness: Readiness::default(),
             clock,
             happenings,
             witness: None,
         };
+        kiosk.put_matters(Ok(taken));
         kiosk.print_what_is_owed(settings);
         kiosk.screens.show(&kiosk.session.view());
         tracing::info!(version = env!("CARGO_PKG_VERSION"), "serving");
@@ -197,6 +193,7 @@ impl Kiosk {
         match happening {
             Happening::Event(event) => self.on(event),
             Happening::Device(device, state) => self.device(device, state),
+            Happening::Matters(taken) => self.put_matters(taken),
             Happening::Picture => {
                 if let Some(frame) = self.station.picture() {
                     self.screens.show_live(&frame);
@@ -214,11 +211,6 @@ impl Kiosk {
     #[cfg(feature = "demo")]
     pub fn witness(&mut self, witness: Witness) {
         self.witness = Some(witness);
-    }
-
-    /// Takes a newer catalog; citizens at work keep theirs.
-    pub fn renew(&mut self, catalog: Catalog) {
-        self.on(Event::Catalog(Arc::new(catalog)));
     }
 
     fn on(&mut self, event: Event) {
@@ -255,11 +247,26 @@ impl Kiosk {
         }
     }
 
-    fn device(&mut self, device: Device, state: DeviceState) {
-        let event = audit::Event::Device {
-            device: format!("{device:?}"),
-            state: format!("{state:?}"),
+    /// Good matters serve from the next citizen on; what is wrong with bad ones is said to the technician.
+    fn put_matters(&mut self, taken: Result<Taken, ShelfError>) {
+        let (catalog, findings) = match taken {
+            Ok(taken) => (Some(taken.catalog), taken.findings),
+            Err(ShelfError::NothingGood(findings)) => (None, findings),
         };
+        for finding in &findings {
+            tracing::error!(%finding, "the matters on disk cannot be used; the last good ones go on");
+        }
+        if let Some(first) = findings.first() {
+            let refused = audit::Event::CatalogRefused { finding: first.to_string() };
+            self.keeper.order(Order::Record(self.clock.now().stamp(), refused));
+        }
+        if let Some(catalog) = catalog {
+            self.on(Event::Catalog(Arc::new(catalog)));
+        }
+    }
+
+    fn device(&mut self, device: Device, state: DeviceState) {
+        let event = audit::Event::Device { device: format!("{device:?}"), state: format!("{state:?}") };
         self.keeper.order(Order::Record(self.clock.now().stamp(), event));
         self.readiness.set(device, state);
         self.on(Event::Readiness(self.readiness.clone()));
@@ -307,13 +314,8 @@ fn claim(settings: &Settings, report: &Report) -> Station {
 
 fn composer_engine(settings: &Settings) -> Option<Engine> {
     let writing = &settings.writing;
-    let writing = WritingSettings {
-        shared_data: writing.shared_data.clone(),
-        built: writing.built.clone(),
-    };
-    Engine::start(&writing)
-        .inspect_err(|error| tracing::error!(%error, "letters and digits still work"))
-        .ok()
+    let writing = WritingSettings { shared_data: writing.shared_data.clone(), built: writing.built.clone() };
+    Engine::start(&writing).inspect_err(|error| tracing::error!(%error, "letters and digits still work")).ok()
 }
 
 fn speaker(settings: &Settings) -> Box<dyn Speaker> {

@@ -51,10 +51,7 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self {
-            rows: 10_000,
-            bytes: 512 * 1024 * 1024,
-        }
+        Self { rows: 10_000, bytes: 512 * 1024 * 1024 }
     }
 }
 
@@ -102,9 +99,7 @@ impl Outbox {
 
     /// Counts the submissions by state.
     pub fn counts(&self) -> Result<Counts, OutboxError> {
-        let mut statement = self
-            .db
-            .prepare_cached("SELECT state, count(*) FROM submission GROUP BY state")?;
+        let mut statement = self.db.prepare_cached("SELECT state, count(*) FROM submission GROUP BY state")?;
         let mut rows = statement.query([])?;
         let mut counts = Counts::default();
         while let Some(row) = rows.next()? {

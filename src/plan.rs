@@ -49,11 +49,7 @@ pub struct Plan<'a> {
 
 /// The questions that these answers leave open or answered, in order.
 pub fn questions<'a>(matter: &'a Matter, answers: &Answers) -> Vec<&'a Question> {
-    matter
-        .questions
-        .iter()
-        .filter(|question| hold(&question.when, answers))
-        .collect()
+    matter.questions.iter().filter(|question| hold(&question.when, answers)).collect()
 }
 
 /// The items that the situation calls for, in the order of the file.
@@ -82,26 +78,15 @@ pub fn plan<'a>(catalog: &'a Catalog, matter: &'a Matter, answers: &Answers, cho
     };
     let items = order(chosen.iter().copied()).unwrap_or(chosen);
     let fields = needs(&items, |item| &item.fields, |key| catalog.fields.get(key));
-    let papers = needs(
-        &items,
-        |item| &item.papers,
-        |key| matter.papers.iter().find(|paper| paper.key == key),
-    );
+    let papers = needs(&items, |item| &item.papers, |key| matter.papers.iter().find(|paper| paper.key == key));
     let limit = limit(&items, matter.matter.limit);
-    Plan {
-        fields: grouped(fields),
-        papers,
-        limit,
-        items,
-    }
+    Plan { fields: grouped(fields), papers, limit, items }
 }
 
 fn hold(conditions: &[Condition], answers: &Answers) -> bool {
-    conditions.iter().all(|condition| {
-        answers
-            .get(&condition.question)
-            .is_some_and(|answer| condition.is.contains(answer))
-    })
+    conditions
+        .iter()
+        .all(|condition| answers.get(&condition.question).is_some_and(|answer| condition.is.contains(answer)))
 }
 
 fn needs<'a, T>(
@@ -115,13 +100,7 @@ fn needs<'a, T>(
             if let Some((_, need)) = needs.iter_mut().find(|(known, _)| known == key) {
                 need.items.push(item);
             } else if let Some(what) = find(key) {
-                needs.push((
-                    key,
-                    Need {
-                        what,
-                        items: vec![item],
-                    },
-                ));
+                needs.push((key, Need { what, items: vec![item] }));
             }
         }
     }

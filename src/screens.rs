@@ -72,11 +72,7 @@ impl Screens {
         evaluate::bind(&app, &touch);
         thanks::bind(&app, &touch);
         app.show()?;
-        Ok(Self {
-            app,
-            keyboard,
-            shown: None,
-        })
+        Ok(Self { app, keyboard, shown: None })
     }
 
     /// Shows a view.

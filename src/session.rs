@@ -110,10 +110,7 @@ impl Session {
             notice: None,
             effects: Vec::new(),
         };
-        Self {
-            state: State::attract(),
-            shared,
-        }
+        Self { state: State::attract(), shared }
     }
 
     /// Takes an event in and says what is to be done, in order.
@@ -169,11 +166,7 @@ impl Shared {
 
     /// What the kiosk says now.
     fn prompt(&self, state: &State) -> Prompt {
-        if self.warning(state).is_some() {
-            Prompt::AreYouThere
-        } else {
-            state.prompt()
-        }
+        if self.warning(state).is_some() { Prompt::AreYouThere } else { state.prompt() }
     }
 
     /// Seconds until everything is erased, once nobody seems to be there.

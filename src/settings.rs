@@ -90,10 +90,7 @@ pub struct Idle {
 
 impl Default for Idle {
     fn default() -> Self {
-        Self {
-            quiet_seconds: 60,
-            warning_seconds: 30,
-        }
+        Self { quiet_seconds: 60, warning_seconds: 30 }
     }
 }
 
@@ -101,10 +98,7 @@ impl Idle {
     /// The rule that the session follows.
     pub fn rule(self) -> IdleRule {
         let seconds = |seconds: u32| Duration::from_secs(seconds.into());
-        IdleRule {
-            quiet: seconds(self.quiet_seconds),
-            warning: seconds(self.warning_seconds.max(20)),
-        }
+        IdleRule { quiet: seconds(self.quiet_seconds), warning: seconds(self.warning_seconds.max(20)) }
     }
 }
 
@@ -161,10 +155,7 @@ pub struct Writing {
 
 impl Default for Writing {
     fn default() -> Self {
-        Self {
-            shared_data: "/usr/share/rime-data".into(),
-            built: "/usr/share/yici/rime".into(),
-        }
+        Self { shared_data: "/usr/share/rime-data".into(), built: "/usr/share/yici/rime".into() }
     }
 }
 

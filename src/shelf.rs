@@ -10,6 +10,7 @@ use crate::catalog::{Catalog, Finding, Source, parse};
 use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 const MOST_FILES: usize = 1_000;
 const MOST_BYTES: u64 = 1 << 20;
@@ -45,10 +46,7 @@ pub fn take(services: &Path, state: &Path) -> Result<Taken, ShelfError> {
             if let Err(error) = keep(&sources, &kept) {
                 tracing::warn!(%error, "the last good catalog could not be kept; check the data partition");
             }
-            return Ok(Taken {
-                catalog,
-                findings: Vec::new(),
-            });
+            return Ok(Taken { catalog, findings: Vec::new() });
         }
         Err(findings) => findings,
     };
@@ -58,6 +56,19 @@ pub fn take(services: &Path, state: &Path) -> Result<Taken, ShelfError> {
     }
 }
 
+/// Changes whenever a file of the folder is written, added or removed; `None` while there is no such folder.
+pub fn stamp(services: &Path) -> Option<Stamp> {
+    let matters = fs::read_dir(services).ok()?.flatten().map(|entry| entry.path().join("matter.toml"));
+    let files = matters.chain([services.join("fields.toml")]);
+    let mut stamp: Vec<_> = files.filter_map(|file| Some((fs::metadata(&file).ok()?.modified().ok()?, file))).collect();
+    stamp.sort();
+    Some(Stamp(stamp))
+}
+
+/// What [`stamp`] saw.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stamp(Vec<(SystemTime, PathBuf)>);
+
 /// Reads and checks a folder of matters.
 ///
 /// # Errors
@@ -65,12 +76,7 @@ pub fn take(services: &Path, state: &Path) -> Result<Taken, ShelfError> {
 pub fn read(folder: &Path) -> Result<(Vec<Source>, Catalog), Vec<Finding>> {
     let sources = sources(folder).map_err(|(file, error)| {
         let file = file.strip_prefix(folder).unwrap_or(&file).display().to_string();
-        vec![Finding {
-            file,
-            line: 1,
-            key: "(file)".into(),
-            problem: error.to_string(),
-        }]
+        vec![Finding { file, line: 1, key: "(file)".into(), problem: error.to_string() }]
     })?;
     let catalog = parse(&sources)?;
     Ok((sources, catalog))
@@ -174,10 +180,7 @@ mod tests {
     #[test]
     fn a_wrong_type_names_file_line_and_key() {
         let found = finding("minutes = 8", "minutes = \"eight\"");
-        assert_eq!(
-            (found.file.as_str(), found.key.as_str()),
-            ("newborn/matter.toml", "matter.minutes")
-        );
+        assert_eq!((found.file.as_str(), found.key.as_str()), ("newborn/matter.toml", "matter.minutes"));
         let shipped = include_str!("../services/newborn/matter.toml");
         let line = shipped.lines().position(|line| line == "minutes = 8").expect("there") + 1;
         assert_eq!(found.line, line);
@@ -198,10 +201,7 @@ mod tests {
 
     #[test]
     fn a_circle_of_items_is_refused() {
-        let found = finding(
-            "key = \"birth-certificate\"",
-            "key = \"birth-certificate\"\nafter = [\"household\"]",
-        );
+        let found = finding("key = \"birth-certificate\"", "key = \"birth-certificate\"\nafter = [\"household\"]");
         assert!(found.problem.contains("circle"), "{found}");
     }
 

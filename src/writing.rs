@@ -74,12 +74,7 @@ struct Started {
 static STARTED: Mutex<Option<&'static Started>> = Mutex::new(None);
 
 /// Without these librime would start and offer nothing.
-const BUILT_FILES: [&str; 4] = [
-    "default.yaml",
-    "kiosk.schema.yaml",
-    "kiosk.prism.bin",
-    "kiosk.table.bin",
-];
+const BUILT_FILES: [&str; 4] = ["default.yaml", "kiosk.schema.yaml", "kiosk.prism.bin", "kiosk.table.bin"];
 
 impl Engine {
     /// Starts librime, or hands out the engine that already runs, and tries one word on it.
@@ -107,10 +102,7 @@ impl Engine {
             };
         }
         let rime = rime::Rime::start(&settings.shared_data, &settings.built).ok_or(WritingError::OldLibrary)?;
-        let started = Box::leak(Box::new(Started {
-            settings: settings.clone(),
-            rime: Mutex::new(rime),
-        }));
+        let started = Box::leak(Box::new(Started { settings: settings.clone(), rime: Mutex::new(rime) }));
         *slot = Some(started);
         Ok(Self(started))
     }
@@ -130,8 +122,5 @@ impl Engine {
 }
 
 fn missing(built: &Path) -> Option<PathBuf> {
-    BUILT_FILES
-        .iter()
-        .map(|name| built.join(name))
-        .find(|file| !file.is_file())
+    BUILT_FILES.iter().map(|name| built.join(name)).find(|file| !file.is_file())
 }

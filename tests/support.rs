@@ -32,10 +32,7 @@ pub fn arrived_as_signed(bench: &Bench, citizen: &Citizen) {
     let received = bench.platform.received().expect("the platform's store");
     assert_eq!(received.len(), handed_in.len());
     for submission in &handed_in {
-        let copy = received
-            .iter()
-            .find(|copy| copy.id == submission.id.to_string())
-            .expect("it arrived");
+        let copy = received.iter().find(|copy| copy.id == submission.id.to_string()).expect("it arrived");
         assert!(same(submission, copy), "the copy differs from what was signed");
     }
 }

@@ -74,10 +74,7 @@ pub fn check(number: &str) -> Result<NumberFacts, NumberFault> {
         return Err(NumberFault::CheckDigit { expected });
     }
     let odd = first.ends_with(['1', '3', '5', '7', '9']);
-    Ok(NumberFacts {
-        birth: Personal::from(birth),
-        sex: Personal::from(if odd { "1" } else { "2" }),
-    })
+    Ok(NumberFacts { birth: Personal::from(birth), sex: Personal::from(if odd { "1" } else { "2" }) })
 }
 
 /// The check digit of the first seventeen: `0` to `9` or `X` (ISO 7064, MOD 11-2).
@@ -102,13 +99,9 @@ pub fn check_digit(first_seventeen: &str) -> Result<char, NumberFault> {
 /// Whether `text` is a day of the calendar, `yyyyMMdd`, from 1800 to 2099.
 pub(crate) fn is_date(text: &str) -> bool {
     let part = |from, to| text.get(from..to)?.parse::<u32>().ok();
-    let (8, true, Some(year), Some(month), Some(day)) = (
-        text.len(),
-        text.bytes().all(|byte| byte.is_ascii_digit()),
-        part(0, 4),
-        part(4, 6),
-        part(6, 8),
-    ) else {
+    let (8, true, Some(year), Some(month), Some(day)) =
+        (text.len(), text.bytes().all(|byte| byte.is_ascii_digit()), part(0, 4), part(4, 6), part(6, 8))
+    else {
         return false;
     };
     let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);

@@ -35,6 +35,9 @@ pub enum Fault {
     /// Bytes came back that are not the protocol's.
     #[error("answered with bytes that are not the protocol's ({0}); check the baud rate and the cable")]
     Garbled(&'static str),
+    /// The device answers, and says that it cannot work.
+    #[error("the device says: {0}; have it repaired or replaced")]
+    Broken(&'static str),
 }
 
 impl Fault {
@@ -42,7 +45,7 @@ impl Fault {
     pub fn actor(&self) -> Actor {
         match self {
             Self::NotThere { .. } | Self::Unplugged(_) | Self::Silent(_) => Actor::Clerk,
-            Self::Garbled(_) => Actor::Technician,
+            Self::Garbled(_) | Self::Broken(_) => Actor::Technician,
         }
     }
 

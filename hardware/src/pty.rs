@@ -33,15 +33,8 @@ impl Pty {
         let (device, port) = TTYPort::pair()?;
         // The copies are closed in child processes; the originals would keep the line up after the plug was pulled.
         let (device, _port) = (device.try_clone_native()?, port.try_clone_native()?);
-        let name = port
-            .name()
-            .ok_or_else(|| io::Error::other("the pseudo-terminal has no name"))?;
-        Ok(Self {
-            device,
-            _port,
-            target: PathBuf::from(name),
-            link: None,
-        })
+        let name = port.name().ok_or_else(|| io::Error::other("the pseudo-terminal has no name"))?;
+        Ok(Self { device, _port, target: PathBuf::from(name), link: None })
     }
 
     /// Opens a pair and makes `link` point to its port. A link that is already there is replaced; its directory must
@@ -84,9 +77,7 @@ impl Pty {
     pub fn write_all(&mut self, bytes: &[u8], timeout: Duration) -> io::Result<()> {
         self.device.set_timeout(timeout)?;
         // One by one: the system promises room for one byte only, and blocks without end in a longer write.
-        bytes
-            .iter()
-            .try_for_each(|byte| self.device.write_all(std::slice::from_ref(byte)))
+        bytes.iter().try_for_each(|byte| self.device.write_all(std::slice::from_ref(byte)))
     }
 }
 

@@ -17,12 +17,7 @@ impl Desk {
     fn new() -> Self {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("desk.png");
-        Self {
-            camera: FileCamera::new(path.clone()),
-            hand: CameraHand::new(path.clone()),
-            path,
-            _dir: dir,
-        }
+        Self { camera: FileCamera::new(path.clone()), hand: CameraHand::new(path.clone()), path, _dir: dir }
     }
 
     /// What the camera sees: size and pixels.
@@ -39,11 +34,7 @@ impl Desk {
 /// A picture in one colour.
 fn plain(width: u32, height: u32, colour: [u8; 3]) -> Frame {
     let pixels = usize::try_from(width * height).unwrap();
-    Frame {
-        width,
-        height,
-        rgb: Personal::new(colour.repeat(pixels)),
-    }
+    Frame { width, height, rgb: Personal::new(colour.repeat(pixels)) }
 }
 
 fn png(width: u32, height: u32, colour: png::ColorType, pixels: &[u8]) -> Vec<u8> {
@@ -62,10 +53,7 @@ fn the_camera_sees_what_was_placed() {
     // The same length and, on a fast machine, the same time.
     desk.hand.place(&plain(3, 2, [3, 2, 1])).unwrap();
     assert!(desk.sees() == (3, 2, [3, 2, 1].repeat(6)));
-    assert!(
-        desk.sees() == (3, 2, [3, 2, 1].repeat(6)),
-        "it stays until something changes"
-    );
+    assert!(desk.sees() == (3, 2, [3, 2, 1].repeat(6)), "it stays until something changes");
 }
 
 #[test]
@@ -135,21 +123,10 @@ fn a_picture_that_is_too_large_is_unusable() {
 fn a_frame_whose_bytes_do_not_match_its_size_changes_nothing() {
     let mut desk = Desk::new();
     desk.hand.place(&plain(2, 2, [6; 3])).unwrap();
-    let wrong = Frame {
-        width: 2,
-        height: 2,
-        rgb: Personal::new(vec![0; 11]),
-    };
-    assert_eq!(
-        desk.hand.place(&wrong).unwrap_err().kind(),
-        std::io::ErrorKind::InvalidInput
-    );
+    let wrong = Frame { width: 2, height: 2, rgb: Personal::new(vec![0; 11]) };
+    assert_eq!(desk.hand.place(&wrong).unwrap_err().kind(), std::io::ErrorKind::InvalidInput);
     assert!(desk.sees() == (2, 2, vec![6; 12]));
-    assert_eq!(
-        fs::read_dir(desk.path.parent().unwrap()).unwrap().count(),
-        1,
-        "nothing half-written is left"
-    );
+    assert_eq!(fs::read_dir(desk.path.parent().unwrap()).unwrap().count(), 1, "nothing half-written is left");
 }
 
 #[test]
@@ -174,9 +151,7 @@ fn a_sample_document_looks_like_a_paper_under_a_camera() {
         HEIGHT,
     );
     if let Ok(folder) = std::env::var("YICI_KEEP_PICTURES") {
-        CameraHand::new(PathBuf::from(folder).join("sample_document.png"))
-            .place(&document)
-            .unwrap();
+        CameraHand::new(PathBuf::from(folder).join("sample_document.png")).place(&document).unwrap();
     }
     let rgb = document.rgb.reveal();
     let at = |x: usize, y: usize| -> [u8; 3] {
@@ -186,18 +161,9 @@ fn a_sample_document_looks_like_a_paper_under_a_camera() {
     assert_eq!(rgb.len(), 1280 * 960 * 3);
     assert!(at(40, 40).iter().all(|&value| value < 90), "the desk is dark");
     let count = |holds: fn(&[u8]) -> bool| rgb.chunks(3).filter(|pixel| holds(pixel)).count();
-    assert!(
-        count(|p| p.iter().all(|&value| value > 190)) > 350_000,
-        "most of the picture is paper"
-    );
-    assert!(
-        count(|p| p.iter().all(|&value| value < 120)) > 500_000,
-        "the desk, the shadow and the ink"
-    );
-    assert!(
-        count(|p| p[0] > 150 && p[1] < 110 && p[2] < 110) > 2_000,
-        "the stamp is red"
-    );
+    assert!(count(|p| p.iter().all(|&value| value > 190)) > 350_000, "most of the picture is paper");
+    assert!(count(|p| p.iter().all(|&value| value < 120)) > 500_000, "the desk, the shadow and the ink");
+    assert!(count(|p| p[0] > 150 && p[1] < 110 && p[2] < 110) > 2_000, "the stamp is red");
     // The upper edge of the sheet is not level: it is laid a little askew.
     let edge = |x: usize| (0..960).find(|&y| at(x, y)[0] > 190).unwrap();
     assert!(edge(400).abs_diff(edge(860)) > 8);
@@ -209,10 +175,7 @@ fn a_sample_document_is_the_same_every_time_and_at_every_size() {
     assert!(draw(320, 240).rgb == draw(320, 240).rgb);
     for (width, height) in [(0, 0), (64, 4096), (640, 480)] {
         let frame = draw(width, height);
-        assert_eq!(
-            frame.rgb.reveal().len(),
-            usize::try_from(frame.width * frame.height * 3).unwrap()
-        );
+        assert_eq!(frame.rgb.reveal().len(), usize::try_from(frame.width * frame.height * 3).unwrap());
     }
     assert!(empty_desk(320, 240).rgb != draw(320, 240).rgb);
 }

@@ -37,12 +37,7 @@ impl Bench {
         let link = dir.path().join("printer");
         let simulator = ReceiptPrinterSimulator::start(&link).unwrap();
         let printer = EscposPrinter::new(link.to_str().unwrap(), 115_200, None);
-        Self {
-            simulator,
-            printer,
-            link,
-            _dir: dir,
-        }
+        Self { simulator, printer, link, _dir: dir }
     }
 
     /// The end of every test: the printer has understood all it was sent.
@@ -56,9 +51,7 @@ fn font() -> Font {
 }
 
 fn paper(blocks: impl IntoIterator<Item = Block>) -> Paper {
-    Paper {
-        blocks: blocks.into_iter().collect(),
-    }
+    Paper { blocks: blocks.into_iter().collect() }
 }
 
 fn text(line: &str) -> Block {
@@ -83,10 +76,7 @@ fn receipt() -> Paper {
         pair("申请人", "王*满"),
         pair("受理时间", "2026-03-02 09:41"),
         pair("承诺办结", "2026-03-11（7 个工作日）"),
-        pair(
-            "领取地点",
-            "示范市示范区幸福路 1 号 政务服务中心一楼 3 号综合窗口（工作日 9:00-17:00）",
-        ),
+        pair("领取地点", "示范市示范区幸福路 1 号 政务服务中心一楼 3 号综合窗口（工作日 9:00-17:00）"),
         Block::Rule,
         text("已收到您的申请。请保管好本回执；凭回执编号可在任何一台自助终端、手机或窗口查询进度。工本费 ¥0.00。"),
         Block::Space,

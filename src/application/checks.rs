@@ -54,9 +54,7 @@ pub fn complaint(field: &Field, value: &str, today: Date) -> Option<Complaint> {
 /// The first of these fields that bars the form, if any.
 pub fn first_barred<'a>(fields: impl Iterator<Item = &'a Field>, form: &Form, today: Date) -> Option<&'a Field> {
     let value = |field: &Field| form.get(&field.key).map_or("", |entry| entry.value.reveal().as_str());
-    fields
-        .into_iter()
-        .find(|field| complaint(field, value(field), today).is_some_and(|complaint| complaint.bars()))
+    fields.into_iter().find(|field| complaint(field, value(field), today).is_some_and(|complaint| complaint.bars()))
 }
 
 fn name(value: &str) -> Option<Complaint> {
@@ -64,10 +62,7 @@ fn name(value: &str) -> Option<Complaint> {
     if value.chars().all(known) {
         return None;
     }
-    wrong(
-        "姓名里只能有文字和间隔号“·”",
-        "A name has only letters, characters and the dot ·",
-    )
+    wrong("姓名里只能有文字和间隔号“·”", "A name has only letters, characters and the dot ·")
 }
 
 fn citizen(value: &str) -> Option<Complaint> {
@@ -77,14 +72,12 @@ fn citizen(value: &str) -> Option<Complaint> {
             Some(Complaint::Unfinished)
         }
         Err(NumberFault::Length) => wrong("身份证号码是18位", "An ID number has 18 characters"),
-        Err(NumberFault::NotADigit { position }) => wrong(
-            &format!("第{position}位应当是数字"),
-            &format!("Character {position} should be a digit"),
-        ),
-        Err(NumberFault::BirthDate) => wrong(
-            "第7至14位不是一个日期，请核对",
-            "Digits 7 to 14 are no date: please check them",
-        ),
+        Err(NumberFault::NotADigit { position }) => {
+            wrong(&format!("第{position}位应当是数字"), &format!("Character {position} should be a digit"))
+        }
+        Err(NumberFault::BirthDate) => {
+            wrong("第7至14位不是一个日期，请核对", "Digits 7 to 14 are no date: please check them")
+        }
         Err(NumberFault::CheckDigit { .. }) => wrong(
             "号码有误：最后一位与前17位不符，请逐位核对",
             "Wrong number: the last character does not fit the first 17",
@@ -110,10 +103,7 @@ fn day(value: &str, not_after: Option<Date>) -> Option<Complaint> {
         return Some(Complaint::Unfinished);
     }
     match value.parse::<Date>() {
-        Err(_) => wrong(
-            "没有这一天，请按“年-月-日”核对",
-            "There is no such day: please write year-month-day",
-        ),
+        Err(_) => wrong("没有这一天，请按“年-月-日”核对", "There is no such day: please write year-month-day"),
         Ok(date) if not_after.is_some_and(|today| date > today) => {
             wrong("日期不能晚于今天", "The day cannot be later than today")
         }
@@ -138,10 +128,7 @@ fn credit(value: &str) -> Option<Complaint> {
 }
 
 fn wrong(zh: &str, en: &str) -> Option<Complaint> {
-    Some(Complaint::Wrong(Text {
-        zh: zh.to_owned(),
-        en: en.to_owned(),
-    }))
+    Some(Complaint::Wrong(Text { zh: zh.to_owned(), en: en.to_owned() }))
 }
 
 #[cfg(test)]
@@ -204,15 +191,7 @@ mod tests {
     fn a_value_beyond_its_field_is_refused_and_no_character_can_break_a_check() {
         assert!(is_wrong("text", &"长".repeat(61)));
         for value in ["\u{202e}", "😀", "１", "é", "\u{0}", "--", "1é"] {
-            for kind in [
-                "name",
-                "citizen-number",
-                "mobile",
-                "past-date",
-                "credit-code",
-                "text",
-                "choice",
-            ] {
+            for kind in ["name", "citizen-number", "mobile", "past-date", "credit-code", "text", "choice"] {
                 let _ = says(kind, value);
             }
         }

@@ -30,11 +30,7 @@ pub fn check(code: &str) -> Result<(), CodeFault> {
     }
     let sum: usize = values.iter().zip(WEIGHTS).map(|(value, weight)| value * weight).sum();
     let expected = (31 - sum % 31) % 31;
-    if values[17] == expected {
-        Ok(())
-    } else {
-        Err(CodeFault::CheckCharacter(char::from(ALPHABET[expected])))
-    }
+    if values[17] == expected { Ok(()) } else { Err(CodeFault::CheckCharacter(char::from(ALPHABET[expected]))) }
 }
 
 #[cfg(test)]
@@ -43,12 +39,7 @@ mod tests {
 
     #[test]
     fn codes_of_the_standard_pass() {
-        for code in [
-            "91350100M000100Y43",
-            "91110000101623741K",
-            "911101066976941872",
-            "21110108GLWURT0K9D",
-        ] {
+        for code in ["91350100M000100Y43", "91110000101623741K", "911101066976941872", "21110108GLWURT0K9D"] {
             assert_eq!(check(code), Ok(()), "{code}");
         }
     }
@@ -62,9 +53,6 @@ mod tests {
     fn letters_outside_the_alphabet_and_other_lengths_are_named() {
         assert_eq!(check("91350100M000100O43"), Err(CodeFault::Character('O')));
         assert_eq!(check("9135"), Err(CodeFault::Length));
-        assert_eq!(
-            check("九一三五零一零零零零零零零零零零零零"),
-            Err(CodeFault::Character('九'))
-        );
+        assert_eq!(check("九一三五零一零零零零零零零零零零零零"), Err(CodeFault::Character('九')));
     }
 }

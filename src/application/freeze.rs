@@ -120,29 +120,18 @@ pub fn freeze(draft: &Draft<'_>) -> Statement {
             .fields
             .iter()
             .filter_map(entry)
-            .map(|(field, entry)| FieldV1 {
-                field,
-                value: entry.value.reveal(),
-                origin: entry.origin.word(),
-            })
+            .map(|(field, entry)| FieldV1 { field, value: entry.value.reveal(), origin: entry.origin.word() })
             .collect(),
         papers: draft
             .photos
             .iter()
-            .map(|photo| PaperV1 {
-                paper: &photo.paper,
-                media_type: "image/jpeg",
-                sha256: sha256(photo.jpeg.reveal()),
-            })
+            .map(|photo| PaperV1 { paper: &photo.paper, media_type: "image/jpeg", sha256: sha256(photo.jpeg.reveal()) })
             .collect(),
         promises: draft.promises,
         delivery: draft.delivery,
     };
     let text = serde_json::to_string(&statement).expect("strings and numbers are always JSON");
-    Statement {
-        digest: sha256(text.as_bytes()),
-        text: Personal::new(text),
-    }
+    Statement { digest: sha256(text.as_bytes()), text: Personal::new(text) }
 }
 
 /// Strokes on the pad: for each stroke its points, in the pad's own pixels.
@@ -158,12 +147,8 @@ struct SubmissionV1<'a> {
 
 /// The bytes that are sealed and handed to the outbox.
 pub fn submission(statement: &Statement, signature: &Strokes) -> Personal<Vec<u8>> {
-    let submission = SubmissionV1 {
-        version: 1,
-        statement: statement.text.reveal(),
-        statement_sha256: &statement.digest,
-        signature,
-    };
+    let submission =
+        SubmissionV1 { version: 1, statement: statement.text.reveal(), statement_sha256: &statement.digest, signature };
     Personal::new(serde_json::to_vec(&submission).expect("strings and numbers are always JSON"))
 }
 
@@ -177,12 +162,7 @@ struct EvaluationV1<'a> {
 
 /// The bytes of an evaluation (好差评): five is the best.
 pub fn evaluation(of: SubmissionId, level: u8, at: &str) -> Personal<Vec<u8>> {
-    let evaluation = EvaluationV1 {
-        version: 1,
-        of: of.to_string(),
-        level,
-        at,
-    };
+    let evaluation = EvaluationV1 { version: 1, of: of.to_string(), level, at };
     Personal::new(serde_json::to_vec(&evaluation).expect("strings and numbers are always JSON"))
 }
 

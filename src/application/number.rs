@@ -18,28 +18,14 @@ pub fn of(id: SubmissionId) -> String {
 /// The number in groups of four, for eyes.
 pub fn grouped(number: &str) -> String {
     let digits: Vec<char> = number.chars().collect();
-    digits
-        .chunks(4)
-        .map(|group| group.iter().collect::<String>())
-        .collect::<Vec<_>>()
-        .join(" ")
+    digits.chunks(4).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join(" ")
 }
 
 fn luhn_check_digit(digits: &str) -> u32 {
     let doubled = |(place, digit): (usize, u32)| {
-        if place % 2 == 0 {
-            digit * 2 / 10 + digit * 2 % 10
-        } else {
-            digit
-        }
+        if place % 2 == 0 { digit * 2 / 10 + digit * 2 % 10 } else { digit }
     };
-    let sum: u32 = digits
-        .chars()
-        .rev()
-        .filter_map(|c| c.to_digit(10))
-        .enumerate()
-        .map(doubled)
-        .sum();
+    let sum: u32 = digits.chars().rev().filter_map(|c| c.to_digit(10)).enumerate().map(doubled).sum();
     (10 - sum % 10) % 10
 }
 

@@ -20,11 +20,7 @@ pub struct Finding {
 
 impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "services/{}:{}: {}: {}",
-            self.file, self.line, self.key, self.problem
-        )
+        write!(f, "services/{}:{}: {}: {}", self.file, self.line, self.key, self.problem)
     }
 }
 
@@ -34,26 +30,11 @@ pub fn check(catalog: &Catalog, sources: &[Source]) -> Vec<Finding> {
     let mut findings = Vec::new();
     let matter_files = sources.iter().filter(|source| source.path != "fields.toml");
     for (matter, source) in catalog.matters.iter().zip(matter_files) {
-        MatterCheck {
-            catalog,
-            matter,
-            source,
-            findings: &mut findings,
-        }
-        .all();
+        MatterCheck { catalog, matter, source, findings: &mut findings }.all();
     }
-    for field in catalog
-        .fields
-        .values()
-        .filter(|field| field.kind == FieldKind::Choice && field.options.len() < 2)
-    {
+    for field in catalog.fields.values().filter(|field| field.kind == FieldKind::Choice && field.options.len() < 2) {
         if let Some(source) = sources.iter().find(|source| source.path == "fields.toml") {
-            findings.push(finding(
-                source,
-                &field.key,
-                "field",
-                "a choice needs at least two options",
-            ));
+            findings.push(finding(source, &field.key, "field", "a choice needs at least two options"));
         }
     }
     findings
@@ -70,11 +51,7 @@ impl MatterCheck<'_> {
     fn all(&mut self) {
         let matter = self.matter;
         if matter.format != 1 {
-            self.report(
-                "format",
-                "format",
-                "this kiosk reads format 1; write `format = 1`, or update the kiosk",
-            );
+            self.report("format", "format", "this kiosk reads format 1; write `format = 1`, or update the kiosk");
         }
         let folder = self.source.path.split('/').next().unwrap_or_default();
         if folder != matter.matter.key {
@@ -92,11 +69,7 @@ impl MatterCheck<'_> {
         }
         for item in &matter.items {
             let at = format!("item.{}", item.key);
-            for field in item
-                .fields
-                .iter()
-                .filter(|field| !self.catalog.fields.contains_key(*field))
-            {
+            for field in item.fields.iter().filter(|field| !self.catalog.fields.contains_key(*field)) {
                 self.report(
                     field,
                     &format!("{at}.fields"),
@@ -111,11 +84,7 @@ impl MatterCheck<'_> {
                 );
             }
             for before in item.after.iter().filter(|before| !items.contains(before.as_str())) {
-                self.report(
-                    before,
-                    &format!("{at}.after"),
-                    &format!("no item is called `{before}`; correct the name"),
-                );
+                self.report(before, &format!("{at}.after"), &format!("no item is called `{before}`; correct the name"));
             }
             if item.promised_days > item.statutory_days {
                 self.report(
@@ -130,35 +99,22 @@ impl MatterCheck<'_> {
             self.conditions(&format!("question.{}", question.key), &question.when, place);
         }
         if crate::plan::order(&matter.items).is_none() {
-            self.report(
-                "after",
-                "item.after",
-                "items wait for each other in a circle; take one `after` out",
-            );
+            self.report("after", "item.after", "items wait for each other in a circle; take one `after` out");
         }
     }
 
     /// A condition may only look back: at the first `known` questions.
     fn conditions(&mut self, at: &str, conditions: &[Condition], known: usize) {
         for condition in conditions {
-            let question = self
-                .matter
-                .questions
-                .iter()
-                .take(known)
-                .find(|question| question.key == condition.question);
+            let question = self.matter.questions.iter().take(known).find(|question| question.key == condition.question);
             let Some(question) = question else {
-                let problem = format!(
-                    "no earlier question is called `{}`; correct the name or the order",
-                    condition.question
-                );
+                let problem =
+                    format!("no earlier question is called `{}`; correct the name or the order", condition.question);
                 self.report(&condition.question, &format!("{at}.when"), &problem);
                 continue;
             };
-            for answer in condition
-                .is
-                .iter()
-                .filter(|answer| !question.options.iter().any(|option| option.key == **answer))
+            for answer in
+                condition.is.iter().filter(|answer| !question.options.iter().any(|option| option.key == **answer))
             {
                 let problem = format!("question `{}` has no answer `{answer}`; correct the name", question.key);
                 self.report(answer, &format!("{at}.when"), &problem);
@@ -168,10 +124,8 @@ impl MatterCheck<'_> {
 
     fn texts(&mut self) {
         let header = &self.matter.matter;
-        let mut all: Vec<(String, &Text)> = vec![
-            ("matter.name".into(), &header.name),
-            ("matter.summary".into(), &header.summary),
-        ];
+        let mut all: Vec<(String, &Text)> =
+            vec![("matter.name".into(), &header.name), ("matter.summary".into(), &header.summary)];
         all.extend(header.conditions.iter().map(|text| ("matter.conditions".into(), text)));
         for item in &self.matter.items {
             all.extend(
@@ -191,10 +145,7 @@ impl MatterCheck<'_> {
         for paper in &self.matter.papers {
             all.extend([&paper.name, &paper.form].map(|text| (format!("paper.{}", paper.key), text)));
         }
-        for (at, _) in all
-            .iter()
-            .filter(|(_, text)| text.zh.trim().is_empty() || text.en.trim().is_empty())
-        {
+        for (at, _) in all.iter().filter(|(_, text)| text.zh.trim().is_empty() || text.en.trim().is_empty()) {
             self.report("\"\"", at, "a text is empty; write both Chinese (zh) and English (en)");
         }
     }
@@ -208,13 +159,6 @@ impl MatterCheck<'_> {
 fn finding(source: &Source, word: &str, key: &str, problem: &str) -> Finding {
     let quoted = format!("\"{word}\"");
     let line_with = |needle: &str| source.text.lines().position(|line| line.contains(needle));
-    let line = line_with(&quoted)
-        .or_else(|| line_with(word))
-        .map_or(1, |index| index + 1);
-    Finding {
-        file: source.path.clone(),
-        line,
-        key: key.to_owned(),
-        problem: problem.to_owned(),
-    }
+    let line = line_with(&quoted).or_else(|| line_with(word)).map_or(1, |index| index + 1);
+    Finding { file: source.path.clone(), line, key: key.to_owned(), problem: problem.to_owned() }
 }

@@ -87,10 +87,7 @@ pub struct LimitRule {
 
 impl Default for LimitRule {
     fn default() -> Self {
-        Self {
-            days: Days::Working,
-            chain_percent: 30,
-        }
+        Self { days: Days::Working, chain_percent: 30 }
     }
 }
 

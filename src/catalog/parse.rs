@@ -30,11 +30,7 @@ pub fn parse(sources: &[Source]) -> Result<Catalog, Vec<Finding>> {
         if source.path == "fields.toml" {
             match read::<Dictionary>(source) {
                 Ok(dictionary) => {
-                    catalog.fields = dictionary
-                        .field
-                        .into_iter()
-                        .map(|field| (field.key.clone(), field))
-                        .collect();
+                    catalog.fields = dictionary.field.into_iter().map(|field| (field.key.clone(), field)).collect();
                 }
                 Err(finding) => findings.push(finding),
             }
@@ -48,20 +44,11 @@ pub fn parse(sources: &[Source]) -> Result<Catalog, Vec<Finding>> {
     if findings.is_empty() {
         findings = lint::check(&catalog, sources);
     }
-    if findings.is_empty() {
-        Ok(catalog)
-    } else {
-        Err(findings)
-    }
+    if findings.is_empty() { Ok(catalog) } else { Err(findings) }
 }
 
 fn read<T: DeserializeOwned>(source: &Source) -> Result<T, Finding> {
-    read_toml(&source.text).map_err(|(line, key, problem)| Finding {
-        file: source.path.clone(),
-        line,
-        key,
-        problem,
-    })
+    read_toml(&source.text).map_err(|(line, key, problem)| Finding { file: source.path.clone(), line, key, problem })
 }
 
 /// Reads TOML of a known shape.

@@ -20,11 +20,7 @@ impl Services {
         let Self::Lint { folder } = self;
         match shelf::read(&folder) {
             Ok((_, catalog)) => {
-                println!(
-                    "{} matters, {} fields: nothing to mend",
-                    catalog.matters.len(),
-                    catalog.fields.len()
-                );
+                println!("{} matters, {} fields: nothing to mend", catalog.matters.len(), catalog.fields.len());
                 Ok(())
             }
             Err(findings) => {

@@ -56,11 +56,6 @@ impl Status {
             }
             Line::Troubled(fault) => (LineWord::Paused, Some(fault.code())),
         };
-        Self {
-            line,
-            why: why.map(str::to_owned),
-            waiting: counts.waiting,
-            delivered: counts.delivered,
-        }
+        Self { line, why: why.map(str::to_owned), waiting: counts.waiting, delivered: counts.delivered }
     }
 }

@@ -82,24 +82,10 @@ mod tests {
     /// Screen processes ask and courier processes answer this from 0.1 on. If it fails, undo your change.
     #[test]
     fn link_v1_is_frozen() {
-        let question = line(&Question {
-            version: VERSION,
-            ask: Ask::Nudge,
-        });
-        assert_eq!(
-            String::from_utf8_lossy(&question),
-            "{\"version\":1,\"ask\":\"nudge\"}\n"
-        );
-        let status = Status {
-            line: LineWord::Paused,
-            why: Some(String::from("auth")),
-            waiting: 2,
-            delivered: 3,
-        };
-        let answer = Answer {
-            version: VERSION,
-            body: Body::Status(status),
-        };
+        let question = line(&Question { version: VERSION, ask: Ask::Nudge });
+        assert_eq!(String::from_utf8_lossy(&question), "{\"version\":1,\"ask\":\"nudge\"}\n");
+        let status = Status { line: LineWord::Paused, why: Some(String::from("auth")), waiting: 2, delivered: 3 };
+        let answer = Answer { version: VERSION, body: Body::Status(status) };
         let golden = "{\"version\":1,\"line\":\"paused\",\"why\":\"auth\",\"waiting\":2,\"delivered\":3}\n";
         assert_eq!(String::from_utf8_lossy(&line(&answer)), golden);
         assert_eq!(serde_json::from_str::<Answer>(golden).expect("an answer"), answer);

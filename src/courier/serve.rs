@@ -50,13 +50,8 @@ pub async fn serve(settings: Settings, stop: impl Future<Output = ()>) -> Result
     let platform = HttpPlatform::new(&settings.connection)?;
     let courier = Courier::new(&settings.outbox, platform)?;
     let nudge = Arc::new(Notify::new());
-    let server =
-        link::Server::bind(&settings.socket, courier.watchers.subscribe(), Arc::clone(&nudge)).map_err(|why| {
-            ServeError::Socket {
-                path: settings.socket.clone(),
-                why,
-            }
-        })?;
+    let server = link::Server::bind(&settings.socket, courier.watchers.subscribe(), Arc::clone(&nudge))
+        .map_err(|why| ServeError::Socket { path: settings.socket.clone(), why })?;
     tokio::select! {
         ended = courier.run(&nudge, stop) => Ok(ended?),
         never = server.run() => match never {},
@@ -74,11 +69,7 @@ impl<P: Platform> Courier<P> {
                 () = &mut stop => return Ok(()),
                 round = self.round(Timestamp::now()) => round?,
             };
-            let due = if round.fault.is_some() {
-                None
-            } else {
-                self.outbox.due_in(Timestamp::now())?
-            };
+            let due = if round.fault.is_some() { None } else { self.outbox.due_in(Timestamp::now())? };
             let pause = due.map_or(IDLE, |due| due.unsigned_abs().min(IDLE));
             tokio::select! {
                 biased;

@@ -59,9 +59,7 @@ impl Bench {
     /// # Errors
     /// When the card does not fit its layout.
     pub fn lay_card(&self) -> anyhow::Result<()> {
-        self.reader
-            .insert(&sample_card())
-            .map_err(|_| anyhow::anyhow!("the sample card does not fit its layout"))
+        self.reader.insert(&sample_card()).map_err(|_| anyhow::anyhow!("the sample card does not fit its layout"))
     }
 
     /// Lays a synthesised paper under the camera.
@@ -71,12 +69,7 @@ impl Bench {
     pub fn place_paper(&self) -> anyhow::Result<()> {
         let paper = sample_document(
             "出生记录单",
-            &[
-                "新生儿：王安    性别：男",
-                "出生日期：2026年11月1日",
-                "出生地点：示范市妇幼保健院",
-                "母亲：王小满",
-            ],
+            &["新生儿：王安    性别：男", "出生日期：2026年11月1日", "出生地点：示范市妇幼保健院", "母亲：王小满"],
             WIDTH,
             HEIGHT,
         );
@@ -132,10 +125,7 @@ impl Courier {
                 tracing::error!(%error, "the courier ended");
             }
         });
-        Ok(Self {
-            stop: Some(stop),
-            thread: Some(thread),
-        })
+        Ok(Self { stop: Some(stop), thread: Some(thread) })
     }
 }
 

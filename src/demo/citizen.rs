@@ -57,17 +57,8 @@ impl Citizen {
         testing::show(kiosk.screens().app())?;
         let handed_in = Rc::new(RefCell::new(Vec::new()));
         let witness = Rc::clone(&handed_in);
-        kiosk.witness(Box::new(move |submission| {
-            witness.borrow_mut().push(submission.clone())
-        }));
-        Ok(Self {
-            kiosk,
-            clock,
-            language: Language::Chinese,
-            handed_in,
-            pictures: None,
-            taken: 0,
-        })
+        kiosk.witness(Box::new(move |submission| witness.borrow_mut().push(submission.clone())));
+        Ok(Self { kiosk, clock, language: Language::Chinese, handed_in, pictures: None, taken: 0 })
     }
 
     /// From now on, [`Citizen::picture`] leaves pictures in this folder.
@@ -119,9 +110,7 @@ impl Citizen {
 
     /// Whether something is in sight.
     pub fn sees(&self, label: &str) -> bool {
-        testing::labels(self.kiosk.screens().app())
-            .iter()
-            .any(|seen| seen.contains(label))
+        testing::labels(self.kiosk.screens().app()).iter().any(|seen| seen.contains(label))
     }
 
     /// Every text in sight, joined.
@@ -147,11 +136,7 @@ impl Citizen {
         let start = Instant::now();
         while !holds(self) {
             if start.elapsed() > PATIENCE {
-                bail!(
-                    "waited in vain for “{what}”; in sight were:\n{}\n{}",
-                    self.reads(),
-                    self.evidence()
-                );
+                bail!("waited in vain for “{what}”; in sight were:\n{}\n{}", self.reads(), self.evidence());
             }
             self.pause();
         }
@@ -175,9 +160,7 @@ impl Citizen {
         loop {
             self.pause();
             let app = self.kiosk.screens().app();
-            let seen = testing::all(app)
-                .into_iter()
-                .find(|seen| seen.label == label && seen.control && seen.enabled);
+            let seen = testing::all(app).into_iter().find(|seen| seen.label == label && seen.control && seen.enabled);
             if let Some(seen) = seen {
                 let (x, y) = seen.rect.middle();
                 finger::tap(app.window(), x, y);
@@ -185,11 +168,7 @@ impl Citizen {
                 return Ok(());
             }
             if start.elapsed() > PATIENCE {
-                bail!(
-                    "could not find “{label}”; in sight were:\n{}\n{}",
-                    self.reads(),
-                    self.evidence()
-                );
+                bail!("could not find “{label}”; in sight were:\n{}\n{}", self.reads(), self.evidence());
             }
             self.scroll();
         }
@@ -200,11 +179,7 @@ impl Citizen {
         let down = self.say(("向下翻", "Down"));
         let up = self.say(("向上翻", "Up"));
         let app = self.kiosk.screens().app();
-        let usable = |label: &str| {
-            testing::all(app)
-                .into_iter()
-                .find(|seen| seen.label == label && seen.enabled)
-        };
+        let usable = |label: &str| testing::all(app).into_iter().find(|seen| seen.label == label && seen.enabled);
         if let Some(seen) = usable(down) {
             let (x, y) = seen.rect.middle();
             finger::tap(app.window(), x, y);
@@ -230,8 +205,7 @@ impl Citizen {
     /// When a key is not there.
     pub fn type_keys(&mut self, keys: &str) -> anyhow::Result<()> {
         for key in keys.chars() {
-            self.touch(&key.to_uppercase().to_string())
-                .with_context(|| format!("typing {keys}"))?;
+            self.touch(&key.to_uppercase().to_string()).with_context(|| format!("typing {keys}"))?;
         }
         Ok(())
     }
@@ -246,10 +220,7 @@ impl Citizen {
             let start = Instant::now();
             while !self.sees(characters) {
                 if start.elapsed() > PATIENCE {
-                    bail!(
-                        "{characters} was not offered for {pinyin}; in sight were:\n{}",
-                        self.reads()
-                    );
+                    bail!("{characters} was not offered for {pinyin}; in sight were:\n{}", self.reads());
                 }
                 self.tap(("后一组", "More words"))?;
             }
@@ -268,10 +239,8 @@ impl Citizen {
         let app = self.kiosk.screens().app().clone_strong();
         let pad = testing::find(&app, pad).context("the pad")?;
         for stroke in SIGNATURE {
-            let points: Vec<(f32, f32)> = stroke
-                .iter()
-                .map(|(x, y)| (pad.x + x * pad.width, pad.y + y * pad.height))
-                .collect();
+            let points: Vec<(f32, f32)> =
+                stroke.iter().map(|(x, y)| (pad.x + x * pad.width, pad.y + y * pad.height)).collect();
             finger::drag(app.window(), &along(&points));
             self.pause();
         }
@@ -333,9 +302,5 @@ fn along(corners: &[(f32, f32)]) -> Vec<(f32, f32)> {
             (x1 + (x2 - x1) * part, y1 + (y2 - y1) * part)
         })
     };
-    corners
-        .windows(2)
-        .flat_map(between)
-        .chain(corners.last().copied())
-        .collect()
+    corners.windows(2).flat_map(between).chain(corners.last().copied()).collect()
 }

@@ -52,45 +52,26 @@ fn walk(folder: &Path, report: &mut Report) -> anyhow::Result<()> {
     let mut citizen = Citizen::arrive(&bench)?.with_pictures(&folder.join("screens"));
     Story::begin(&mut citizen, &bench, Matter::Newborn)?.to_the_end(Language::Chinese)?;
     report.say("a citizen hands in 新生儿出生, all items, and leaves with a receipt; the screen is wiped");
-    let paper = bench
-        .printer
-        .wait_for_receipt(1, DELIVERY)
-        .context("no receipt was printed")?;
+    let paper = bench.printer.wait_for_receipt(1, DELIVERY).context("no receipt was printed")?;
     fs::write(folder.join("receipt.png"), &paper.png)?;
     fs::write(folder.join("receipt.escpos"), &paper.escpos)?;
-    ensure!(
-        bench.printer.errors().is_empty(),
-        "the printer did not understand: {:?}",
-        bench.printer.errors()
-    );
-    ensure!(
-        bench.platform.received()?.is_empty(),
-        "the platform has something although the line was down"
-    );
+    ensure!(bench.printer.errors().is_empty(), "the printer did not understand: {:?}", bench.printer.errors());
+    ensure!(bench.platform.received()?.is_empty(), "the platform has something although the line was down");
     report.say("the platform has nothing yet: the application waits in the outbox, sealed");
     clean(&bench, folder, report)?;
 
     bench.platform.behave(Behaviour::Normal);
     report.say("the line comes back");
-    ensure!(
-        bench.platform.wait_for(2, DELIVERY),
-        "the platform did not receive the application and its evaluation"
-    );
+    ensure!(bench.platform.wait_for(2, DELIVERY), "the platform did not receive the application and its evaluation");
     let mut arrived = compare(&bench, &citizen, report)?;
     let first = arrived.swap_remove(0);
     fs::write(folder.join("submission.json"), pretty(&first)?)?;
 
     Story::begin(&mut citizen, &bench, Matter::Hiring)?.to_the_end(Language::English)?;
     report.say("a second citizen hands in 员工录用 in English, with the line up");
-    ensure!(
-        bench.platform.wait_for(4, DELIVERY),
-        "the platform did not receive the second application"
-    );
+    ensure!(bench.platform.wait_for(4, DELIVERY), "the platform did not receive the second application");
     compare(&bench, &citizen, report)?;
-    let paper = bench
-        .printer
-        .wait_for_receipt(2, DELIVERY)
-        .context("no second receipt was printed")?;
+    let paper = bench.printer.wait_for_receipt(2, DELIVERY).context("no second receipt was printed")?;
     fs::write(folder.join("receipt-english.png"), &paper.png)?;
     clean(&bench, folder, report)?;
     report.say("done: nothing lost, nothing doubled, nothing left behind");
@@ -101,22 +82,11 @@ fn walk(folder: &Path, report: &mut Report) -> anyhow::Result<()> {
 fn compare(bench: &Bench, citizen: &Citizen, report: &mut Report) -> anyhow::Result<Vec<Received>> {
     let arrived = bench.platform.received()?;
     let handed_in = citizen.handed_in();
-    ensure!(
-        arrived.len() == handed_in.len(),
-        "{} were handed in and {} arrived",
-        handed_in.len(),
-        arrived.len()
-    );
+    ensure!(arrived.len() == handed_in.len(), "{} were handed in and {} arrived", handed_in.len(), arrived.len());
     for submission in &handed_in {
         let id = submission.id.to_string();
-        let copy = arrived
-            .iter()
-            .find(|received| received.id == id)
-            .context("one did not arrive")?;
-        ensure!(
-            same(submission, copy),
-            "the platform's copy of {id} differs from what was signed"
-        );
+        let copy = arrived.iter().find(|received| received.id == id).context("one did not arrive")?;
+        ensure!(same(submission, copy), "the platform's copy of {id} differs from what was signed");
         let line = format!(
             "{} {id}: {} bytes and {} photographed paper(s) arrived exactly as signed (SHA-256 {}…), case {}",
             copy.kind,
@@ -181,10 +151,7 @@ struct Report {
 
 impl Report {
     fn new() -> Self {
-        Self {
-            start: Instant::now(),
-            text: String::new(),
-        }
+        Self { start: Instant::now(), text: String::new() }
     }
 
     fn say(&mut self, line: &str) {

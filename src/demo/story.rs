@@ -103,12 +103,7 @@ impl<'a> Story<'a> {
     fn start_of(citizen: &'a mut Citizen, bench: Option<&'a Bench>, matter: Matter) -> anyhow::Result<Self> {
         citizen.wait_for("点击屏幕任意位置开始")?;
         citizen.picture("attract")?;
-        Ok(Self {
-            citizen,
-            bench,
-            matter,
-            at: Place::Attract,
-        })
+        Ok(Self { citizen, bench, matter, at: Place::Attract })
     }
 
     /// Goes on until the citizen stands before this page.
@@ -143,8 +138,7 @@ impl<'a> Story<'a> {
             Place::Form => self.fill_in()?,
             Place::Papers => self.photograph()?,
             Place::Promises => {
-                self.citizen
-                    .tap(("我看明白了，同意承诺", "I understand and I promise"))?;
+                self.citizen.tap(("我看明白了，同意承诺", "I understand and I promise"))?;
                 self.citizen.picture("promises-agreed")?;
                 self.citizen.tap(NEXT)?;
             }
@@ -159,8 +153,7 @@ impl<'a> Story<'a> {
                 self.citizen.tap(("确认签名", "Confirm signature"))?;
             }
             Place::Done => {
-                self.citizen
-                    .wait_for(self.citizen.say(("请取走回执", "Please take your receipt")))?;
+                self.citizen.wait_for(self.citizen.say(("请取走回执", "Please take your receipt")))?;
                 self.citizen.picture("receipt-printed")?;
                 self.citizen.tap(NEXT)?;
             }
@@ -170,10 +163,7 @@ impl<'a> Story<'a> {
             }
             Place::Thanks => {}
         }
-        let reached = PLACES
-            .iter()
-            .position(|place| *place == self.at)
-            .map_or(0, |place| place + 1);
+        let reached = PLACES.iter().position(|place| *place == self.at).map_or(0, |place| place + 1);
         self.at = PLACES[reached.min(PLACES.len() - 1)];
         self.arrived()
     }
@@ -222,10 +212,9 @@ impl<'a> Story<'a> {
 
     fn answer(&mut self) -> anyhow::Result<()> {
         let answers: [Words; 2] = match self.matter {
-            Matter::Hiring => [
-                ("没有，第一次参保", "No, this is the first time"),
-                ("没有，一并申领", "No: apply for one"),
-            ],
+            Matter::Hiring => {
+                [("没有，第一次参保", "No, this is the first time"), ("没有，一并申领", "No: apply for one")]
+            }
             _ => [("已登记结婚", "Yes, married"), ("参加了", "Yes")],
         };
         for answer in answers {
@@ -258,11 +247,7 @@ impl<'a> Story<'a> {
     /// Touches "done": the form itself leads to what is missing, field after field.
     fn fill_in(&mut self) -> anyhow::Result<()> {
         self.citizen.tap(("填好了", "All filled in"))?;
-        if self.matter == Matter::Hiring {
-            self.fill_in_hiring()
-        } else {
-            self.fill_in_newborn()
-        }?;
+        if self.matter == Matter::Hiring { self.fill_in_hiring() } else { self.fill_in_newborn() }?;
         self.citizen.tap(("完成", "Done"))?;
         self.citizen.picture("form-filled")?;
         self.citizen.tap(("填好了", "All filled in"))
@@ -288,13 +273,7 @@ impl<'a> Story<'a> {
         self.next_field(("出生日期", "Date of birth"))?;
         self.citizen.type_keys("20261101")?;
         self.next_field(("出生医院", "Hospital of birth"))?;
-        let hospital = [
-            ("shifan", "示范"),
-            ("shi", "市"),
-            ("fuyou", "妇幼"),
-            ("baojian", "保健"),
-            ("yuan", "院"),
-        ];
+        let hospital = [("shifan", "示范"), ("shi", "市"), ("fuyou", "妇幼"), ("baojian", "保健"), ("yuan", "院")];
         self.citizen.write_pinyin(&hospital)?;
         self.next_field(("配偶姓名", "Spouse's name"))?;
         self.citizen.write_pinyin(&[("li", "李"), ("ming", "明")])?;
@@ -305,8 +284,7 @@ impl<'a> Story<'a> {
     fn fill_in_hiring(&mut self) -> anyhow::Result<()> {
         self.citizen.type_keys(MOBILE)?;
         self.next_field(("单位名称", "Employer's name"))?;
-        self.citizen
-            .write_pinyin(&[("shifan", "示范"), ("shangmao", "商贸"), ("gongsi", "公司")])?;
+        self.citizen.write_pinyin(&[("shifan", "示范"), ("shangmao", "商贸"), ("gongsi", "公司")])?;
         self.next_field(("统一社会信用代码", "Unified social credit code"))?;
         self.citizen.type_keys(CREDIT_CODE)?;
         self.citizen.picture("writing-letters")?;
@@ -325,8 +303,7 @@ impl<'a> Story<'a> {
     /// The first paper is photographed, the second promised.
     fn photograph(&mut self) -> anyhow::Result<()> {
         self.citizen.tap(("拍照", "Take picture"))?;
-        self.citizen
-            .wait_for(self.citizen.say(("清楚，用这张", "Clear, use it")))?;
+        self.citizen.wait_for(self.citizen.say(("清楚，用这张", "Clear, use it")))?;
         self.citizen.picture("paper-taken")?;
         self.citizen.tap(("清楚，用这张", "Clear, use it"))?;
         self.citizen.tap(("没带，以后补", "Not with me, later"))?;

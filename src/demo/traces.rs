@@ -24,22 +24,12 @@ pub fn search(folders: &[PathBuf], words: &[&str]) -> std::io::Result<Vec<Trace>
     for folder in folders {
         list(folder, &mut files)?;
     }
-    let needles: Vec<_> = words
-        .iter()
-        .enumerate()
-        .flat_map(|(place, word)| encodings(place, word))
-        .collect();
+    let needles: Vec<_> = words.iter().enumerate().flat_map(|(place, word)| encodings(place, word)).collect();
     let mut traces = Vec::new();
     for file in files {
         let bytes = fs::read(&file)?;
-        let found = needles
-            .iter()
-            .filter(|(_, _, needle)| bytes.windows(needle.len()).any(|window| window == needle));
-        traces.extend(found.map(|&(word, encoding, _)| Trace {
-            file: file.clone(),
-            word,
-            encoding,
-        }));
+        let found = needles.iter().filter(|(_, _, needle)| bytes.windows(needle.len()).any(|window| window == needle));
+        traces.extend(found.map(|&(word, encoding, _)| Trace { file: file.clone(), word, encoding }));
     }
     Ok(traces)
 }
@@ -48,11 +38,7 @@ fn encodings(place: usize, word: &str) -> [(usize, &'static str, Vec<u8>); 3] {
     let (gb, ..) = encoding_rs::GB18030.encode(word);
     [
         (place, "UTF-8", word.as_bytes().to_vec()),
-        (
-            place,
-            "UTF-16",
-            word.encode_utf16().flat_map(u16::to_le_bytes).collect(),
-        ),
+        (place, "UTF-16", word.encode_utf16().flat_map(u16::to_le_bytes).collect()),
         (place, "GB 18030", gb.into_owned()),
     ]
 }

@@ -84,11 +84,8 @@ fn act(bench: &Bench, key: &str, on: bool) -> anyhow::Result<()> {
 }
 
 fn hands(down: &BTreeSet<String>) -> ModelRc<BenchHand> {
-    let hand = |(key, label): &(&str, &str)| BenchHand {
-        key: (*key).into(),
-        label: (*label).into(),
-        on: down.contains(*key),
-    };
+    let hand =
+        |(key, label): &(&str, &str)| BenchHand { key: (*key).into(), label: (*label).into(), on: down.contains(*key) };
     ModelRc::new(VecModel::from(HANDS.iter().map(hand).collect::<Vec<_>>()))
 }
 

@@ -61,21 +61,9 @@ impl Keeper {
         let unprinted = outbox.without_receipt(Timestamp::UNIX_EPOCH)?;
         let audit = Audit::open(state)?;
         let (orders, receiver) = channel();
-        let mut desk = Desk {
-            outbox,
-            audit,
-            seal,
-            courier,
-            link: None,
-            line: None,
-            report,
-        };
+        let mut desk = Desk { outbox, audit, seal, courier, link: None, line: None, report };
         let thread = std::thread::spawn(move || desk.work(&receiver));
-        Ok(Self {
-            orders: Some(orders),
-            thread: Some(thread),
-            unprinted,
-        })
+        Ok(Self { orders: Some(orders), thread: Some(thread), unprinted })
     }
 
     /// Applications that were kept by an earlier run of the program, which then ended before their receipt was printed.
@@ -126,10 +114,7 @@ impl Desk {
         match order {
             Order::Commit(handed_in) => {
                 let id = handed_in.id;
-                match self
-                    .outbox
-                    .commit(&submission(*handed_in), &self.seal, Timestamp::now())
-                {
+                match self.outbox.commit(&submission(*handed_in), &self.seal, Timestamp::now()) {
                     Ok(_) => {
                         (self.report)(Event::Committed(id));
                         self.ask(Client::nudge);
@@ -178,25 +163,8 @@ impl Desk {
 }
 
 fn submission(handed_in: HandedIn) -> Submission {
-    let HandedIn {
-        id,
-        kind,
-        number,
-        bytes,
-        photos,
-    } = handed_in;
-    let attachments = photos
-        .into_iter()
-        .map(|photo| Attachment {
-            media_type: "image/jpeg".into(),
-            bytes: photo.jpeg,
-        })
-        .collect();
-    Submission {
-        id,
-        kind,
-        number,
-        bytes,
-        attachments,
-    }
+    let HandedIn { id, kind, number, bytes, photos } = handed_in;
+    let attachments =
+        photos.into_iter().map(|photo| Attachment { media_type: "image/jpeg".into(), bytes: photo.jpeg }).collect();
+    Submission { id, kind, number, bytes, attachments }
 }

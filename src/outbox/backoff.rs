@@ -17,18 +17,14 @@ pub(super) const LONGEST: SignedDuration = SignedDuration::from_hours(1);
 pub(super) fn wait(id: SubmissionId, attempt: u32) -> SignedDuration {
     let doublings = attempt.saturating_sub(1).min(16);
     let whole = FIRST.saturating_mul(1 << doublings).min(LONGEST);
-    let drawn = Sha256::new()
-        .chain_update(id.as_bytes())
-        .chain_update(attempt.to_be_bytes())
-        .finalize();
+    let drawn = Sha256::new().chain_update(id.as_bytes()).chain_update(attempt.to_be_bytes()).finalize();
     let half = whole / 2;
     half + half * i32::from(drawn[0]) / 255
 }
 
 /// When the next attempt may be made, after attempt number `attempt` at `now`.
 pub(super) fn next(id: SubmissionId, attempt: u32, now: Timestamp) -> Timestamp {
-    now.saturating_add(wait(id, attempt))
-        .expect("a signed duration has no calendar units")
+    now.saturating_add(wait(id, attempt)).expect("a signed duration has no calendar units")
 }
 
 #[cfg(test)]
@@ -38,20 +34,9 @@ mod tests {
     #[test]
     fn each_wait_lies_between_a_half_and_the_whole_of_a_doubling_that_ends_at_an_hour() {
         let id = SubmissionId::generate();
-        for (attempt, whole) in [
-            (1, 15),
-            (2, 30),
-            (3, 60),
-            (8, 1920),
-            (9, 3600),
-            (40, 3600),
-            (u32::MAX, 3600),
-        ] {
+        for (attempt, whole) in [(1, 15), (2, 30), (3, 60), (8, 1920), (9, 3600), (40, 3600), (u32::MAX, 3600)] {
             let waited = wait(id, attempt).as_secs();
-            assert!(
-                (whole / 2..=whole).contains(&waited),
-                "attempt {attempt} waits {waited} s"
-            );
+            assert!((whole / 2..=whole).contains(&waited), "attempt {attempt} waits {waited} s");
         }
     }
 

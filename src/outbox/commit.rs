@@ -42,28 +42,18 @@ fn close(submission: &Submission, seal: &Seal) -> Result<Sealed, OutboxError> {
     for attachment in &submission.attachments {
         let sealed = seal.close(&attachment.bytes)?;
         let digest = Digest::of(&sealed);
-        enclosures.push(Enclosure {
-            digest,
-            length: sealed.len(),
-            media_type: attachment.media_type.clone(),
-        });
+        enclosures.push(Enclosure { digest, length: sealed.len(), media_type: attachment.media_type.clone() });
         attachments.push((digest, sealed));
     }
     let envelope = Envelope::new(submission.id, submission.kind, &submission.number, &body, &enclosures);
     let size = envelope.bytes.len() + enclosures.iter().map(|enclosure| enclosure.length).sum::<usize>();
     let size = u64::try_from(size).expect("a submission has under a gigabyte, by its bounds");
-    Ok(Sealed {
-        envelope,
-        attachments,
-        size,
-    })
+    Ok(Sealed { envelope, attachments, size })
 }
 
 fn is_there(transaction: &Transaction<'_>, submission: &Submission) -> rusqlite::Result<bool> {
     let mut statement = transaction.prepare_cached("SELECT 1 FROM submission WHERE id = ?1")?;
-    let found: Option<i64> = statement
-        .query_row([submission.id.to_string()], |row| row.get(0))
-        .optional()?;
+    let found: Option<i64> = statement.query_row([submission.id.to_string()], |row| row.get(0)).optional()?;
     Ok(found.is_some())
 }
 

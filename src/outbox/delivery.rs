@@ -91,11 +91,7 @@ impl Outbox {
         let attempt = known.attempts.saturating_add(1);
         transaction
             .prepare_cached("UPDATE submission SET attempts = ?2, next_attempt_at = ?3 WHERE sequence = ?1")?
-            .execute(params![
-                known.sequence,
-                attempt,
-                backoff::next(id, attempt, now).as_millisecond()
-            ])?;
+            .execute(params![known.sequence, attempt, backoff::next(id, attempt, now).as_millisecond()])?;
         transaction.commit()?;
         Ok(attempt)
     }
@@ -141,11 +137,7 @@ impl Outbox {
                 "UPDATE submission SET state = 'quarantined', fault = ?2 WHERE id = ?1 AND state = 'waiting'",
             )?
             .execute(params![id.to_string(), reason.to_string()])?;
-        if changed == 1 {
-            Ok(())
-        } else {
-            Err(OutboxError::Unknown)
-        }
+        if changed == 1 { Ok(()) } else { Err(OutboxError::Unknown) }
     }
 
     /// The submissions that were set aside, oldest first, each with its [`Reason`] in words; at most 1,000.
@@ -157,11 +149,8 @@ impl Outbox {
         let mut quarantined = Vec::new();
         while let Some(row) = rows.next()? {
             let id: String = row.get(0)?;
-            quarantined.push((
-                id.parse()
-                    .map_err(|_| OutboxError::Damaged(String::from("an id that is none")))?,
-                row.get(1)?,
-            ));
+            quarantined
+                .push((id.parse().map_err(|_| OutboxError::Damaged(String::from("an id that is none")))?, row.get(1)?));
         }
         Ok(quarantined)
     }
@@ -179,12 +168,7 @@ fn known(transaction: &Transaction<'_>, id: SubmissionId) -> Result<Known, Outbo
     transaction
         .prepare_cached("SELECT sequence, state, digest, attempts FROM submission WHERE id = ?1")?
         .query_row([id.to_string()], |row| {
-            Ok(Known {
-                sequence: row.get(0)?,
-                state: row.get(1)?,
-                digest: row.get(2)?,
-                attempts: row.get(3)?,
-            })
+            Ok(Known { sequence: row.get(0)?, state: row.get(1)?, digest: row.get(2)?, attempts: row.get(3)? })
         })
         .optional()?
         .ok_or(OutboxError::Unknown)
@@ -192,6 +176,5 @@ fn known(transaction: &Transaction<'_>, id: SubmissionId) -> Result<Known, Outbo
 
 /// The furthest that a wait which begins at `now` can reach.
 fn horizon(now: Timestamp) -> i64 {
-    now.as_millisecond()
-        .saturating_add(i64::try_from(backoff::LONGEST.as_millis()).expect("an hour"))
+    now.as_millisecond().saturating_add(i64::try_from(backoff::LONGEST.as_millis()).expect("an hour"))
 }

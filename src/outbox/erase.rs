@@ -10,10 +10,7 @@ impl Outbox {
     /// Erases the bytes of one delivered submission, and the oldest delivered rows past those that are kept.
     pub(super) fn erase(&mut self, sequence: i64) -> Result<(), OutboxError> {
         let transaction = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        for erase in [
-            "DELETE FROM envelope WHERE sequence = ?1",
-            "DELETE FROM attachment WHERE sequence = ?1",
-        ] {
+        for erase in ["DELETE FROM envelope WHERE sequence = ?1", "DELETE FROM attachment WHERE sequence = ?1"] {
             transaction.prepare_cached(erase)?.execute([sequence])?;
         }
         transaction
@@ -42,9 +39,7 @@ impl Outbox {
     /// `Ok(false)` when the other process was reading for five seconds: the bytes still stand in the log, and this has
     /// to be asked again. The courier asks in every round without work.
     pub fn tidy(&mut self) -> Result<bool, OutboxError> {
-        let busy: i64 = self
-            .db
-            .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
+        let busy: i64 = self.db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
         Ok(busy == 0)
     }
 }

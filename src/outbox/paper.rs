@@ -49,11 +49,7 @@ impl Outbox {
             .db
             .prepare_cached("UPDATE submission SET paper = ?2 WHERE id = ?1")?
             .execute(params![id.to_string(), paper.as_str()])?;
-        if changed == 1 {
-            Ok(())
-        } else {
-            Err(OutboxError::Unknown)
-        }
+        if changed == 1 { Ok(()) } else { Err(OutboxError::Unknown) }
     }
 
     /// The submissions committed since then whose receipt was never sent to the printer, oldest first; at most 1,000.
@@ -69,9 +65,7 @@ impl Outbox {
             let id: String = row.get(0)?;
             let committed_at = Timestamp::from_millisecond(row.get(2)?);
             unprinted.push(Unprinted {
-                id: id
-                    .parse()
-                    .map_err(|_| OutboxError::Damaged(String::from("an id that is none")))?,
+                id: id.parse().map_err(|_| OutboxError::Damaged(String::from("an id that is none")))?,
                 number: row.get(1)?,
                 committed_at: committed_at.map_err(|_| OutboxError::Damaged(String::from("a time that is none")))?,
             });

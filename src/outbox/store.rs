@@ -43,9 +43,7 @@ fn make(dir: &Path) -> Result<(), OutboxError> {
 }
 
 fn configure(db: &Connection) -> Result<(), OutboxError> {
-    let mode: String = db
-        .query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0))
-        .map_err(damaged)?;
+    let mode: String = db.query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0)).map_err(damaged)?;
     if mode != "wal" {
         return Err(OutboxError::Setting("journal_mode = WAL"));
     }
@@ -72,14 +70,8 @@ fn configure(db: &Connection) -> Result<(), OutboxError> {
 }
 
 fn check(db: &Connection) -> Result<(), OutboxError> {
-    let verdict: String = db
-        .query_row("PRAGMA quick_check(1)", [], |row| row.get(0))
-        .map_err(damaged)?;
-    if verdict == "ok" {
-        Ok(())
-    } else {
-        Err(OutboxError::Damaged(verdict))
-    }
+    let verdict: String = db.query_row("PRAGMA quick_check(1)", [], |row| row.get(0)).map_err(damaged)?;
+    if verdict == "ok" { Ok(()) } else { Err(OutboxError::Damaged(verdict)) }
 }
 
 /// A file that is no database, or no longer one, says so at the first statement.
@@ -99,17 +91,9 @@ mod tests {
     fn every_commit_is_synced_in_full_and_every_deletion_overwrites() {
         let dir = tempfile::tempdir().expect("a directory");
         let db = open(dir.path()).expect("a new store");
-        let ask = |pragma| {
-            db.pragma_query_value(None, pragma, |row| row.get::<_, i64>(0))
-                .expect(pragma)
-        };
-        assert_eq!(
-            ["synchronous", "secure_delete", "trusted_schema", "foreign_keys"].map(ask),
-            [2, 1, 0, 1]
-        );
-        let mode: String = db
-            .pragma_query_value(None, "journal_mode", |row| row.get(0))
-            .expect("journal_mode");
+        let ask = |pragma| db.pragma_query_value(None, pragma, |row| row.get::<_, i64>(0)).expect(pragma);
+        assert_eq!(["synchronous", "secure_delete", "trusted_schema", "foreign_keys"].map(ask), [2, 1, 0, 1]);
+        let mode: String = db.pragma_query_value(None, "journal_mode", |row| row.get(0)).expect("journal_mode");
         assert_eq!(mode, "wal");
     }
 

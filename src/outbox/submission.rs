@@ -32,18 +32,11 @@ impl Submission {
         if self.number.len() != 16 || !self.number.bytes().all(|c| c.is_ascii_digit()) {
             return Err(OutboxError::Form("a receipt's number that is not 16 digits"));
         }
-        if !self
-            .attachments
-            .iter()
-            .all(|attachment| is_media_type(&attachment.media_type))
-        {
+        if !self.attachments.iter().all(|attachment| is_media_type(&attachment.media_type)) {
             return Err(OutboxError::Form("an attachment without a media type"));
         }
         let attachments_fit = self.attachments.len() <= MAX_ATTACHMENTS
-            && self
-                .attachments
-                .iter()
-                .all(|attachment| attachment.bytes.reveal().len() <= MAX_ATTACHMENT_BYTES);
+            && self.attachments.iter().all(|attachment| attachment.bytes.reveal().len() <= MAX_ATTACHMENT_BYTES);
         if self.bytes.reveal().len() > MAX_BYTES || !attachments_fit {
             return Err(OutboxError::TooLarge);
         }
@@ -53,15 +46,9 @@ impl Submission {
 
 fn is_media_type(text: &str) -> bool {
     let is_name = |name: &str| {
-        !name.is_empty()
-            && name
-                .bytes()
-                .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || b"+-.".contains(&c))
+        !name.is_empty() && name.bytes().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || b"+-.".contains(&c))
     };
-    text.len() <= 64
-        && text
-            .split_once('/')
-            .is_some_and(|(kind, name)| is_name(kind) && is_name(name))
+    text.len() <= 64 && text.split_once('/').is_some_and(|(kind, name)| is_name(kind) && is_name(name))
 }
 
 #[cfg(test)]
@@ -69,10 +56,7 @@ mod tests {
     use super::*;
 
     fn submission(number: &str, media_type: &str, length: usize) -> Submission {
-        let attachment = Attachment {
-            media_type: media_type.to_owned(),
-            bytes: Personal::default(),
-        };
+        let attachment = Attachment { media_type: media_type.to_owned(), bytes: Personal::default() };
         Submission {
             id: SubmissionId::generate(),
             kind: Kind::Application,
@@ -91,10 +75,7 @@ mod tests {
             ("2026010100000017", "image"),
             ("2026010100000017", "image/\u{5f20}"),
         ] {
-            assert!(matches!(
-                submission(number, media_type, 1).check(),
-                Err(OutboxError::Form(_))
-            ));
+            assert!(matches!(submission(number, media_type, 1).check(), Err(OutboxError::Form(_))));
         }
     }
 

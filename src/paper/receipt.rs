@@ -54,11 +54,7 @@ impl Receipt<'_> {
     /// What the citizen still owes, in words.
     pub fn owed(&self) -> Vec<Text> {
         let name = |promised: &Promised| {
-            self.matter
-                .papers
-                .iter()
-                .find(|paper| paper.key == promised.paper)
-                .map(|paper| &paper.name)
+            self.matter.papers.iter().find(|paper| paper.key == promised.paper).map(|paper| &paper.name)
         };
         let owed = |promised: &Promised| {
             let name = name(promised)?;
@@ -81,9 +77,7 @@ impl Receipt<'_> {
             blocks.push(Block::Centred(self.say("（补打）", "(reprint)")));
         }
         if header.demonstration {
-            blocks.push(Block::Centred(
-                self.say("演示事项，不具法律效力", "Demonstration only, without legal effect"),
-            ));
+            blocks.push(Block::Centred(self.say("演示事项，不具法律效力", "Demonstration only, without legal effect")));
         }
         blocks.extend([
             Block::Space,
@@ -99,11 +93,7 @@ impl Receipt<'_> {
             self.pair("时间", "Time", self.at.strftime("%Y-%m-%d %H:%M").to_string()),
             self.pair("办结时限", "Done within", self.limit(self.language)),
         ]);
-        let delivery = self
-            .matter
-            .deliveries
-            .iter()
-            .find(|delivery| delivery.key == self.delivery);
+        let delivery = self.matter.deliveries.iter().find(|delivery| delivery.key == self.delivery);
         if let Some(delivery) = delivery {
             blocks.push(self.pair("领取方式", "Delivery", delivery.name.get(self.language).to_owned()));
         }
@@ -122,24 +112,15 @@ impl Receipt<'_> {
         blocks.push(Block::Rule);
         blocks.extend(self.sending().map(Block::Text));
         blocks.extend([Block::Space, Block::Qr(self.address())]);
-        blocks.push(Block::Centred(
-            self.say("扫码或凭受理号查询进度", "Scan, or use the number, to follow it"),
-        ));
-        blocks.push(Block::Centred(format!(
-            "{} {}",
-            self.say("自助终端", "Kiosk"),
-            self.kiosk
-        )));
+        blocks.push(Block::Centred(self.say("扫码或凭受理号查询进度", "Scan, or use the number, to follow it")));
+        blocks.push(Block::Centred(format!("{} {}", self.say("自助终端", "Kiosk"), self.kiosk)));
         Paper { blocks }
     }
 
     fn sending(&self) -> [String; 2] {
         let second = match self.line {
             Line::Up => self.say("正在送达政务平台。", "It is on its way to the platform."),
-            Line::Down => self.say(
-                "网络恢复后自动送达，不用再跑一趟。",
-                "It is sent by itself once the line is back.",
-            ),
+            Line::Down => self.say("网络恢复后自动送达，不用再跑一趟。", "It is sent by itself once the line is back."),
         };
         [self.say("申请已安全保存。", "Your application is kept safe."), second]
     }

@@ -24,10 +24,7 @@ pub struct Limit {
 pub fn limit(items: &[&Item], rule: LimitRule) -> Limit {
     let single = items.iter().map(|item| item.promised_days).max().unwrap_or(0);
     let chained = longest_chain(items).map_or(0, |sum| compress(sum, rule.chain_percent));
-    Limit {
-        days: single.max(chained),
-        kind: rule.days,
-    }
+    Limit { days: single.max(chained), kind: rule.days }
 }
 
 /// The largest sum of statutory days along a path of at least two items.
@@ -35,10 +32,7 @@ fn longest_chain(items: &[&Item]) -> Option<u32> {
     let mut sums: Vec<u32> = Vec::with_capacity(items.len());
     let mut longest = None;
     for (place, item) in items.iter().enumerate() {
-        let before = items[..place]
-            .iter()
-            .zip(&sums)
-            .filter(|(other, _)| item.after.contains(&other.key));
+        let before = items[..place].iter().zip(&sums).filter(|(other, _)| item.after.contains(&other.key));
         let before = before.map(|(_, &sum)| sum).max();
         let sum = item.statutory_days.saturating_add(before.unwrap_or(0));
         if before.is_some() {

@@ -8,12 +8,9 @@ pub fn order<'a>(items: impl IntoIterator<Item = &'a Item>) -> Option<Vec<&'a It
     let mut waiting: Vec<&Item> = items.into_iter().collect();
     let mut ordered = Vec::with_capacity(waiting.len());
     while !waiting.is_empty() {
-        let free = waiting.iter().position(|item| {
-            !item
-                .after
-                .iter()
-                .any(|key| waiting.iter().any(|other| other.key == *key))
-        })?;
+        let free = waiting
+            .iter()
+            .position(|item| !item.after.iter().any(|key| waiting.iter().any(|other| other.key == *key)))?;
         ordered.push(waiting.remove(free));
     }
     Some(ordered)

@@ -39,10 +39,8 @@ option = [ {{ key = "yes", text = {{ zh = "是", en = "Yes" }} }}, {{ key = "no"
 {items}
 "#
     );
-    let sources = [("fields.toml", FIELDS), ("m/matter.toml", &matter)].map(|(path, text)| Source {
-        path: path.into(),
-        text: text.into(),
-    });
+    let sources = [("fields.toml", FIELDS), ("m/matter.toml", &matter)]
+        .map(|(path, text)| Source { path: path.into(), text: text.into() });
     parse(&sources).unwrap_or_else(|findings| panic!("{}", findings[0]))
 }
 
@@ -101,11 +99,7 @@ fn a_field_and_a_paper_that_two_items_share_are_asked_once_and_say_why() {
     let shared = "fields = [\"b\", \"a\"]\npapers = [\"p\"]";
     let catalog = catalog(&(item("x", 1, 1, shared) + &item("y", 1, 1, "fields = [\"a\", \"c\"]\npapers = [\"p\"]")));
     let plan = whole(&catalog);
-    let fields: Vec<_> = plan
-        .fields
-        .iter()
-        .map(|need| (need.what.key.as_str(), need.items.len()))
-        .collect();
+    let fields: Vec<_> = plan.fields.iter().map(|need| (need.what.key.as_str(), need.items.len())).collect();
     assert_eq!(fields, [("b", 1), ("a", 2), ("c", 1)], "each once, groups together");
     assert_eq!(plan.papers.len(), 1);
     assert_eq!(plan.papers[0].items.len(), 2);
@@ -118,10 +112,7 @@ fn items_bound_by_law_are_chosen_together() {
         + &item("z", 1, 1, "fields = []");
     let catalog = catalog(&items);
     let plan = plan(&catalog, &catalog.matters[0], &Answers::new(), &some(&["y"]));
-    assert_eq!(
-        plan.items.iter().map(|item| item.key.as_str()).collect::<Vec<_>>(),
-        ["x", "y"]
-    );
+    assert_eq!(plan.items.iter().map(|item| item.key.as_str()).collect::<Vec<_>>(), ["x", "y"]);
 }
 
 #[test]
@@ -129,10 +120,7 @@ fn a_situation_takes_items_out() {
     let when = "fields = []\nwhen = [{ question = \"q\", is = [\"yes\"] }]";
     let catalog = catalog(&(item("x", 1, 1, when) + &item("y", 1, 1, "fields = []")));
     let answers = Answers::from([("q".into(), "no".into())]);
-    assert_eq!(
-        plan(&catalog, &catalog.matters[0], &answers, &Choice::All).items.len(),
-        1
-    );
+    assert_eq!(plan(&catalog, &catalog.matters[0], &answers, &Choice::All).items.len(), 1);
 }
 
 #[test]

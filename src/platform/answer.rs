@@ -23,16 +23,14 @@ pub(super) fn to_submission(
     digest: Digest,
 ) -> Result<Answer, Fault> {
     match reply.status {
-        200 | 201 => SignedReceipt::verify(&reply.body, key, id, digest)
-            .map(Answer::Received)
-            .map_err(|why| {
-                let why = match why {
-                    NotAReceipt::Form => "success without a receipt, perhaps a login page",
-                    NotAReceipt::Signature => "a receipt that the platform did not sign",
-                    NotAReceipt::OtherSubmission => "a receipt for something else",
-                };
-                QueueFault::NotThePlatform(why).into()
-            }),
+        200 | 201 => SignedReceipt::verify(&reply.body, key, id, digest).map(Answer::Received).map_err(|why| {
+            let why = match why {
+                NotAReceipt::Form => "success without a receipt, perhaps a login page",
+                NotAReceipt::Signature => "a receipt that the platform did not sign",
+                NotAReceipt::OtherSubmission => "a receipt for something else",
+            };
+            QueueFault::NotThePlatform(why).into()
+        }),
         424 => match Problem::parse(&reply.body) {
             Some(problem) if !problem.missing.is_empty() => Ok(Answer::Missing(problem.missing)),
             _ => Err(QueueFault::NotThePlatform("attachments missing, but none named").into()),
@@ -62,13 +60,8 @@ pub(super) fn to_ping(reply: &Reply) -> Result<(), QueueFault> {
         };
     }
     match serde_json::from_slice(&reply.body) {
-        Ok(Pong {
-            version: VERSION,
-            service,
-        }) if service == "yici-platform" => Ok(()),
-        _ => Err(QueueFault::NotThePlatform(
-            "a ping answered in another form, perhaps a login page",
-        )),
+        Ok(Pong { version: VERSION, service }) if service == "yici-platform" => Ok(()),
+        _ => Err(QueueFault::NotThePlatform("a ping answered in another form, perhaps a login page")),
     }
 }
 
@@ -81,11 +74,7 @@ fn refusal(reply: &Reply) -> Fault {
         429 | 500..=599 => QueueFault::Server(status),
         _ if ITEM_FAULTS.contains(&status) => match Problem::parse(&reply.body) {
             Some(problem) => {
-                return ItemFault {
-                    status,
-                    code: problem.code,
-                }
-                .into();
+                return ItemFault { status, code: problem.code }.into();
             }
             None => QueueFault::NotThePlatform("a refusal in another form"),
         },
@@ -100,10 +89,7 @@ mod tests {
 
     fn meaning(status: u16, body: &str) -> Fault {
         let key = ed25519_dalek::SigningKey::from_bytes(&[7; 32]).verifying_key();
-        let reply = Reply {
-            status,
-            body: body.as_bytes().to_vec(),
-        };
+        let reply = Reply { status, body: body.as_bytes().to_vec() };
         to_submission(&reply, &key, SubmissionId::generate(), Digest::of(b"")).expect_err("no success")
     }
 
@@ -111,39 +97,21 @@ mod tests {
     fn only_the_platforms_own_words_put_a_submission_at_fault() {
         let own = r#"{"version":1,"code":"refused"}"#;
         for status in ITEM_FAULTS {
-            assert_eq!(
-                meaning(status, own),
-                ItemFault {
-                    status,
-                    code: String::from("refused")
-                }
-                .into()
-            );
-            assert!(
-                matches!(meaning(status, "<html>"), Fault::Queue(QueueFault::NotThePlatform(_))),
-                "{status}"
-            );
+            assert_eq!(meaning(status, own), ItemFault { status, code: String::from("refused") }.into());
+            assert!(matches!(meaning(status, "<html>"), Fault::Queue(QueueFault::NotThePlatform(_))), "{status}");
         }
     }
 
     #[test]
     fn every_other_status_keeps_the_queue_waiting() {
         for status in (100..600).filter(|status| !ITEM_FAULTS.contains(status)) {
-            assert!(
-                matches!(meaning(status, r#"{"version":1,"code":"refused"}"#), Fault::Queue(_)),
-                "{status}"
-            );
+            assert!(matches!(meaning(status, r#"{"version":1,"code":"refused"}"#), Fault::Queue(_)), "{status}");
         }
     }
 
     #[test]
     fn a_login_page_is_no_ping() {
-        let ping = |status, body: &str| {
-            to_ping(&Reply {
-                status,
-                body: body.as_bytes().to_vec(),
-            })
-        };
+        let ping = |status, body: &str| to_ping(&Reply { status, body: body.as_bytes().to_vec() });
         assert_eq!(ping(200, r#"{"version":1,"service":"yici-platform"}"#), Ok(()));
         assert!(matches!(ping(200, "<html>"), Err(QueueFault::NotThePlatform(_))));
         assert_eq!(ping(503, ""), Err(QueueFault::Server(503)));

@@ -44,11 +44,7 @@ pub struct Patience {
 
 impl Default for Patience {
     fn default() -> Self {
-        Self {
-            connect: Duration::from_secs(10),
-            answer: Duration::from_secs(30),
-            bytes_per_second: 8 * 1024,
-        }
+        Self { connect: Duration::from_secs(10), answer: Duration::from_secs(30), bytes_per_second: 8 * 1024 }
     }
 }
 
@@ -90,11 +86,7 @@ impl HttpPlatform {
         if base.scheme() != "https" || base.path() != "/" || base.query().is_some() {
             return Err(ConnectionError::Address);
         }
-        let tls = tls::client(
-            &connection.ca_pem,
-            &connection.client_cert_pem,
-            &connection.client_key_pem,
-        )?;
+        let tls = tls::client(&connection.ca_pem, &connection.client_cert_pem, &connection.client_key_pem)?;
         let client = Client::builder()
             .tls_backend_preconfigured(tls)
             .https_only(true)
@@ -103,12 +95,7 @@ impl HttpPlatform {
             .connect_timeout(patience.connect)
             .build()
             .map_err(ConnectionError::Client)?;
-        Ok(Self {
-            client,
-            base,
-            key: receipt_key(&connection.receipt_key)?,
-            patience,
-        })
+        Ok(Self { client, base, key: receipt_key(&connection.receipt_key)?, patience })
     }
 
     fn url(&self, path: &str) -> reqwest::Url {
@@ -120,10 +107,7 @@ impl HttpPlatform {
         let sending = Duration::from_secs(length / self.patience.bytes_per_second.max(1));
         let request = request.timeout(self.patience.answer + sending).body(body);
         let mut response = request.send().await.map_err(|error| sort(&error))?;
-        let mut reply = Reply {
-            status: response.status().as_u16(),
-            body: Vec::new(),
-        };
+        let mut reply = Reply { status: response.status().as_u16(), body: Vec::new() };
         while let Some(chunk) = response.chunk().await.map_err(|error| sort(&error))? {
             if reply.body.len() + chunk.len() > MAX_ANSWER_BYTES {
                 return Err(QueueFault::NotThePlatform("an answer of more than 64 KiB"));
@@ -154,9 +138,7 @@ impl Platform for HttpPlatform {
 }
 
 fn receipt_key(base64: &str) -> Result<VerifyingKey, ConnectionError> {
-    let bytes = STANDARD
-        .decode(base64.trim())
-        .map_err(|_| ConnectionError::ReceiptKey)?;
+    let bytes = STANDARD.decode(base64.trim()).map_err(|_| ConnectionError::ReceiptKey)?;
     let bytes = bytes.as_slice().try_into().map_err(|_| ConnectionError::ReceiptKey)?;
     VerifyingKey::from_bytes(bytes).map_err(|_| ConnectionError::ReceiptKey)
 }

@@ -45,17 +45,11 @@ fn certificates(setting: &'static str, pem: &str) -> Result<Vec<CertificateDer<'
         .collect::<Result<_, _>>()
         .map_err(|error| wrong(setting, &error))?;
     if certificates.is_empty() {
-        return Err(TlsSettings::Pem {
-            setting,
-            why: String::from("no certificate in it"),
-        });
+        return Err(TlsSettings::Pem { setting, why: String::from("no certificate in it") });
     }
     Ok(certificates)
 }
 
 fn wrong(setting: &'static str, error: &rustls::pki_types::pem::Error) -> TlsSettings {
-    TlsSettings::Pem {
-        setting,
-        why: error.to_string(),
-    }
+    TlsSettings::Pem { setting, why: error.to_string() }
 }

@@ -21,10 +21,7 @@ pub(super) fn show(app: &App, view: &FormView) -> Page {
     let shown = adapter.get_groups();
     let group = |(place, (title, rows)): (usize, &(String, Vec<FieldView>))| FieldGroup {
         title: title.as_str().into(),
-        rows: list(
-            shown.row_data(place).map(|group| group.rows).unwrap_or_default(),
-            rows.iter().map(row).collect(),
-        ),
+        rows: list(shown.row_data(place).map(|group| group.rows).unwrap_or_default(), rows.iter().map(row).collect()),
     };
     let groups = view.groups.iter().enumerate().map(group).collect();
     adapter.set_groups(list(adapter.get_groups(), groups));

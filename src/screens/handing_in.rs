@@ -7,8 +7,7 @@ use slint::ComponentHandle;
 use yici_ui::{App, HandingInAdapter, Page};
 
 pub(super) fn bind(app: &App, touch: &OnTouch) {
-    app.global::<HandingInAdapter>()
-        .on_try_again(means(touch, Touch::TryAgain));
+    app.global::<HandingInAdapter>().on_try_again(means(touch, Touch::TryAgain));
 }
 
 pub(super) fn show(app: &App, view: &HandingInView) -> Page {

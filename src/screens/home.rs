@@ -12,13 +12,8 @@ pub(super) fn bind(app: &App, touch: &OnTouch) {
     let adapter = app.global::<HomeAdapter>();
     adapter.on_choose(keyed(touch, Touch::Choose));
     let touch = Rc::clone(touch);
-    adapter.on_choose_side(move |side| {
-        touch(Touch::ChooseSide(if side == 0 {
-            Side::Person
-        } else {
-            Side::Enterprise
-        }))
-    });
+    adapter
+        .on_choose_side(move |side| touch(Touch::ChooseSide(if side == 0 { Side::Person } else { Side::Enterprise })));
 }
 
 pub(super) fn show(app: &App, view: &HomeView) -> Page {

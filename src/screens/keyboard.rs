@@ -77,9 +77,7 @@ impl Keyboard {
     }
 
     fn composing(&self) -> bool {
-        self.composer
-            .as_ref()
-            .is_some_and(|composer| !composer.composing().is_empty())
+        self.composer.as_ref().is_some_and(|composer| !composer.composing().is_empty())
     }
 
     fn candidate(&mut self, place: usize) -> Option<Touch> {
@@ -152,9 +150,5 @@ pub(super) fn bind(app: &App, keyboard: &Rc<RefCell<Keyboard>>, touch: &OnTouch)
 /// A key of a field that is not Chinese writes itself.
 fn plain_or(keyboard: &mut Keyboard, key: &str) -> Option<Touch> {
     let special = matches!(key, "backspace" | "clear" | "space");
-    if special || (keyboard.chinese && !keyboard.letters) {
-        keyboard.key(key)
-    } else {
-        Some(Touch::Write(key.into()))
-    }
+    if special || (keyboard.chinese && !keyboard.letters) { keyboard.key(key) } else { Some(Touch::Write(key.into())) }
 }

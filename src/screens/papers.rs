@@ -38,18 +38,12 @@ pub(super) fn show(app: &App, view: &PapersView) -> Page {
     adapter.set_camera_open(view.camera_open);
     adapter.set_message(view.message.as_str().into());
     adapter.set_has_still(view.still.is_some());
-    adapter.set_still(
-        view.still
-            .as_ref()
-            .map(|still| picture::frame(&still.0))
-            .unwrap_or_default(),
-    );
+    adapter.set_still(view.still.as_ref().map(|still| picture::frame(&still.0)).unwrap_or_default());
     Page::Papers
 }
 
 pub(super) fn show_live(app: &App, frame: Option<&Frame>) {
-    app.global::<PapersAdapter>()
-        .set_live(frame.map(picture::frame).unwrap_or_default());
+    app.global::<PapersAdapter>().set_live(frame.map(picture::frame).unwrap_or_default());
 }
 
 pub(super) fn wipe(app: &App) {

@@ -5,11 +5,7 @@ use yici_hardware::Frame;
 
 /// A camera's frame.
 pub fn frame(frame: &Frame) -> Image {
-    Image::from_rgb8(SharedPixelBuffer::<Rgb8Pixel>::clone_from_slice(
-        frame.rgb.reveal(),
-        frame.width,
-        frame.height,
-    ))
+    Image::from_rgb8(SharedPixelBuffer::<Rgb8Pixel>::clone_from_slice(frame.rgb.reveal(), frame.width, frame.height))
 }
 
 /// A QR code, black on white, with the quiet zone of four modules that readers need. Empty when the text is too long.

@@ -17,22 +17,15 @@ pub(super) fn bind(app: &App, touch: &OnTouch) {
 pub(super) fn show(app: &App, view: &ReviewView) -> Page {
     let adapter = app.global::<ReviewAdapter>();
     let shown = adapter.get_sections();
-    let sections = view
-        .sections
-        .iter()
-        .enumerate()
-        .map(|(place, (title, rows))| ReviewSection {
-            title: title.as_str().into(),
-            rows: list(
-                shown.row_data(place).map(|section| section.rows).unwrap_or_default(),
-                rows.iter()
-                    .map(|(label, value)| Row {
-                        label: label.as_str().into(),
-                        value: value.reveal().into(),
-                    })
-                    .collect(),
-            ),
-        });
+    let sections = view.sections.iter().enumerate().map(|(place, (title, rows))| ReviewSection {
+        title: title.as_str().into(),
+        rows: list(
+            shown.row_data(place).map(|section| section.rows).unwrap_or_default(),
+            rows.iter()
+                .map(|(label, value)| Row { label: label.as_str().into(), value: value.reveal().into() })
+                .collect(),
+        ),
+    });
     let sections = sections.collect();
     adapter.set_sections(list(adapter.get_sections(), sections));
     adapter.set_revealed(view.revealed);

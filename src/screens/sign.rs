@@ -62,10 +62,7 @@ mod tests {
 
     #[test]
     fn strokes_become_a_path_and_a_tap_becomes_a_dot() {
-        assert_eq!(
-            path(&[vec![(1, 2), (3, 4)], vec![(5, 6)]]),
-            "M 1 2 L 1 2 L 3 4 M 5 6 L 5 6 "
-        );
+        assert_eq!(path(&[vec![(1, 2), (3, 4)], vec![(5, 6)]]), "M 1 2 L 1 2 L 3 4 M 5 6 L 5 6 ");
     }
 
     #[test]

@@ -26,12 +26,6 @@ impl Attract {
     }
 
     pub(super) fn view(shared: &Shared) -> AttractView {
-        AttractView {
-            notice: shared
-                .notice
-                .as_ref()
-                .map(|notice| shared.text(notice))
-                .unwrap_or_default(),
-        }
+        AttractView { notice: shared.notice.as_ref().map(|notice| shared.text(notice)).unwrap_or_default() }
     }
 }

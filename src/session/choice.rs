@@ -103,13 +103,7 @@ impl Choosing {
                 key: item.key.clone(),
                 name: shared.text(&item.name),
                 department: shared.text(&item.department),
-                limit: days(
-                    Limit {
-                        days: item.promised_days,
-                        kind: matter.matter.limit.days,
-                    },
-                    shared.language,
-                ),
+                limit: days(Limit { days: item.promised_days, kind: matter.matter.limit.days }, shared.language),
                 chosen: plan.items.iter().any(|chosen| chosen.key == item.key),
                 bound,
             }

@@ -25,13 +25,7 @@ impl Delivering {
     pub(super) fn on(mut self, event: Event, shared: &mut Shared) -> State {
         match event {
             Event::Touch(Touch::Choose(key)) => {
-                if self
-                    .visit
-                    .matter()
-                    .deliveries
-                    .iter()
-                    .any(|delivery| delivery.key == key)
-                {
+                if self.visit.matter().deliveries.iter().any(|delivery| delivery.key == key) {
                     self.visit.delivery = Some(key);
                 }
                 State::Delivering(self)
@@ -49,9 +43,6 @@ impl Delivering {
             detail: shared.text(&delivery.detail),
             selected: self.visit.delivery.as_ref() == Some(&delivery.key),
         });
-        DeliveryView {
-            options: options.collect(),
-            chosen: self.visit.delivery.is_some(),
-        }
+        DeliveryView { options: options.collect(), chosen: self.visit.delivery.is_some() }
     }
 }

@@ -57,18 +57,11 @@ impl Done {
             Event::Receipt(id, outcome) if id == self.id => {
                 self.outcome = Some(outcome);
                 let number = self.number.clone();
-                shared.effects.push(Effect::Record(audit::Event::ReceiptEnded {
-                    number,
-                    outcome: outcome.into(),
-                }));
+                shared.effects.push(Effect::Record(audit::Event::ReceiptEnded { number, outcome: outcome.into() }));
                 State::Done(self)
             }
             Event::Touch(Touch::PrintAgain) if self.can_print_again() => {
-                let again = if self.outcome == Some(ReceiptOutcome::Unknown) {
-                    &self.reprint
-                } else {
-                    &self.first
-                };
+                let again = if self.outcome == Some(ReceiptOutcome::Unknown) { &self.reprint } else { &self.first };
                 shared.effects.push(Effect::Print(self.id, again.clone()));
                 State::Done(Self { outcome: None, ..self })
             }

@@ -40,14 +40,8 @@ impl Evaluating {
     pub(super) fn on(self, event: Event, shared: &mut Shared) -> State {
         match (event, self.level) {
             (Event::Touch(Touch::Choose(key)), _) => {
-                let level = LEVELS
-                    .iter()
-                    .map(|(level, ..)| *level)
-                    .find(|level| level.to_string() == key);
-                State::Evaluating(Self {
-                    level: level.or(self.level),
-                    ..self
-                })
+                let level = LEVELS.iter().map(|(level, ..)| *level).find(|level| level.to_string() == key);
+                State::Evaluating(Self { level: level.or(self.level), ..self })
             }
             (Event::Touch(Touch::Next), Some(level)) => {
                 let id = shared.moment.fresh;
@@ -73,9 +67,6 @@ impl Evaluating {
             detail: String::new(),
             selected: self.level == Some(*level),
         });
-        EvaluateView {
-            levels: levels.collect(),
-            chosen: self.level.is_some(),
-        }
+        EvaluateView { levels: levels.collect(), chosen: self.level.is_some() }
     }
 }

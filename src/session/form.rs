@@ -133,11 +133,7 @@ impl Filling {
             let value = self.visit.value(&field.key);
             value.is_empty() || complaint(field, value, today).is_some_and(|found| found.bars())
         };
-        plan.fields[place + 1..]
-            .iter()
-            .map(|need| need.what)
-            .find(|field| open(field))
-            .map(|field| field.key.clone())
+        plan.fields[place + 1..].iter().map(|need| need.what).find(|field| open(field)).map(|field| field.key.clone())
     }
 
     /// The first field with which the form cannot be handed in.
@@ -146,11 +142,7 @@ impl Filling {
         let open =
             |field: &Field| complaint(field, self.visit.value(&field.key), today).is_some_and(|found| found.bars());
         let plan = self.visit.plan();
-        plan.fields
-            .iter()
-            .map(|need| need.what)
-            .find(|field| open(field))
-            .map(|field| field.key.clone())
+        plan.fields.iter().map(|need| need.what).find(|field| open(field)).map(|field| field.key.clone())
     }
 
     pub(super) fn view(&self, shared: &Shared) -> FormView {
@@ -174,11 +166,7 @@ impl Filling {
             (1, Language::English) => "1 field still to fill in".to_owned(),
             (count, Language::English) => format!("{count} fields still to fill in"),
         };
-        FormView {
-            groups,
-            missing,
-            sheet: self.editing.as_ref().and_then(|key| self.sheet(key, shared)),
-        }
+        FormView { groups, missing, sheet: self.editing.as_ref().and_then(|key| self.sheet(key, shared)) }
     }
 
     fn row(&self, field: &Field, items: &[&Item], found: Option<&Complaint>, shared: &Shared) -> FieldView {
@@ -265,9 +253,7 @@ fn fitting(kind: FieldKind, character: char) -> Option<char> {
             let upper = character.to_ascii_uppercase();
             (upper.is_ascii_digit() || upper == 'X').then_some(upper)
         }
-        FieldKind::CreditCode => character
-            .is_ascii_alphanumeric()
-            .then(|| character.to_ascii_uppercase()),
+        FieldKind::CreditCode => character.is_ascii_alphanumeric().then(|| character.to_ascii_uppercase()),
         FieldKind::Name | FieldKind::Text => (!is_invisible(character)).then_some(character),
         FieldKind::Choice => None,
     }

@@ -90,13 +90,7 @@ impl Guide {
                 .map(|item| GuideItem {
                     name: shared.text(&item.name),
                     department: shared.text(&item.department),
-                    limit: days(
-                        Limit {
-                            days: item.promised_days,
-                            kind: matter.matter.limit.days,
-                        },
-                        shared.language,
-                    ),
+                    limit: days(Limit { days: item.promised_days, kind: matter.matter.limit.days }, shared.language),
                     fee: shared.text(&item.fee),
                     result: shared.text(&item.result),
                 })

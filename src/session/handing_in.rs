@@ -28,11 +28,7 @@ pub struct HandingInView {
 
 impl HandingIn {
     pub(super) fn enter(visit: Box<Visit>, statement: Statement, shared: &mut Shared) -> State {
-        let state = Self {
-            visit,
-            statement,
-            failed: false,
-        };
+        let state = Self { visit, statement, failed: false };
         state.commit(shared);
         State::HandingIn(state)
     }
@@ -43,13 +39,7 @@ impl HandingIn {
 
     fn commit(&self, shared: &mut Shared) {
         let visit = &self.visit;
-        let photos = visit
-            .plan()
-            .papers
-            .iter()
-            .filter_map(|need| visit.photo(&need.what.key))
-            .cloned()
-            .collect();
+        let photos = visit.plan().papers.iter().filter_map(|need| visit.photo(&need.what.key)).cloned().collect();
         shared.effects.push(Effect::Commit(Box::new(HandedIn {
             id: visit.id,
             kind: Kind::Application,
@@ -112,9 +102,6 @@ impl HandingIn {
         } else {
             shared.words("正在安全保存您的申请……", "Keeping your application safe…")
         };
-        HandingInView {
-            message: message.to_owned(),
-            failed: self.failed,
-        }
+        HandingInView { message: message.to_owned(), failed: self.failed }
     }
 }

@@ -46,9 +46,7 @@ impl Home {
             Event::Touch(Touch::ChooseSide(side)) => State::Home(Self { side }),
             Event::Touch(Touch::Choose(key)) => {
                 let catalog = Arc::clone(&shared.catalog);
-                let open = catalog
-                    .matter(&key)
-                    .is_some_and(|matter| closed(matter, shared).is_none());
+                let open = catalog.matter(&key).is_some_and(|matter| closed(matter, shared).is_none());
                 match Visit::new(catalog, &key, shared.moment.fresh).filter(|_| open) {
                     Some(visit) => Guide::enter(Box::new(visit), shared),
                     None => State::Home(self),
@@ -59,15 +57,8 @@ impl Home {
     }
 
     pub(super) fn view(&self, shared: &Shared) -> HomeView {
-        let matters = shared
-            .catalog
-            .matters
-            .iter()
-            .filter(|matter| matter.matter.side == self.side);
-        HomeView {
-            side: self.side,
-            matters: matters.map(|matter| tile(matter, shared)).collect(),
-        }
+        let matters = shared.catalog.matters.iter().filter(|matter| matter.matter.side == self.side);
+        HomeView { side: self.side, matters: matters.map(|matter| tile(matter, shared)).collect() }
     }
 }
 
@@ -78,10 +69,7 @@ fn tile(matter: &Matter, shared: &Shared) -> Tile {
     let facts = match shared.language {
         crate::text::Language::Chinese => format!("{}个部门 · {items}个事项 · 约{minutes}分钟", departments.len()),
         crate::text::Language::English => {
-            format!(
-                "{} offices · {items} items · about {minutes} minutes",
-                departments.len()
-            )
+            format!("{} offices · {items} items · about {minutes} minutes", departments.len())
         }
     };
     Tile {
@@ -94,8 +82,5 @@ fn tile(matter: &Matter, shared: &Shared) -> Tile {
 }
 
 fn closed(matter: &Matter, shared: &Shared) -> Option<String> {
-    shared
-        .readiness
-        .closes(&matter.matter.devices)
-        .map(|reason| shared.text(&reason))
+    shared.readiness.closes(&matter.matter.devices).map(|reason| shared.text(&reason))
 }

@@ -53,10 +53,7 @@ impl Identifying {
                 prefill(&mut self.visit, &card);
                 Filling::enter(self.visit)
             }
-            Event::CardUnreadable(fault) => State::Identifying(Self {
-                fault: Some(fault),
-                ..self
-            }),
+            Event::CardUnreadable(fault) => State::Identifying(Self { fault: Some(fault), ..self }),
             Event::Touch(Touch::Back) => {
                 shared.effects.push(Effect::Reader(false));
                 State::Choosing(Choosing { visit: self.visit })
@@ -67,10 +64,7 @@ impl Identifying {
 
     pub(super) fn view(&self, shared: &Shared) -> IdentifyView {
         if let Some(reason) = shared.readiness.closes(&[Device::CardReader]) {
-            return IdentifyView {
-                reader: ReaderView::Closed,
-                message: shared.text(&reason),
-            };
+            return IdentifyView { reader: ReaderView::Closed, message: shared.text(&reason) };
         }
         let (reader, message) = match self.fault {
             None => (
@@ -109,10 +103,7 @@ impl Identifying {
                 ),
             ),
         };
-        IdentifyView {
-            reader,
-            message: message.to_owned(),
-        }
+        IdentifyView { reader, message: message.to_owned() }
     }
 }
 

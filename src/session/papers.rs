@@ -84,12 +84,7 @@ impl Photographing {
         match first {
             Some(current) => {
                 shared.effects.push(Effect::Camera(true));
-                State::Photographing(Self {
-                    visit,
-                    current,
-                    still: None,
-                    failed: false,
-                })
+                State::Photographing(Self { visit, current, still: None, failed: false })
             }
             None => Promising::enter(visit),
         }
@@ -97,11 +92,7 @@ impl Photographing {
 
     /// The way back from what follows.
     pub(super) fn again(visit: Box<Visit>, shared: &mut Shared) -> State {
-        if visit.plan().papers.is_empty() {
-            Filling::enter(visit)
-        } else {
-            Self::enter(visit, shared)
-        }
+        if visit.plan().papers.is_empty() { Filling::enter(visit) } else { Self::enter(visit, shared) }
     }
 
     pub(super) fn on(mut self, event: Event, shared: &mut Shared) -> State {
@@ -141,11 +132,7 @@ impl Photographing {
     }
 
     fn paper(&self) -> Option<&Paper> {
-        self.visit
-            .matter()
-            .papers
-            .iter()
-            .find(|paper| paper.key == self.current)
+        self.visit.matter().papers.iter().find(|paper| paper.key == self.current)
     }
 
     fn deferrable(&self) -> bool {
@@ -161,21 +148,14 @@ impl Photographing {
             self.visit.photos.retain(|photo| photo.paper != self.current);
             self.visit.deferred.remove(&self.current);
             self.visit.agreed.remove(&self.current);
-            self.visit.photos.push(Photo {
-                paper: self.current.clone(),
-                jpeg,
-            });
+            self.visit.photos.push(Photo { paper: self.current.clone(), jpeg });
             self.advance();
         }
     }
 
     fn advance(&mut self) {
         self.still = None;
-        let next = self
-            .visit
-            .missing(&self.visit.plan())
-            .next()
-            .map(|need| need.what.key.clone());
+        let next = self.visit.missing(&self.visit.plan()).next().map(|need| need.what.key.clone());
         if let Some(next) = next {
             self.current = next;
         }
@@ -187,22 +167,16 @@ impl Photographing {
         let need = plan.papers.iter().find(|need| need.what.key == self.current);
         let message = match &closed {
             Some(reason) => shared.text(reason),
-            None if self.failed => shared
-                .words("没有拍成，请再拍一次", "No picture was taken: please try again")
-                .to_owned(),
+            None if self.failed => {
+                shared.words("没有拍成，请再拍一次", "No picture was taken: please try again").to_owned()
+            }
             None => String::new(),
         };
         PapersView {
             papers: plan.papers.iter().map(|need| self.row(need.what, shared)).collect(),
             name: self.paper().map(|paper| shared.text(&paper.name)).unwrap_or_default(),
-            note: self
-                .paper()
-                .and_then(|paper| paper.note.as_ref())
-                .map(|note| shared.text(note))
-                .unwrap_or_default(),
-            reason: need
-                .map(|need| for_items(&need.items, plan.items.len(), shared))
-                .unwrap_or_default(),
+            note: self.paper().and_then(|paper| paper.note.as_ref()).map(|note| shared.text(note)).unwrap_or_default(),
+            reason: need.map(|need| for_items(&need.items, plan.items.len(), shared)).unwrap_or_default(),
             deferrable: self.deferrable(),
             complete: self.complete(),
             camera_open: closed.is_none(),
@@ -219,11 +193,6 @@ impl Photographing {
         } else {
             PaperProgress::Needed
         };
-        PaperView {
-            key: paper.key.clone(),
-            name: shared.text(&paper.name),
-            state,
-            current: paper.key == self.current,
-        }
+        PaperView { key: paper.key.clone(), name: shared.text(&paper.name), state, current: paper.key == self.current }
     }
 }

@@ -52,10 +52,7 @@ impl Promising {
     }
 
     fn all_agreed(&self) -> bool {
-        self.visit
-            .deferred(&self.visit.plan())
-            .iter()
-            .all(|paper| self.visit.agreed.contains(&paper.key))
+        self.visit.deferred(&self.visit.plan()).iter().all(|paper| self.visit.agreed.contains(&paper.key))
     }
 
     pub(super) fn on(mut self, event: Event, shared: &mut Shared) -> State {
@@ -88,9 +85,6 @@ impl Promising {
                 agreed: self.visit.agreed.contains(&paper.key),
             })
         });
-        PromisesView {
-            promises: promises.collect(),
-            all_agreed: self.all_agreed(),
-        }
+        PromisesView { promises: promises.collect(), all_agreed: self.all_agreed() }
     }
 }

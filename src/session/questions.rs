@@ -56,22 +56,18 @@ impl Questions {
     }
 
     fn question(&self) -> Option<&Question> {
-        plan::questions(self.visit.matter(), &self.visit.answers)
-            .get(self.place)
-            .copied()
+        plan::questions(self.visit.matter(), &self.visit.answers).get(self.place).copied()
     }
 
     fn answer(&self) -> Option<&String> {
-        self.question()
-            .and_then(|question| self.visit.answers.get(&question.key))
+        self.question().and_then(|question| self.visit.answers.get(&question.key))
     }
 
     pub(super) fn on(mut self, event: Event, _: &mut Shared) -> State {
         match event {
             Event::Touch(Touch::Choose(answer)) => {
-                let known = self
-                    .question()
-                    .filter(|question| question.options.iter().any(|option| option.key == answer));
+                let known =
+                    self.question().filter(|question| question.options.iter().any(|option| option.key == answer));
                 if let Some(key) = known.map(|question| question.key.clone()) {
                     self.visit.answers.insert(key, answer);
                 }
@@ -102,9 +98,7 @@ impl Questions {
                 .and_then(|question| question.help.as_ref())
                 .map(|help| shared.text(help))
                 .unwrap_or_default(),
-            options: question
-                .map(|question| question.options.iter().map(pick).collect())
-                .unwrap_or_default(),
+            options: question.map(|question| question.options.iter().map(pick).collect()).unwrap_or_default(),
             answered: answer.is_some(),
         }
     }

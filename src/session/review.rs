@@ -41,19 +41,12 @@ impl Review {
     pub(super) fn view(&self, shared: &Shared) -> ReviewView {
         let plan = self.visit.plan();
         let plain = |label: String, value: &str| (label, Personal::from(value));
-        let items = plan
-            .items
-            .iter()
-            .map(|item| plain(shared.text(&item.name), item.department.get(shared.language)));
+        let items = plan.items.iter().map(|item| plain(shared.text(&item.name), item.department.get(shared.language)));
         let mut sections = vec![(shared.words("办理事项", "Items").to_owned(), items.collect::<Vec<_>>())];
         for need in &plan.fields {
             let value = self.visit.value(&need.what.key);
             let words = in_words(need.what, value, shared.language);
-            let shown = if self.revealed {
-                words
-            } else {
-                mask::mask(need.what.kind, &words)
-            };
+            let shown = if self.revealed { words } else { mask::mask(need.what.kind, &words) };
             let row = (shared.text(&need.what.name), Personal::new(shown));
             let title = shared.text(&need.what.group);
             match sections.last_mut() {
@@ -74,25 +67,11 @@ impl Review {
         if !papers.is_empty() {
             sections.push((shared.words("材料", "Papers").to_owned(), papers));
         }
-        let delivery = self
-            .visit
-            .matter()
-            .deliveries
-            .iter()
-            .find(|delivery| self.visit.delivery.as_ref() == Some(&delivery.key));
-        let delivery = delivery.map(|delivery| {
-            plain(
-                shared.words("领取方式", "Delivery").to_owned(),
-                delivery.name.get(shared.language),
-            )
-        });
-        sections.push((
-            shared.words("结果领取", "Results").to_owned(),
-            delivery.into_iter().collect(),
-        ));
-        ReviewView {
-            sections,
-            revealed: self.revealed,
-        }
+        let delivery =
+            self.visit.matter().deliveries.iter().find(|delivery| self.visit.delivery.as_ref() == Some(&delivery.key));
+        let delivery = delivery
+            .map(|delivery| plain(shared.words("领取方式", "Delivery").to_owned(), delivery.name.get(shared.language)));
+        sections.push((shared.words("结果领取", "Results").to_owned(), delivery.into_iter().collect()));
+        ReviewView { sections, revealed: self.revealed }
     }
 }

@@ -37,12 +37,7 @@ impl Signing {
         let statement = {
             let plan = visit.plan();
             let promises = visit.promised(shared.language, shared.moment.wall.date());
-            let photos: Vec<_> = plan
-                .papers
-                .iter()
-                .filter_map(|need| visit.photo(&need.what.key))
-                .cloned()
-                .collect();
+            let photos: Vec<_> = plan.papers.iter().filter_map(|need| visit.photo(&need.what.key)).cloned().collect();
             freeze(&Draft {
                 id: visit.id,
                 kiosk: &shared.rules.kiosk,
@@ -70,12 +65,7 @@ impl Signing {
         match event {
             Event::Touch(Touch::StrokeBegins(x, y)) if room => self.visit.strokes.push(vec![(x, y)]),
             Event::Touch(Touch::StrokeGoesOn(x, y)) if room => {
-                if let Some(stroke) = self
-                    .visit
-                    .strokes
-                    .last_mut()
-                    .filter(|stroke| stroke.last() != Some(&(x, y)))
-                {
+                if let Some(stroke) = self.visit.strokes.last_mut().filter(|stroke| stroke.last() != Some(&(x, y))) {
                     stroke.push((x, y));
                 }
             }
@@ -99,10 +89,6 @@ impl Signing {
                 "I confirm that what I hand in is true and complete, that I have read and made the promises, and that I answer for it.\nContent check code {digest}"
             ),
         };
-        SignView {
-            statement,
-            strokes: self.visit.strokes.clone(),
-            signed: self.points() >= FEWEST_POINTS,
-        }
+        SignView { statement, strokes: self.visit.strokes.clone(), signed: self.points() >= FEWEST_POINTS }
     }
 }

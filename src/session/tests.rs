@@ -13,15 +13,9 @@ fn catalog() -> Arc<Catalog> {
     let sources = [
         ("fields.toml", include_str!("../../services/fields.toml")),
         ("hiring/matter.toml", include_str!("../../services/hiring/matter.toml")),
-        (
-            "newborn/matter.toml",
-            include_str!("../../services/newborn/matter.toml"),
-        ),
+        ("newborn/matter.toml", include_str!("../../services/newborn/matter.toml")),
     ];
-    let sources = sources.map(|(path, text)| Source {
-        path: path.into(),
-        text: text.into(),
-    });
+    let sources = sources.map(|(path, text)| Source { path: path.into(), text: text.into() });
     Arc::new(parse(&sources).unwrap_or_else(|findings| panic!("{}", findings[0])))
 }
 
@@ -35,20 +29,12 @@ impl Bench {
     fn new() -> Self {
         let rules = Rules {
             kiosk: "test-001".into(),
-            site: Text {
-                zh: "测试".into(),
-                en: "Test".into(),
-            },
+            site: Text { zh: "测试".into(), en: "Test".into() },
             progress_url: "https://platform.example/p/".into(),
-            idle: IdleRule {
-                quiet: Duration::from_secs(60),
-                warning: Duration::from_secs(30),
-            },
+            idle: IdleRule { quiet: Duration::from_secs(60), warning: Duration::from_secs(30) },
         };
-        let mut bench = Self {
-            session: Session::new(rules, catalog(), moment(Duration::ZERO)),
-            elapsed: Duration::ZERO,
-        };
+        let mut bench =
+            Self { session: Session::new(rules, catalog(), moment(Duration::ZERO)), elapsed: Duration::ZERO };
         bench.devices(DeviceState::Ready);
         bench
     }
@@ -132,20 +118,9 @@ impl Bench {
         self.touch(Touch::Pick("1".into()));
         self.touch(Touch::CloseSheet);
         self.touch(Touch::Next);
-        assert!(
-            self.touch(Touch::TakePicture)
-                .iter()
-                .any(|effect| matches!(effect, Effect::TakeStill))
-        );
-        let frame = yici_hardware::Frame {
-            width: 1,
-            height: 1,
-            rgb: yici_hardware::Personal::new(vec![0; 3]),
-        };
-        self.on(Event::Still(
-            yici_hardware::Personal::new(b"jpeg".to_vec()),
-            Arc::new(frame),
-        ));
+        assert!(self.touch(Touch::TakePicture).iter().any(|effect| matches!(effect, Effect::TakeStill)));
+        let frame = yici_hardware::Frame { width: 1, height: 1, rgb: yici_hardware::Personal::new(vec![0; 3]) };
+        self.on(Event::Still(yici_hardware::Personal::new(b"jpeg".to_vec()), Arc::new(frame)));
         for touch in [
             Touch::Keep,
             Touch::Defer,
@@ -177,10 +152,7 @@ fn committed(effects: Vec<Effect>) -> Option<HandedIn> {
 }
 
 fn prints(effects: &[Effect]) -> usize {
-    effects
-        .iter()
-        .filter(|effect| matches!(effect, Effect::Print(..)))
-        .count()
+    effects.iter().filter(|effect| matches!(effect, Effect::Print(..))).count()
 }
 
 #[test]
@@ -201,10 +173,7 @@ fn a_commit_that_failed_promises_nothing_and_the_same_bytes_are_tried_again() {
     assert_eq!(prints(&effects), 0);
     assert!(matches!(&bench.view().page, PageView::HandingIn(page) if page.failed));
     let second = committed(bench.touch(Touch::TryAgain)).expect("again");
-    assert!(
-        second.id == first.id && second.bytes == first.bytes,
-        "frozen bytes do not change"
-    );
+    assert!(second.id == first.id && second.bytes == first.bytes, "frozen bytes do not change");
 }
 
 #[test]
@@ -227,10 +196,9 @@ fn silence_while_the_kiosk_is_keeping_an_application_wipes_nothing() {
 
 #[test]
 fn an_unknown_receipt_is_printed_again_as_a_reprint_and_a_failed_one_is_not() {
-    for (outcome, reprint) in [
-        (ReceiptOutcome::Unknown, true),
-        (ReceiptOutcome::Failed(Some(PrinterStatus::PaperOut)), false),
-    ] {
+    for (outcome, reprint) in
+        [(ReceiptOutcome::Unknown, true), (ReceiptOutcome::Failed(Some(PrinterStatus::PaperOut)), false)]
+    {
         let mut bench = Bench::new();
         let handed_in = bench.reach_the_commit();
         bench.on(Event::Committed(handed_in.id));
@@ -323,24 +291,16 @@ fn a_device_that_goes_closes_its_matters_and_ends_no_visit() {
     let mut bench = Bench::new();
     bench.touch(Touch::Start);
     bench.devices(DeviceState::Gone(yici_hardware::Actor::Clerk));
-    let PageView::Home(home) = bench.view().page else {
-        panic!("home")
-    };
+    let PageView::Home(home) = bench.view().page else { panic!("home") };
     assert!(home.matters.iter().all(|tile| tile.closed.is_some()));
     bench.touch(Touch::Choose("newborn".into()));
-    assert!(
-        matches!(bench.view().page, PageView::Home(_)),
-        "a closed matter does not open"
-    );
+    assert!(matches!(bench.view().page, PageView::Home(_)), "a closed matter does not open");
 
     bench.devices(DeviceState::Ready);
     bench.touch(Touch::Choose("newborn".into()));
     assert!(matches!(bench.view().page, PageView::Guide(_)));
     bench.devices(DeviceState::Gone(yici_hardware::Actor::Clerk));
-    assert!(
-        matches!(bench.view().page, PageView::Guide(_)),
-        "a citizen at work stays"
-    );
+    assert!(matches!(bench.view().page, PageView::Guide(_)), "a citizen at work stays");
 }
 
 #[test]
@@ -348,15 +308,11 @@ fn a_new_catalog_waits_for_the_citizen_to_finish() {
     let mut bench = Bench::new();
     bench.touch(Touch::Start);
     bench.on(Event::Catalog(Arc::new(Catalog::default())));
-    let PageView::Home(home) = bench.view().page else {
-        panic!("home")
-    };
+    let PageView::Home(home) = bench.view().page else { panic!("home") };
     assert_eq!(home.matters.len(), 1, "the citizen at work keeps the old one");
     bench.touch(Touch::Leave);
     bench.touch(Touch::Start);
-    let PageView::Home(home) = bench.view().page else {
-        panic!("home")
-    };
+    let PageView::Home(home) = bench.view().page else { panic!("home") };
     assert!(home.matters.is_empty(), "the next one has the new one");
 }
 
@@ -366,9 +322,7 @@ fn the_language_is_switched_without_loss_and_falls_back_for_the_next_citizen() {
     bench.reach_the_form();
     bench.write("child.name", "王安");
     bench.touch(Touch::SwitchLanguage);
-    let PageView::Form(form) = bench.view().page else {
-        panic!("form")
-    };
+    let PageView::Form(form) = bench.view().page else { panic!("form") };
     assert_eq!(form.groups[0].0, "Applicant");
     let rows: Vec<_> = form.groups.iter().flat_map(|(_, rows)| rows).collect();
     assert!(rows.iter().any(|row| row.value.reveal() == "王安"));
@@ -396,19 +350,9 @@ fn the_reader_looks_for_cards_only_while_a_card_is_wanted() {
         Touch::Choose("yes".into()),
         Touch::Next,
     ] {
-        assert!(
-            !bench
-                .touch(touch)
-                .iter()
-                .any(|effect| matches!(effect, Effect::Reader(true)))
-        );
+        assert!(!bench.touch(touch).iter().any(|effect| matches!(effect, Effect::Reader(true))));
     }
-    assert!(
-        bench
-            .touch(Touch::Next)
-            .iter()
-            .any(|effect| matches!(effect, Effect::Reader(true)))
-    );
+    assert!(bench.touch(Touch::Next).iter().any(|effect| matches!(effect, Effect::Reader(true))));
     let effects = bench.on(Event::Card(Box::new(sample_card())));
     assert!(effects.iter().any(|effect| matches!(effect, Effect::Reader(false))));
 }
@@ -418,9 +362,7 @@ fn an_answer_that_changes_the_situation_changes_form_and_papers() {
     let mut bench = Bench::new();
     bench.reach_the_form();
     let fields = |bench: &Bench| {
-        let PageView::Form(form) = bench.view().page else {
-            panic!("form")
-        };
+        let PageView::Form(form) = bench.view().page else { panic!("form") };
         form.groups.iter().map(|(_, rows)| rows.len()).sum::<usize>()
     };
     let married = fields(&bench);
@@ -447,14 +389,9 @@ fn ink_of_an_earlier_statement_does_not_sign_a_later_one() {
     bench.sign();
     bench.touch(Touch::Back);
     bench.touch(Touch::Next);
-    let PageView::Sign(pad) = bench.view().page else {
-        panic!("the pad")
-    };
+    let PageView::Sign(pad) = bench.view().page else { panic!("the pad") };
     assert!(pad.strokes.is_empty() && !pad.signed);
-    assert!(
-        committed(bench.touch(Touch::Next)).is_none(),
-        "unsigned, it is not handed in"
-    );
+    assert!(committed(bench.touch(Touch::Next)).is_none(), "unsigned, it is not handed in");
 }
 
 #[test]
@@ -463,17 +400,9 @@ fn ten_thousand_characters_fill_a_field_to_its_bound_and_no_further() {
     bench.reach_the_form();
     bench.write("child.birth-place", &"长".repeat(10_000));
     bench.write("child.name", "a\u{202e}b\u{0}c😀");
-    let PageView::Form(form) = bench.view().page else {
-        panic!("form")
-    };
-    let row = |key: &str| {
-        form.groups
-            .iter()
-            .flat_map(|(_, rows)| rows)
-            .find(|row| row.key == key)
-            .expect("a row")
-            .clone()
-    };
+    let PageView::Form(form) = bench.view().page else { panic!("form") };
+    let row =
+        |key: &str| form.groups.iter().flat_map(|(_, rows)| rows).find(|row| row.key == key).expect("a row").clone();
     assert_eq!(row("child.birth-place").value.reveal().chars().count(), 60);
     assert_eq!(row("child.name").value.reveal(), "abc😀");
     assert!(!row("child.name").complaint.is_empty(), "and it is not a name");

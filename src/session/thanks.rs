@@ -15,9 +15,7 @@ pub struct Thanks {
 
 impl Thanks {
     pub(super) fn enter(shared: &Shared) -> State {
-        State::Thanks(Self {
-            until: shared.moment.elapsed + STAYS,
-        })
+        State::Thanks(Self { until: shared.moment.elapsed + STAYS })
     }
 
     pub(super) fn on(self, event: Event, shared: &mut Shared) -> State {

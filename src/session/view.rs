@@ -118,10 +118,7 @@ pub(super) fn of(state: &State, shared: &Shared) -> View {
         State::Evaluating(state) => PageView::Evaluate(state.view(shared)),
         State::Thanks(_) => PageView::Thanks,
     };
-    View {
-        chrome: chrome(state, shared),
-        page,
-    }
+    View { chrome: chrome(state, shared), page }
 }
 
 fn chrome(state: &State, shared: &Shared) -> Chrome {

@@ -79,25 +79,14 @@ impl Visit {
         if value.is_empty() {
             self.form.remove(field);
         } else {
-            self.form.insert(
-                field.to_owned(),
-                Entry {
-                    value: Personal::new(value),
-                    origin,
-                },
-            );
+            self.form.insert(field.to_owned(), Entry { value: Personal::new(value), origin });
         }
     }
 
     /// Whether the card filled the field with something that only a new card could change.
     pub fn is_settled(&self, field: &str) -> bool {
         let from_card = self.form.get(field).is_some_and(|entry| entry.origin == Origin::Card);
-        from_card
-            && self
-                .catalog
-                .fields
-                .get(field)
-                .is_some_and(|field| field.kind != FieldKind::Text)
+        from_card && self.catalog.fields.get(field).is_some_and(|field| field.kind != FieldKind::Text)
     }
 
     /// The picture of a paper.
@@ -107,11 +96,7 @@ impl Visit {
 
     /// Papers of the plan that are to come later, in its order.
     pub fn deferred<'a>(&self, plan: &Plan<'a>) -> Vec<&'a Paper> {
-        plan.papers
-            .iter()
-            .map(|need| need.what)
-            .filter(|paper| self.deferred.contains(&paper.key))
-            .collect()
+        plan.papers.iter().map(|need| need.what).filter(|paper| self.deferred.contains(&paper.key)).collect()
     }
 
     /// Papers of the plan that are neither photographed nor deferred.

@@ -77,8 +77,6 @@ fn jpeg(frame: &Frame) -> Option<Personal<Vec<u8>>> {
     let (width, height) = (u16::try_from(frame.width).ok()?, u16::try_from(frame.height).ok()?);
     let mut bytes = Vec::new();
     let encoder = jpeg_encoder::Encoder::new(&mut bytes, JPEG_QUALITY);
-    encoder
-        .encode(frame.rgb.reveal(), width, height, jpeg_encoder::ColorType::Rgb)
-        .ok()?;
+    encoder.encode(frame.rgb.reveal(), width, height, jpeg_encoder::ColorType::Rgb).ok()?;
     Some(Personal::new(bytes))
 }

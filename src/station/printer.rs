@@ -33,11 +33,7 @@ pub fn start(mut printer: Box<dyn ReceiptPrinter>, report: Report) -> Sender<Ord
             if let Some(state) = watch.saw(answer.map(state).map_err(|fault: Fault| fault.actor())) {
                 (report.state)(Device::ReceiptPrinter, state);
             }
-            let pause = if watch.state().works() {
-                CHECKS
-            } else {
-                CHECKS_WHEN_DOWN
-            };
+            let pause = if watch.state().works() { CHECKS } else { CHECKS_WHEN_DOWN };
             match orders.recv_timeout(pause) {
                 Ok(Order::Print(id, paper)) => {
                     let result = printer.print(&paper);
@@ -56,29 +52,18 @@ pub fn start(mut printer: Box<dyn ReceiptPrinter>, report: Report) -> Sender<Ord
 }
 
 fn state(status: PrinterStatus) -> DeviceState {
-    let needs = |zh: &str, en: &str| {
-        DeviceState::NeedsAttention(
-            status.actor(),
-            Text {
-                zh: zh.into(),
-                en: en.into(),
-            },
-        )
-    };
+    let needs = |zh: &str, en: &str| DeviceState::NeedsAttention(status.actor(), Text { zh: zh.into(), en: en.into() });
     match status {
         PrinterStatus::Ready => DeviceState::Ready,
         PrinterStatus::PaperLow => DeviceState::ReadySoonNot(status.actor()),
-        PrinterStatus::PaperOut => needs(
-            "打印纸用完了，请工作人员加纸",
-            "The printer is out of paper: please ask a clerk",
-        ),
-        PrinterStatus::CoverOpen => needs(
-            "打印机盖没有关好，请联系工作人员",
-            "The printer's cover is open: please ask a clerk",
-        ),
-        PrinterStatus::CutterJammed | PrinterStatus::Broken => needs(
-            "回执打印机有故障，正在等待维修",
-            "The receipt printer is out of order and waits for repair",
-        ),
+        PrinterStatus::PaperOut => {
+            needs("打印纸用完了，请工作人员加纸", "The printer is out of paper: please ask a clerk")
+        }
+        PrinterStatus::CoverOpen => {
+            needs("打印机盖没有关好，请联系工作人员", "The printer's cover is open: please ask a clerk")
+        }
+        PrinterStatus::CutterJammed | PrinterStatus::Broken => {
+            needs("回执打印机有故障，正在等待维修", "The receipt printer is out of order and waits for repair")
+        }
     }
 }

@@ -25,15 +25,8 @@ pub fn start(mut reader: Box<dyn CardReader>, report: Report) -> Sender<Order> {
         let mut watch = Watch::default();
         let mut looking = false;
         loop {
-            let answer = if looking {
-                reader.look()
-            } else {
-                reader.check().map(|()| Look::NoCard)
-            };
-            let answered = answer
-                .as_ref()
-                .map(|_| DeviceState::Ready)
-                .map_err(yici_hardware::Fault::actor);
+            let answer = if looking { reader.look() } else { reader.check().map(|()| Look::NoCard) };
+            let answered = answer.as_ref().map(|_| DeviceState::Ready).map_err(yici_hardware::Fault::actor);
             if let Err(fault) = &answer {
                 tracing::debug!(%fault, "card reader");
             }

@@ -56,10 +56,9 @@ impl Readiness {
         };
         Some(match self.state(*down) {
             DeviceState::NeedsAttention(_, what) => what.clone(),
-            DeviceState::Starting | DeviceState::NeverSeen => Text {
-                zh: format!("{zh}正在准备，请稍候"),
-                en: format!("{en} is getting ready, please wait"),
-            },
+            DeviceState::Starting | DeviceState::NeverSeen => {
+                Text { zh: format!("{zh}正在准备，请稍候"), en: format!("{en} is getting ready, please wait") }
+            }
             _ => Text {
                 zh: format!("{zh}暂时不能用，请联系工作人员"),
                 en: format!("{en} is out of order; please ask a clerk"),

@@ -15,10 +15,7 @@ pub struct Watch {
 
 impl Default for Watch {
     fn default() -> Self {
-        Self {
-            state: DeviceState::NeverSeen,
-            misses: 0,
-        }
+        Self { state: DeviceState::NeverSeen, misses: 0 }
     }
 }
 

@@ -56,14 +56,7 @@ pub fn report(settings: &Settings) -> Report {
         ("receipt printer", receipt_printer),
         ("document camera", document_camera),
     ];
-    Report {
-        lines: checks
-            .map(|(what, check)| Line {
-                what,
-                outcome: check(settings),
-            })
-            .into(),
-    }
+    Report { lines: checks.map(|(what, check)| Line { what, outcome: check(settings) }).into() }
 }
 
 fn matters(settings: &Settings) -> Outcome {
@@ -75,50 +68,31 @@ fn matters(settings: &Settings) -> Outcome {
 fn seal(settings: &Settings) -> Outcome {
     let file = &settings.platform.seal_key;
     let key = std::fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))?;
-    Seal::to(&key)
-        .map(|_| "usable".into())
-        .map_err(|error| error.to_string())
+    Seal::to(&key).map(|_| "usable".into()).map_err(|error| error.to_string())
 }
 
 fn outbox(settings: &Settings) -> Outcome {
     let outbox = Outbox::open(&settings.folders.state).map_err(|error| error.to_string())?;
     let counts = outbox.counts().map_err(|error| error.to_string())?;
-    let said = format!(
-        "{} waiting, {} delivered, {} set aside",
-        counts.waiting, counts.delivered, counts.quarantined
-    );
-    if counts.quarantined == 0 {
-        Ok(said)
-    } else {
-        Err(said + "; ask the platform's operator about those set aside")
-    }
+    let said = format!("{} waiting, {} delivered, {} set aside", counts.waiting, counts.delivered, counts.quarantined);
+    if counts.quarantined == 0 { Ok(said) } else { Err(said + "; ask the platform's operator about those set aside") }
 }
 
 fn pinyin(settings: &Settings) -> Outcome {
     let writing = &settings.writing;
-    let writing = WritingSettings {
-        shared_data: writing.shared_data.clone(),
-        built: writing.built.clone(),
-    };
-    Engine::start(&writing)
-        .map(|_| "usable".into())
-        .map_err(|error| error.to_string())
+    let writing = WritingSettings { shared_data: writing.shared_data.clone(), built: writing.built.clone() };
+    Engine::start(&writing).map(|_| "usable".into()).map_err(|error| error.to_string())
 }
 
 fn card_reader(settings: &Settings) -> Outcome {
     let settings::CardReader::Gat467Serial { port, baud } = &settings.card_reader;
     let mut reader = SerialCardReader::new(port, *baud);
-    reader
-        .check()
-        .map(|()| format!("answers on {port}"))
-        .map_err(|fault| fault.to_string())
+    reader.check().map(|()| format!("answers on {port}")).map_err(|fault| fault.to_string())
 }
 
 fn receipt_printer(settings: &Settings) -> Outcome {
     let settings::ReceiptPrinter::EscposSerial { port, baud, font } = &settings.receipt_printer;
-    let status = EscposPrinter::new(port, *baud, font.clone())
-        .status()
-        .map_err(|fault| fault.to_string())?;
+    let status = EscposPrinter::new(port, *baud, font.clone()).status().map_err(|fault| fault.to_string())?;
     if status.can_print() {
         Ok(format!("{status:?}"))
     } else {
@@ -128,8 +102,6 @@ fn receipt_printer(settings: &Settings) -> Outcome {
 
 fn document_camera(settings: &Settings) -> Outcome {
     let settings::DocumentCamera::PictureFile { path } = &settings.document_camera;
-    let frame = FileCamera::new(path.clone())
-        .frame()
-        .map_err(|fault| fault.to_string())?;
+    let frame = FileCamera::new(path.clone()).frame().map_err(|fault| fault.to_string())?;
     Ok(format!("{} x {}", frame.width, frame.height))
 }

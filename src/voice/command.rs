@@ -31,23 +31,16 @@ impl Command {
     /// A speaker that runs `command`: the program itself, then its arguments. Nothing is run yet.
     pub fn new(command: &[String]) -> Result<Self, NotACommand> {
         match command.split_first() {
-            Some((program, arguments)) if !program.is_empty() => Ok(Self {
-                program: program.clone(),
-                arguments: arguments.to_vec(),
-                speaking: None,
-                ending: Vec::new(),
-            }),
+            Some((program, arguments)) if !program.is_empty() => {
+                Ok(Self { program: program.clone(), arguments: arguments.to_vec(), speaking: None, ending: Vec::new() })
+            }
             _ => Err(NotACommand),
         }
     }
 
     fn start(&self, text: &str, language: &str) -> std::io::Result<Child> {
         let mut child = std::process::Command::new(&self.program)
-            .args(
-                self.arguments
-                    .iter()
-                    .map(|argument| argument.replace("{language}", language)),
-            )
+            .args(self.arguments.iter().map(|argument| argument.replace("{language}", language)))
             .stdin(Stdio::piped())
             .stdout(Stdio::null())
             .stderr(Stdio::null())
@@ -73,10 +66,7 @@ impl Speaker for Command {
     fn say(&mut self, prompt: Prompt, language: &str) {
         self.stop();
         if self.ending.len() >= MAX_ENDING {
-            tracing::warn!(
-                program = self.program,
-                "the voice hangs and cannot be stopped; the kiosk is silent"
-            );
+            tracing::warn!(program = self.program, "the voice hangs and cannot be stopped; the kiosk is silent");
             return;
         }
         match self.start(prompt.text(language), language) {

@@ -12,13 +12,7 @@ fn words(parts: &[&str]) -> Vec<String> {
 /// A named pipe: opening and reading it waits for the program at its other end, so that no test waits for time.
 fn pipe(folder: &Path, name: &str) -> PathBuf {
     let path = folder.join(name);
-    assert!(
-        std::process::Command::new("mkfifo")
-            .arg(&path)
-            .status()
-            .unwrap()
-            .success()
-    );
+    assert!(std::process::Command::new("mkfifo").arg(&path).status().unwrap().success());
     path
 }
 
@@ -58,27 +52,17 @@ fn a_new_sentence_stops_the_one_before_and_the_end_of_the_speaker_stops_the_last
     let second_pipe = pipe(folder.path(), "second");
     fs::rename(&second_pipe, &alive).unwrap();
     speaker.say(Prompt::Guide, "zh");
-    assert_eq!(
-        first.read_to_end(&mut Vec::new()).unwrap(),
-        0,
-        "the first one has ended"
-    );
+    assert_eq!(first.read_to_end(&mut Vec::new()).unwrap(), 0, "the first one has ended");
 
     let mut second = BufReader::new(fs::File::open(&alive).unwrap());
     second.read_line(&mut String::new()).unwrap();
     drop(speaker);
-    assert_eq!(
-        second.read_to_end(&mut Vec::new()).unwrap(),
-        0,
-        "the second one has ended"
-    );
+    assert_eq!(second.read_to_end(&mut Vec::new()).unwrap(), 0, "the second one has ended");
 }
 
 #[test]
 fn a_program_that_is_not_there_or_does_not_listen_leaves_the_kiosk_silent() {
-    Command::new(&words(&["/nowhere/voice"]))
-        .unwrap()
-        .say(Prompt::Thanks, "zh");
+    Command::new(&words(&["/nowhere/voice"])).unwrap().say(Prompt::Thanks, "zh");
     let mut deaf = Command::new(&words(&["true"])).unwrap();
     for prompt in Prompt::ALL {
         deaf.say(prompt, "zh");

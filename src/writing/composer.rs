@@ -16,10 +16,7 @@ pub struct Composer {
 impl Composer {
     /// An empty composition.
     pub fn new(engine: &Engine) -> Self {
-        Self {
-            engine: *engine,
-            session: engine.with(|rime| rime.open()),
-        }
+        Self { engine: *engine, session: engine.with(|rime| rime.open()) }
     }
 
     /// Types a letter: `a` to `z` in either case (`v` stands for `ü`), or `'` between two syllables.

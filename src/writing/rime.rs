@@ -39,9 +39,7 @@ impl Key {
 
     /// The key of a lower-case letter or of `'`; none for any other character.
     pub(super) fn letter(letter: char) -> Option<Self> {
-        let byte = u8::try_from(letter)
-            .ok()
-            .filter(|byte| matches!(byte, b'a'..=b'z' | b'\''))?;
+        let byte = u8::try_from(letter).ok().filter(|byte| matches!(byte, b'a'..=b'z' | b'\''))?;
         Some(Self(byte.into()))
     }
 }
@@ -127,20 +125,13 @@ impl Rime {
         // SAFETY: null or a string that is valid until the next call, which `&mut self` keeps away.
         unsafe {
             let input = (self.api.get_input)(session);
-            if input.is_null() {
-                0
-            } else {
-                CStr::from_ptr(input).count_bytes()
-            }
+            if input.is_null() { 0 } else { CStr::from_ptr(input).count_bytes() }
         }
     }
 
     /// The text that the last pick settled, once.
     pub(super) fn committed(&mut self, session: SessionId) -> Option<String> {
-        let mut commit = Commit {
-            data_size: own_size::<Commit>(),
-            text: ptr::null_mut(),
-        };
+        let mut commit = Commit { data_size: own_size::<Commit>(), text: ptr::null_mut() };
         // SAFETY: the struct says its size; what librime allocated for it is copied, then freed, and not used again.
         unsafe {
             if (self.api.get_commit)(session, &raw mut commit) == 0 {
@@ -154,10 +145,7 @@ impl Rime {
 
     /// What the composition shows now.
     pub(super) fn view(&mut self, session: SessionId) -> View {
-        let mut context = Context {
-            data_size: own_size::<Context>(),
-            ..Context::EMPTY
-        };
+        let mut context = Context { data_size: own_size::<Context>(), ..Context::EMPTY };
         // SAFETY: the struct says its size; `candidates` points to `num_candidates` entries; all is copied, then freed.
         unsafe {
             if (self.api.get_context)(session, &raw mut context) == 0 {
@@ -166,9 +154,7 @@ impl Rime {
             let count = usize::try_from(context.menu.num_candidates).unwrap_or(0);
             let candidates = match context.menu.candidates.is_null() {
                 true => Vec::new(),
-                false => (0..count)
-                    .map(|at| copied((*context.menu.candidates.add(at)).text))
-                    .collect(),
+                false => (0..count).map(|at| copied((*context.menu.candidates.add(at)).text)).collect(),
             };
             let view = View {
                 composing: copied(context.composition.preedit),

@@ -12,10 +12,7 @@ fn built() -> PathBuf {
 }
 
 fn settings() -> WritingSettings {
-    WritingSettings {
-        shared_data: "/usr/share/rime-data".into(),
-        built: built(),
-    }
+    WritingSettings { shared_data: "/usr/share/rime-data".into(), built: built() }
 }
 
 fn composer() -> Composer {
@@ -37,11 +34,7 @@ fn type_in(composer: &mut Composer, pinyin: &str) {
 /// Picks `character` for the syllable that is next, turning pages until it is found.
 fn pick(composer: &mut Composer, character: &str) -> Option<String> {
     loop {
-        if let Some(index) = composer
-            .candidates()
-            .iter()
-            .position(|candidate| candidate == character)
-        {
+        if let Some(index) = composer.candidates().iter().position(|candidate| candidate == character) {
             return composer.pick(index);
         }
         assert!(composer.more(), "{character} is not offered");
@@ -51,9 +44,7 @@ fn pick(composer: &mut Composer, character: &str) -> Option<String> {
 
 fn files_in(folder: &Path) -> Vec<String> {
     let entries = std::fs::read_dir(folder).expect("the folder can be listed");
-    let mut names: Vec<_> = entries
-        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-        .collect();
+    let mut names: Vec<_> = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
     names.sort();
     names
 }
@@ -80,24 +71,16 @@ fn common_words_come_first_in_simplified_characters() {
 
 #[test]
 fn rare_characters_of_names_are_on_the_first_three_pages() {
-    for (pinyin, character) in [
-        ("yan", "䶮"),
-        ("kun", "堃"),
-        ("chong", "翀"),
-        ("jie", "㛃"),
-        ("hong", "𬭎"),
-        ("di", "𬱖"),
-    ] {
+    for (pinyin, character) in
+        [("yan", "䶮"), ("kun", "堃"), ("chong", "翀"), ("jie", "㛃"), ("hong", "𬭎"), ("di", "𬱖")]
+    {
         let mut composer = typed(pinyin);
         let mut offered = composer.candidates();
         for _ in 0..2 {
             composer.next_page();
             offered.extend(composer.candidates());
         }
-        assert!(
-            offered.iter().any(|candidate| candidate == character),
-            "{character} is not among {offered:?}"
-        );
+        assert!(offered.iter().any(|candidate| candidate == character), "{character} is not among {offered:?}");
     }
 }
 
@@ -151,17 +134,9 @@ fn three_rounds_of_an_unusual_name_change_nothing() {
         assert_eq!(pick(&mut composer, "章"), None);
         assert_eq!(pick(&mut composer, "烟").as_deref(), Some("章烟"));
         type_in(&mut composer, "zhangyan");
-        assert_eq!(
-            composer.candidates(),
-            before,
-            "the same citizen is offered what he wrote"
-        );
+        assert_eq!(composer.candidates(), before, "the same citizen is offered what he wrote");
     }
-    assert_eq!(
-        typed("zhangyan").candidates(),
-        before,
-        "the next citizen is offered what the last one wrote"
-    );
+    assert_eq!(typed("zhangyan").candidates(), before, "the next citizen is offered what the last one wrote");
 }
 
 #[test]
@@ -172,16 +147,10 @@ fn nothing_is_learned_by_this_process_or_the_next() {
     if std::env::var_os(AGAIN).is_none() {
         let name = concat!(module_path!(), "::nothing_is_learned_by_this_process_or_the_next");
         let (_, name) = name.split_once("::").expect("a test is in a crate");
-        let output = Command::new(std::env::current_exe().unwrap())
-            .args(["--exact", name])
-            .env(AGAIN, "1")
-            .output();
+        let output = Command::new(std::env::current_exe().unwrap()).args(["--exact", name]).env(AGAIN, "1").output();
         let output = output.expect("the test program starts again");
         let said = String::from_utf8_lossy(&output.stdout);
-        assert!(
-            output.status.success() && said.contains("1 passed"),
-            "in the second process: {said}"
-        );
+        assert!(output.status.success() && said.contains("1 passed"), "in the second process: {said}");
     }
     let after = files_in(&built());
     assert_eq!(after, before, "the engine left something in its folder");
@@ -199,10 +168,7 @@ fn backspace_takes_back_a_letter_and_then_a_pick() {
     assert_eq!(pick(&mut composer, "章"), None);
     composer.backspace();
     assert_eq!(composer.composing(), "zhangyan");
-    assert!(
-        composer.candidates().iter().any(|candidate| candidate == "章"),
-        "the pick is open again"
-    );
+    assert!(composer.candidates().iter().any(|candidate| candidate == "章"), "the pick is open again");
 }
 
 #[test]
@@ -253,11 +219,7 @@ fn the_sixty_first_letter_is_not_taken_and_no_letter_is_slow() {
         assert!(composer.key(letter));
     }
     assert!(!composer.candidates().is_empty());
-    assert!(
-        started.elapsed().as_secs() < 20,
-        "120 letters took {:?}",
-        started.elapsed()
-    );
+    assert!(started.elapsed().as_secs() < 20, "120 letters took {:?}", started.elapsed());
 }
 
 #[test]
@@ -302,10 +264,7 @@ fn composers_on_several_threads_do_not_mix() {
 #[test]
 fn a_missing_dictionary_is_named_with_what_to_install_and_does_not_stop_a_later_start() {
     let empty = tempfile::tempdir().unwrap();
-    let Err(error) = Engine::start(&WritingSettings {
-        built: empty.path().into(),
-        ..settings()
-    }) else {
+    let Err(error) = Engine::start(&WritingSettings { built: empty.path().into(), ..settings() }) else {
         panic!("it started without a dictionary");
     };
     let says = error.to_string();
@@ -322,9 +281,6 @@ fn a_second_dictionary_in_the_same_process_is_refused() {
     for name in files_in(&built()) {
         std::fs::copy(built().join(&name), copy.path().join(&name)).unwrap();
     }
-    let second = Engine::start(&WritingSettings {
-        built: copy.path().into(),
-        ..settings()
-    });
+    let second = Engine::start(&WritingSettings { built: copy.path().into(), ..settings() });
     assert!(matches!(second, Err(WritingError::Elsewhere(_))));
 }

@@ -20,10 +20,7 @@ fn an_unknown_key_is_named_with_file_and_line() {
 #[test]
 fn an_unknown_driver_is_named_with_those_there_are() {
     let said = refusal("gat467-serial", "gat467-cereal");
-    assert!(
-        said.contains("gat467-cereal") && said.contains("gat467-serial"),
-        "{said}"
-    );
+    assert!(said.contains("gat467-cereal") && said.contains("gat467-serial"), "{said}");
 }
 
 #[test]

@@ -8,11 +8,7 @@ async fn a_receipt_that_was_cut_in_the_middle_is_asked_for_again_and_nothing_dou
     bench.behave(Behaviour::CutMidBody);
     let id = bench.hand_in("an application");
     assert_eq!(bench.round().await.fault, Some(QueueFault::Unreachable));
-    assert_eq!(
-        (bench.received().len(), bench.counts().waiting),
-        (1, 1),
-        "received, but not known to be"
-    );
+    assert_eq!((bench.received().len(), bench.counts().waiting), (1, 1), "received, but not known to be");
 
     bench.behave(Behaviour::Normal);
     assert_eq!(bench.later().await.delivered, 1);

@@ -73,10 +73,7 @@ impl Bench {
 
     /// One round two hours later: longer than any wait.
     pub async fn later(&mut self) -> Round {
-        self.now = self
-            .now
-            .saturating_add(SignedDuration::from_hours(2))
-            .expect("hours are no calendar units");
+        self.now = self.now.saturating_add(SignedDuration::from_hours(2)).expect("hours are no calendar units");
         self.round().await
     }
 
@@ -101,14 +98,7 @@ impl Bench {
             (only.id.as_str(), only.opened.as_slice(), only.puts),
             (id.to_string().as_str(), text.as_bytes(), puts)
         );
-        assert_eq!(
-            self.counts(),
-            Counts {
-                waiting: 0,
-                delivered: 1,
-                quarantined: 0
-            }
-        );
+        assert_eq!(self.counts(), Counts { waiting: 0, delivered: 1, quarantined: 0 });
     }
 }
 
@@ -117,27 +107,13 @@ pub fn directory() -> TempDir {
 }
 
 pub fn connection(platform: &ReferencePlatform) -> Connection {
-    let Credentials {
-        ca_pem,
-        client_cert_pem,
-        client_key_pem,
-        receipt_key,
-        ..
-    } = platform.credentials();
-    Connection {
-        base_url: platform.url(),
-        ca_pem,
-        client_cert_pem,
-        client_key_pem,
-        receipt_key,
-    }
+    let Credentials { ca_pem, client_cert_pem, client_key_pem, receipt_key, .. } = platform.credentials();
+    Connection { base_url: platform.url(), ca_pem, client_cert_pem, client_key_pem, receipt_key }
 }
 
 pub fn submission(text: &str, attachments: &[&[u8]]) -> Submission {
-    let attachment = |bytes: &&[u8]| Attachment {
-        media_type: String::from("image/jpeg"),
-        bytes: Personal::new(bytes.to_vec()),
-    };
+    let attachment =
+        |bytes: &&[u8]| Attachment { media_type: String::from("image/jpeg"), bytes: Personal::new(bytes.to_vec()) };
     Submission {
         id: SubmissionId::generate(),
         kind: Kind::Application,

@@ -5,33 +5,14 @@ use yici::outbox::{Committed, Outbox, OutboxError};
 async fn a_submission_committed_twice_is_there_once_with_its_first_bytes() {
     let mut bench = Bench::new();
     let (handed_in, seal) = (submission("an application", &[b"a paper"]), bench.seal());
-    assert_eq!(
-        bench.outbox.commit(&handed_in, &seal, bench.now()).expect("committed"),
-        Committed::Now
-    );
-    let first = bench
-        .outbox
-        .next_due(bench.now())
-        .expect("the outbox works")
-        .expect("due")
-        .envelope;
-    assert_eq!(
-        bench.outbox.commit(&handed_in, &seal, bench.now()).expect("known"),
-        Committed::Before
-    );
-    let second = bench
-        .outbox
-        .next_due(bench.now())
-        .expect("the outbox works")
-        .expect("due")
-        .envelope;
+    assert_eq!(bench.outbox.commit(&handed_in, &seal, bench.now()).expect("committed"), Committed::Now);
+    let first = bench.outbox.next_due(bench.now()).expect("the outbox works").expect("due").envelope;
+    assert_eq!(bench.outbox.commit(&handed_in, &seal, bench.now()).expect("known"), Committed::Before);
+    let second = bench.outbox.next_due(bench.now()).expect("the outbox works").expect("due").envelope;
     assert_eq!(first, second);
 
     assert_eq!(bench.round().await.delivered, 1);
-    assert_eq!(
-        bench.outbox.commit(&handed_in, &seal, bench.now()).expect("known"),
-        Committed::Before
-    );
+    assert_eq!(bench.outbox.commit(&handed_in, &seal, bench.now()).expect("known"), Committed::Before);
     bench.assert_received_once(handed_in.id, "an application", 1);
 }
 
@@ -40,10 +21,7 @@ fn an_outbox_opened_again_has_everything_in_it() {
     let mut bench = Bench::new();
     let id = bench.hand_in("an application");
     let again = Outbox::open(bench.outbox_dir.path()).expect("opens again");
-    assert_eq!(
-        again.next_due(bench.now()).expect("the outbox works").expect("due").id,
-        id
-    );
+    assert_eq!(again.next_due(bench.now()).expect("the outbox works").expect("due").id, id);
 }
 
 #[test]

@@ -8,18 +8,9 @@ async fn what_was_handed_in_while_the_line_was_down_is_delivered_when_it_is_up()
     bench.behave(Behaviour::Absent);
     let id = bench.hand_in("an application");
     assert_eq!(bench.round().await.fault, Some(QueueFault::Unreachable));
-    assert_eq!(
-        bench.counts(),
-        Counts {
-            waiting: 1,
-            ..Counts::default()
-        }
-    );
+    assert_eq!(bench.counts(), Counts { waiting: 1, ..Counts::default() });
     let status = bench.courier.status();
-    assert_eq!(
-        (status.line, status.why.as_deref(), status.waiting),
-        (LineWord::Down, Some("unreachable"), 1)
-    );
+    assert_eq!((status.line, status.why.as_deref(), status.waiting), (LineWord::Down, Some("unreachable"), 1));
 
     bench.behave(Behaviour::Normal);
     assert_eq!(bench.later().await.delivered, 1);

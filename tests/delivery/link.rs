@@ -29,12 +29,7 @@ fn start(bench: &Bench) -> Running {
     let task = tokio::spawn(serve(settings, async move {
         let _stopped = stopped.await;
     }));
-    Running {
-        _dir: dir,
-        socket,
-        stop,
-        task,
-    }
+    Running { _dir: dir, socket, stop, task }
 }
 
 fn client(socket: &Path) -> Client {
@@ -51,12 +46,7 @@ fn client(socket: &Path) -> Client {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_nudge_from_the_screen_brings_a_submission_to_the_platform() {
     let mut bench = Bench::new();
-    let Running {
-        socket,
-        stop,
-        task,
-        _dir,
-    } = start(&bench);
+    let Running { socket, stop, task, _dir } = start(&bench);
     let bench = tokio::task::spawn_blocking(move || {
         let mut client = client(&socket);
         client.status().expect("a status before");
@@ -77,21 +67,13 @@ async fn a_nudge_from_the_screen_brings_a_submission_to_the_platform() {
     task.await.expect("no panic").expect("no error");
     assert_eq!(bench.counts().delivered, 1);
     let after = tokio::task::spawn_blocking(move || client.status());
-    assert!(
-        after.await.expect("no panic").is_err(),
-        "a courier that ended says nothing any more"
-    );
+    assert!(after.await.expect("no panic").is_err(), "a courier that ended says nothing any more");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_question_that_is_too_long_or_of_another_version_is_refused() {
     let bench = Bench::new();
-    let Running {
-        socket,
-        stop,
-        task,
-        _dir,
-    } = start(&bench);
+    let Running { socket, stop, task, _dir } = start(&bench);
     let asked = tokio::task::spawn_blocking(move || {
         drop(client(&socket));
         let mut stream = UnixStream::connect(&socket).expect("the courier's socket");
@@ -103,10 +85,7 @@ async fn a_question_that_is_too_long_or_of_another_version_is_refused() {
             answers.read_line(&mut answer).expect("answered");
             answer
         };
-        assert_eq!(
-            ask("{\"version\":2,\"ask\":\"status\"}\n"),
-            "{\"version\":1,\"refused\":\"version\"}\n"
-        );
+        assert_eq!(ask("{\"version\":2,\"ask\":\"status\"}\n"), "{\"version\":1,\"refused\":\"version\"}\n");
         assert_eq!(ask("what?\n"), "{\"version\":1,\"refused\":\"form\"}\n");
         assert_eq!(ask(&"x".repeat(1024)), "{\"version\":1,\"refused\":\"length\"}\n");
     });

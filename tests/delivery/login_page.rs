@@ -10,10 +10,7 @@ async fn a_login_page_that_says_200_is_no_receipt() {
     assert!(matches!(bench.round().await.fault, Some(QueueFault::NotThePlatform(_))));
     // The next round's ping is not taken in either.
     assert!(matches!(bench.later().await.fault, Some(QueueFault::NotThePlatform(_))));
-    assert_eq!(
-        (bench.counts().waiting, bench.courier.status().line),
-        (1, LineWord::Paused)
-    );
+    assert_eq!((bench.counts().waiting, bench.courier.status().line), (1, LineWord::Paused));
 
     bench.behave(Behaviour::Normal);
     assert_eq!(bench.later().await.delivered, 1);

@@ -9,20 +9,11 @@ use yici::{
 async fn the_same_bytes_again_get_the_same_receipt() {
     let mut bench = Bench::new();
     bench.hand_in("an application");
-    let due = bench
-        .outbox
-        .next_due(bench.now())
-        .expect("the outbox works")
-        .expect("due");
+    let due = bench.outbox.next_due(bench.now()).expect("the outbox works").expect("due");
     let mut answers = Vec::new();
     for _ in 0..2 {
-        let answer = bench
-            .http()
-            .put_submission(due.id, due.digest, due.envelope.clone())
-            .await;
-        let Ok(Answer::Received(receipt)) = answer else {
-            panic!("no receipt")
-        };
+        let answer = bench.http().put_submission(due.id, due.digest, due.envelope.clone()).await;
+        let Ok(Answer::Received(receipt)) = answer else { panic!("no receipt") };
         answers.push(receipt.body().to_vec());
     }
     assert_eq!(answers[0], answers[1], "byte for byte");
@@ -40,10 +31,7 @@ async fn the_same_id_with_other_bytes_is_refused_and_set_aside() {
     let mut again = submission("the second", &[]);
     again.id = id;
     outbox.commit(&again, &bench.seal(), bench.now()).expect("committed");
-    let round = Courier::new(elsewhere.path(), bench.http())
-        .expect("a courier")
-        .round(bench.now())
-        .await;
+    let round = Courier::new(elsewhere.path(), bench.http()).expect("a courier").round(bench.now()).await;
     assert_eq!(round.expect("the outbox works").quarantined, 1);
     let quarantined = outbox.quarantined().expect("a list");
     assert_eq!(quarantined, [(id, String::from("refused 409 known_with_other_bytes"))]);

@@ -9,10 +9,7 @@ async fn a_redirect_is_not_followed() {
     let other = ReferencePlatform::start(elsewhere.path()).expect("another platform");
     let id = bench.hand_in("an application");
     bench.behave(Behaviour::Redirect(format!("{}/v1/submissions/{id}", other.url())));
-    assert_eq!(
-        bench.round().await.fault,
-        Some(QueueFault::NotThePlatform("a redirect"))
-    );
+    assert_eq!(bench.round().await.fault, Some(QueueFault::NotThePlatform("a redirect")));
     assert!(other.received().expect("opens").is_empty());
     assert_eq!(bench.counts().waiting, 1);
 }

@@ -8,11 +8,7 @@ async fn a_submission_that_was_cut_anywhere_is_delivered_once() {
         let mut bench = Bench::new();
         bench.behave(Behaviour::CutRequest(cut_after));
         let id = bench.hand_in("an application");
-        assert_eq!(
-            bench.round().await.fault,
-            Some(QueueFault::Unreachable),
-            "cut after {cut_after}"
-        );
+        assert_eq!(bench.round().await.fault, Some(QueueFault::Unreachable), "cut after {cut_after}");
         assert!(bench.received().is_empty(), "cut after {cut_after}");
 
         bench.behave(Behaviour::Normal);
@@ -28,29 +24,15 @@ async fn after_a_cut_only_the_attachments_that_did_not_arrive_are_sent_again() {
     let handed_in = submission("an application", &papers);
     let seal = bench.seal();
     bench.outbox.commit(&handed_in, &seal, bench.now()).expect("committed");
-    let due = bench
-        .outbox
-        .next_due(bench.now())
-        .expect("the outbox works")
-        .expect("due");
+    let due = bench.outbox.next_due(bench.now()).expect("the outbox works").expect("due");
 
     bench.behave(Behaviour::CutRequest(100_000));
     assert_eq!(bench.round().await.fault, Some(QueueFault::Unreachable));
     bench.behave(Behaviour::Normal);
-    let answer = bench
-        .http()
-        .put_submission(due.id, due.digest, due.envelope)
-        .await
-        .expect("an answer");
-    let Answer::Missing(missing) = answer else {
-        panic!("the platform has what it cannot have")
-    };
+    let answer = bench.http().put_submission(due.id, due.digest, due.envelope).await.expect("an answer");
+    let Answer::Missing(missing) = answer else { panic!("the platform has what it cannot have") };
     assert_eq!(missing.len(), 1);
-    let sealed = bench
-        .outbox
-        .attachment(due.id, missing[0])
-        .expect("the outbox works")
-        .expect("the third paper");
+    let sealed = bench.outbox.attachment(due.id, missing[0]).expect("the outbox works").expect("the third paper");
     assert!(sealed.len() > 300_000);
 
     assert_eq!(bench.later().await.delivered, 1);

@@ -30,14 +30,8 @@ async fn nothing_that_a_citizen_handed_in_stands_on_any_disk_before_or_after() {
     }
     let papers: Vec<&[u8]> = papers.iter().map(Vec::as_slice).collect();
     let handed_in = submission(&text, &papers);
-    bench
-        .outbox
-        .commit(&handed_in, &bench.seal(), bench.now())
-        .expect("committed");
-    assert!(
-        stands_in(bench.outbox_dir.path(), handed_in.number.as_bytes()),
-        "the search finds what is there"
-    );
+    bench.outbox.commit(&handed_in, &bench.seal(), bench.now()).expect("committed");
+    assert!(stands_in(bench.outbox_dir.path(), handed_in.number.as_bytes()), "the search finds what is there");
     assert_nothing_personal(&bench);
 
     assert_eq!(bench.round().await.delivered, 1);

@@ -13,10 +13,7 @@ fn the_citizen_lays_it_down_again_and_goes_on() {
     story.until(Place::Identify, Language::Chinese).expect("identify");
     bench.reader.insert(&sample_card()).expect("a card");
     bench.reader.lift_after_bytes(700);
-    story
-        .citizen
-        .wait_for("身份证拿开得太早")
-        .expect("the page says what to do");
+    story.citizen.wait_for("身份证拿开得太早").expect("the page says what to do");
     story.to_the_end(Language::Chinese).expect("the same card works");
     arrived_as_signed(&bench, &citizen);
 }
@@ -28,11 +25,6 @@ fn a_card_of_another_kind_is_named_and_the_right_one_works() {
     let mut story = Story::begin(&mut citizen, &bench, Matter::Newborn).expect("attract");
     story.until(Place::Identify, Language::Chinese).expect("identify");
     bench.reader.insert_other_kind();
-    story
-        .citizen
-        .wait_for("这不是居民身份证")
-        .expect("the page says what to do");
-    story
-        .until(Place::Form, Language::Chinese)
-        .expect("the right card works");
+    story.citizen.wait_for("这不是居民身份证").expect("the page says what to do");
+    story.until(Place::Form, Language::Chinese).expect("the right card works");
 }

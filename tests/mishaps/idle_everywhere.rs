@@ -12,25 +12,15 @@ const WARNING: Duration = Duration::from_secs(30);
 fn silence_at_any_page_warns_and_then_wipes_everything() {
     let (bench, _folder) = bench();
     let mut citizen = citizen(&bench);
-    for place in PLACES
-        .into_iter()
-        .filter(|place| *place != Place::Attract && *place != Place::Thanks)
-    {
+    for place in PLACES.into_iter().filter(|place| *place != Place::Attract && *place != Place::Thanks) {
         let mut story = Story::begin(&mut citizen, &bench, Matter::Newborn).expect("attract");
         story.until(place, Language::Chinese).expect("there");
         citizen.skip(QUIET);
-        citizen
-            .wait_for("您还在吗？")
-            .unwrap_or_else(|error| panic!("no warning at {place:?}: {error}"));
+        citizen.wait_for("您还在吗？").unwrap_or_else(|error| panic!("no warning at {place:?}: {error}"));
         citizen.skip(WARNING);
-        citizen
-            .wait_for("点击屏幕任意位置开始")
-            .unwrap_or_else(|error| panic!("not wiped at {place:?}: {error}"));
+        citizen.wait_for("点击屏幕任意位置开始").unwrap_or_else(|error| panic!("not wiped at {place:?}: {error}"));
         let seen = citizen.reads();
-        assert!(
-            planted_words().iter().all(|word| !seen.contains(word)),
-            "traces on the screen after {place:?}"
-        );
+        assert!(planted_words().iter().all(|word| !seen.contains(word)), "traces on the screen after {place:?}");
     }
     no_traces(&bench);
 }

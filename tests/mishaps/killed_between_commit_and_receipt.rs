@@ -22,11 +22,7 @@ fn the_application_is_delivered_once_and_its_receipt_is_printed_at_the_next_star
 
     let program = std::env::current_exe().expect("this program");
     let mut kiosk = Command::new(program)
-        .args([
-            "--exact",
-            "mishaps::killed_between_commit_and_receipt::child",
-            "--nocapture",
-        ])
+        .args(["--exact", "mishaps::killed_between_commit_and_receipt::child", "--nocapture"])
         .env(CHILD, bench.folder())
         .stdout(Stdio::null())
         .spawn()
@@ -39,41 +35,23 @@ fn the_application_is_delivered_once_and_its_receipt_is_printed_at_the_next_star
     assert!(stalled, "the printer never got the first bytes of a receipt");
 
     let outbox = Outbox::open(&bench.folder().join("state")).expect("the outbox opens, with everything in it");
-    assert_eq!(
-        outbox.counts().expect("counted").waiting,
-        1,
-        "the application was kept before the receipt was begun"
-    );
-    let number = outbox.without_receipt(jiff::Timestamp::UNIX_EPOCH).expect("listed")[0]
-        .number
-        .clone();
+    assert_eq!(outbox.counts().expect("counted").waiting, 1, "the application was kept before the receipt was begun");
+    let number = outbox.without_receipt(jiff::Timestamp::UNIX_EPOCH).expect("listed")[0].number.clone();
     drop(outbox);
     bench.printer.resume();
 
     bench.start_courier().expect("a courier");
     let mut citizen = Citizen::arrive(&bench).expect("the kiosk opens again");
+    citizen.wait_for(&yici::application::number::grouped(&number)).expect("the first page names the number");
     citizen
-        .wait_for(&yici::application::number::grouped(&number))
-        .expect("the first page names the number");
-    citizen
-        .wait_until("the receipt", |_| {
-            bench
-                .printer
-                .receipts()
-                .iter()
-                .any(|receipt| receipt.text.contains("补打"))
-        })
+        .wait_until("the receipt", |_| bench.printer.receipts().iter().any(|receipt| receipt.text.contains("补打")))
         .expect("the receipt is printed again");
     assert!(bench.platform.wait_for(1, PATIENCE), "it was delivered");
     drop(citizen);
 
     let again = Citizen::arrive(&bench).expect("a third start");
     assert!(!again.sees(&number), "what was made good is not made good twice");
-    assert_eq!(
-        bench.platform.received().expect("a store").len(),
-        1,
-        "and it was delivered once"
-    );
+    assert_eq!(bench.platform.received().expect("a store").len(), 1, "and it was delivered once");
 }
 
 /// The kiosk's own process: a citizen hands in, and waits for a receipt that does not come. Does nothing in an ordinary

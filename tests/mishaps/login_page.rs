@@ -10,10 +10,7 @@ fn it_is_not_taken_for_the_platform_and_the_application_goes_out_later() {
     let (bench, _folder) = bench();
     bench.platform.behave(Behaviour::LoginPage);
     let mut citizen = citizen(&bench);
-    Story::begin(&mut citizen, &bench, Matter::Newborn)
-        .expect("attract")
-        .to_the_end(Language::Chinese)
-        .expect("done");
+    Story::begin(&mut citizen, &bench, Matter::Newborn).expect("attract").to_the_end(Language::Chinese).expect("done");
     assert!(bench.platform.received().expect("a store").is_empty());
     bench.platform.behave(Behaviour::Normal);
     arrived_as_signed(&bench, &citizen);

@@ -22,10 +22,7 @@ fn the_number_stays_on_the_screen_and_the_receipt_prints_once_there_is_paper() {
     story.to_the_end(Language::Chinese).expect("to the end");
     let receipts = bench.printer.receipts();
     assert_eq!(receipts.len(), 1);
-    assert!(
-        !receipts[0].text.contains("补打"),
-        "nothing was printed before, so this is no reprint"
-    );
+    assert!(!receipts[0].text.contains("补打"), "nothing was printed before, so this is no reprint");
     arrived_as_signed(&bench, &citizen);
 }
 

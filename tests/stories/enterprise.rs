@@ -7,10 +7,7 @@ use yici::text::Language;
 fn walk(language: Language) {
     let (bench, _folder) = bench();
     let mut citizen = citizen(&bench);
-    Story::begin(&mut citizen, &bench, Matter::Hiring)
-        .expect("attract")
-        .to_the_end(language)
-        .expect("to the end");
+    Story::begin(&mut citizen, &bench, Matter::Hiring).expect("attract").to_the_end(language).expect("to the end");
     assert_eq!(bench.printer.receipts().len(), 1);
     arrived_as_signed(&bench, &citizen);
     no_traces(&bench);

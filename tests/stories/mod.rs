@@ -1,5 +1,6 @@
 //! A citizen does a whole matter and leaves with a receipt.
 
+mod check;
 mod enterprise;
 mod line_down;
 mod newborn;

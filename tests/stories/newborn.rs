@@ -7,19 +7,13 @@ use yici::text::Language;
 fn walk(matter: Matter, language: Language) {
     let (bench, _folder) = bench();
     let mut citizen = citizen(&bench);
-    Story::begin(&mut citizen, &bench, matter)
-        .expect("attract")
-        .to_the_end(language)
-        .expect("to the end");
+    Story::begin(&mut citizen, &bench, matter).expect("attract").to_the_end(language).expect("to the end");
     let receipts = bench.printer.receipts();
     assert_eq!(receipts.len(), 1);
     assert!(receipts[0].cut);
     assert!(bench.printer.errors().is_empty(), "{:?}", bench.printer.errors());
     let number = &citizen.handed_in()[0].number;
-    assert!(
-        receipts[0].qr[0].ends_with(number.as_str()),
-        "the receipt's QR code leads to its number"
-    );
+    assert!(receipts[0].qr[0].ends_with(number.as_str()), "the receipt's QR code leads to its number");
     arrived_as_signed(&bench, &citizen);
     no_traces(&bench);
 }
@@ -54,20 +48,6 @@ fn what_was_left_out_is_not_handed_in() {
     let submission: serde_json::Value = serde_json::from_slice(handed_in[0].bytes.reveal()).expect("JSON");
     let statement: serde_json::Value =
         serde_json::from_str(submission["statement"].as_str().expect("text")).expect("JSON");
-    let items: Vec<_> = statement["items"]
-        .as_array()
-        .expect("items")
-        .iter()
-        .filter_map(|item| item.as_str())
-        .collect();
-    assert_eq!(
-        items,
-        [
-            "birth-certificate",
-            "household",
-            "other-parent",
-            "insurance",
-            "reimbursement"
-        ]
-    );
+    let items: Vec<_> = statement["items"].as_array().expect("items").iter().filter_map(|item| item.as_str()).collect();
+    assert_eq!(items, ["birth-certificate", "household", "other-parent", "insurance", "reimbursement"]);
 }

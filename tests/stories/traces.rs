@@ -10,10 +10,7 @@ use yici::text::Language;
 fn the_screen_of_the_next_citizen_shows_nothing_of_the_last() {
     let (bench, _folder) = bench();
     let mut citizen = citizen(&bench);
-    Story::begin(&mut citizen, &bench, Matter::Newborn)
-        .expect("attract")
-        .to_the_end(Language::Chinese)
-        .expect("done");
+    Story::begin(&mut citizen, &bench, Matter::Newborn).expect("attract").to_the_end(Language::Chinese).expect("done");
     let mut story = Story::begin(&mut citizen, &bench, Matter::Newborn).expect("attract again");
     story.until(Place::Identify, Language::Chinese).expect("identify");
     let seen = story.citizen.reads();
@@ -40,16 +37,10 @@ fn one_citizens_words_are_never_suggested_to_the_next() {
         let mut story = Story::begin(&mut citizen, &bench, Matter::Newborn).expect("attract");
         story.until(Place::Form, Language::Chinese).expect("form");
         citizen.touch("新生儿姓名").expect("the field opens");
-        citizen
-            .write_pinyin(&[("zhang", "章"), ("yan", "烟")])
-            .expect("an unusual name");
+        citizen.write_pinyin(&[("zhang", "章"), ("yan", "烟")]).expect("an unusual name");
         citizen.skip(Duration::from_secs(90));
     }
-    assert_eq!(
-        offered(&mut citizen),
-        before,
-        "the same keys offer the same words, in the same order"
-    );
+    assert_eq!(offered(&mut citizen), before, "the same keys offer the same words, in the same order");
 }
 
 #[test]

@@ -25,10 +25,7 @@ impl Process {
         let temporary = folder.join("traces").join(name);
         fs::create_dir_all(&temporary).expect("a temporary folder");
         let log = File::create(temporary.join("log")).expect("a log");
-        command
-            .env("TMPDIR", &temporary)
-            .env("RUST_LOG", "trace")
-            .stdin(Stdio::null());
+        command.env("TMPDIR", &temporary).env("RUST_LOG", "trace").stdin(Stdio::null());
         command.stdout(log.try_clone().expect("a log")).stderr(log);
         Self(command.spawn().unwrap_or_else(|error| panic!("{name}: {error}")))
     }
@@ -69,15 +66,8 @@ fn a_whole_visit_leaves_nothing_in_any_file_temporary_folder_or_log_of_either_pr
     folders.push(bench.folder().join("traces"));
     let found = traces::search(&folders, &words).expect("searched");
     assert!(found.is_empty(), "personal data was left behind: {found:?}");
-    assert!(
-        log(&bench, "screen").contains("serving"),
-        "the logs were written, so the search means something"
-    );
-    assert!(
-        log(&bench, "courier").contains("delivered"),
-        "{}",
-        log(&bench, "courier")
-    );
+    assert!(log(&bench, "screen").contains("serving"), "the logs were written, so the search means something");
+    assert!(log(&bench, "courier").contains("delivered"), "{}", log(&bench, "courier"));
 }
 
 #[test]
@@ -110,18 +100,8 @@ fn a_courier_that_is_told_to_stop_ends_well() {
         std::thread::yield_now();
     }
     let id = courier.0.id().to_string();
-    assert!(
-        Command::new("kill")
-            .args(["-TERM", &id])
-            .status()
-            .expect("kill")
-            .success()
-    );
-    assert!(
-        courier.0.wait().expect("it ends").success(),
-        "{}",
-        log(&bench, "courier")
-    );
+    assert!(Command::new("kill").args(["-TERM", &id]).status().expect("kill").success());
+    assert!(courier.0.wait().expect("it ends").success(), "{}", log(&bench, "courier"));
     let outbox = Outbox::open(&bench.folder().join("state")).expect("closed in order");
     assert_eq!(outbox.counts().expect("counted"), Counts::default());
 }
@@ -134,10 +114,7 @@ fn log(bench: &Bench, name: &str) -> String {
 #[test]
 fn screen_process() {
     let Some(folder) = std::env::var_os(SCREEN) else { return };
-    let _ = tracing_subscriber::fmt()
-        .with_max_level(tracing::Level::TRACE)
-        .with_writer(std::io::stderr)
-        .try_init();
+    let _ = tracing_subscriber::fmt().with_max_level(tracing::Level::TRACE).with_writer(std::io::stderr).try_init();
     let settings = Path::new(&folder).join("kiosk.toml");
     let mut citizen = Citizen::arrive_at(&settings).expect("a kiosk");
     let mut story = Story::begin_with_card_from_elsewhere(&mut citizen, Matter::Newborn).expect("attract");

@@ -46,11 +46,7 @@ impl FileCamera {
         let gone = |why: io::Error| CameraFault::Gone(format!("{} ({why})", self.path.display()));
         let file = File::open(&self.path).map_err(gone)?;
         let found = file.metadata().map_err(gone)?;
-        let stamp = Stamp {
-            modified: found.modified().ok(),
-            length: found.len(),
-            inode: found.ino(),
-        };
+        let stamp = Stamp { modified: found.modified().ok(), length: found.len(), inode: found.ino() };
         let seen = match self.seen.take() {
             Some(seen) if seen.0 == stamp => seen,
             _ => (stamp, decode(file)?),
@@ -73,30 +69,19 @@ fn decode(file: File) -> Result<Frame, CameraFault> {
     let mut reader = decoder.read_info().map_err(unusable)?;
     let (width, height) = reader.info().size();
     if width > MAX_SIDE || height > MAX_SIDE {
-        return Err(CameraFault::Unusable(format!(
-            "{width} by {height} pixels, more than {MAX_SIDE} a side"
-        )));
+        return Err(CameraFault::Unusable(format!("{width} by {height} pixels, more than {MAX_SIDE} a side")));
     }
-    let size = reader
-        .output_buffer_size()
-        .ok_or_else(|| CameraFault::Unusable(String::from("too large")))?;
+    let size = reader.output_buffer_size().ok_or_else(|| CameraFault::Unusable(String::from("too large")))?;
     let mut pixels = Personal::new(vec![0; size]);
     let output = reader.next_frame(pixels.reveal_mut()).map_err(unusable)?;
     let pixels = pixels.reveal();
     let rgb = match output.color_type {
         ColorType::Rgb | ColorType::Indexed => pixels.clone(),
-        ColorType::Rgba => pixels
-            .chunks_exact(4)
-            .flat_map(|pixel| [pixel[0], pixel[1], pixel[2]])
-            .collect(),
+        ColorType::Rgba => pixels.chunks_exact(4).flat_map(|pixel| [pixel[0], pixel[1], pixel[2]]).collect(),
         ColorType::Grayscale => pixels.iter().flat_map(|&grey| [grey; 3]).collect(),
         ColorType::GrayscaleAlpha => pixels.chunks_exact(2).flat_map(|pixel| [pixel[0]; 3]).collect(),
     };
-    Ok(Frame {
-        width,
-        height,
-        rgb: Personal::new(rgb),
-    })
+    Ok(Frame { width, height, rgb: Personal::new(rgb) })
 }
 
 /// What a person does under the camera.

@@ -47,10 +47,7 @@ fn photograph(width: u32, height: u32, sheet: Option<&Sheet>) -> Frame {
             let mut sum = [0.0; 3];
             for sub in 0..FINER * FINER {
                 let step = |sub: usize| if sub == 0 { 0.25 } else { 0.75 };
-                let (dx, dy) = (
-                    pixels(x) + step(sub % FINER) - middle_x,
-                    pixels(y) + step(sub / FINER) - middle_y,
-                );
+                let (dx, dy) = (pixels(x) + step(sub % FINER) - middle_x, pixels(y) + step(sub / FINER) - middle_y);
                 let seen = sheet.map_or(DESK, |sheet| sheet.seen(dx * cos + dy * sin, dy * cos - dx * sin, DESK));
                 (0..3).for_each(|i| sum[i] += seen[i] / 4.0);
             }
@@ -59,11 +56,7 @@ fn photograph(width: u32, height: u32, sheet: Option<&Sheet>) -> Frame {
             rgb.extend(sum.map(|value| shade(value * light + grain)));
         }
     }
-    Frame {
-        width,
-        height,
-        rgb: Personal::new(rgb),
-    }
+    Frame { width, height, rgb: Personal::new(rgb) }
 }
 
 /// Brightest a little above the middle, as under a lamp; x and y from -1 to 1.
@@ -85,11 +78,7 @@ fn pixels(count: u32) -> f32 {
     u16::try_from(count).map_or(f32::from(u16::MAX), f32::from)
 }
 
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "clamped to a byte"
-)]
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to a byte")]
 fn shade(value: f32) -> u8 {
     value.clamp(0.0, 255.0) as u8
 }

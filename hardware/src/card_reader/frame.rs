@@ -85,9 +85,7 @@ pub struct Decoder {
 
 impl Default for Decoder {
     fn default() -> Self {
-        Self {
-            held: Personal::new(Vec::with_capacity(MAX_FRAME)),
-        }
+        Self { held: Personal::new(Vec::with_capacity(MAX_FRAME)) }
     }
 }
 
@@ -149,11 +147,6 @@ impl Decoder {
 /// Where the first preamble starts, or could start if more bytes came.
 fn preamble_in(bytes: &[u8]) -> usize {
     (0..bytes.len())
-        .find(|&start| {
-            bytes[start..]
-                .iter()
-                .zip(PREAMBLE)
-                .all(|(byte, wanted)| *byte == wanted)
-        })
+        .find(|&start| bytes[start..].iter().zip(PREAMBLE).all(|(byte, wanted)| *byte == wanted))
         .unwrap_or(bytes.len())
 }

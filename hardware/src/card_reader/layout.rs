@@ -87,9 +87,7 @@ pub fn encode(card: &IdCard) -> Result<Personal<Vec<u8>>, TooLong> {
             return Err(TooLong { field, room });
         }
         let places = text.reveal_mut()[range].chunks_exact_mut(2);
-        places
-            .zip(value.reveal().encode_utf16())
-            .for_each(|(place, unit)| place.copy_from_slice(&unit.to_le_bytes()));
+        places.zip(value.reveal().encode_utf16()).for_each(|(place, unit)| place.copy_from_slice(&unit.to_le_bytes()));
     }
     Ok(text)
 }
@@ -98,22 +96,14 @@ pub fn encode(card: &IdCard) -> Result<Personal<Vec<u8>>, TooLong> {
 fn field(text: &[u8; TEXT_LEN], range: Range<usize>) -> Result<Personal, ReadFault> {
     // Three bytes of UTF-8 for each unit is the most there can be: the string never grows.
     let mut value = Personal::new(String::with_capacity(range.len() / 2 * 3));
-    let units = text[range]
-        .chunks_exact(2)
-        .map(|pair| u16::from_le_bytes([pair[0], pair[1]]));
+    let units = text[range].chunks_exact(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]]));
     for character in char::decode_utf16(units) {
-        value
-            .reveal_mut()
-            .push(character.map_err(|_| ReadFault::UnknownLayout)?);
+        value.reveal_mut().push(character.map_err(|_| ReadFault::UnknownLayout)?);
     }
     let kept = value.reveal().trim_end_matches([' ', '\0']).len();
     value.reveal_mut().truncate(kept);
     // It goes to the screen and to the printer, where a control character would be a command.
-    if value.reveal().contains(char::is_control) {
-        Err(ReadFault::UnknownLayout)
-    } else {
-        Ok(value)
-    }
+    if value.reveal().contains(char::is_control) { Err(ReadFault::UnknownLayout) } else { Ok(value) }
 }
 
 fn fields_are_in_place(card: &IdCard) -> bool {

@@ -34,11 +34,7 @@ pub struct SerialCardReader {
 impl SerialCardReader {
     /// Names the port and its speed (115,200 unless the reader was set otherwise). Nothing is opened yet.
     pub fn new(port: &str, baud: u32) -> Self {
-        Self {
-            port: port.to_owned(),
-            baud,
-            line: None,
-        }
+        Self { port: port.to_owned(), baud, line: None }
     }
 }
 
@@ -50,7 +46,7 @@ impl CardReader for SerialCardReader {
     fn check(&mut self) -> Result<(), Fault> {
         self.on_line(|line, deadline| match line.ask::<Check>(deadline) {
             Ok(()) => Ok(()),
-            Err(Trouble::Says(status)) => Err(Fault::Garbled(status.meaning())),
+            Err(Trouble::Says(status)) => Err(Fault::Broken(status.meaning())),
             Err(Trouble::Line(fault)) => Err(fault),
         })
     }
@@ -76,10 +72,7 @@ fn look_over(line: &mut Line, deadline: Instant) -> Result<Look, Fault> {
         Ok(Found::Nothing) => return Ok(Look::NoCard),
         Err(trouble) => return trouble.into_look(),
     }
-    match line
-        .ask::<Select>(deadline)
-        .and_then(|()| line.ask::<ReadTextAndPhoto>(deadline))
-    {
+    match line.ask::<Select>(deadline).and_then(|()| line.ask::<ReadTextAndPhoto>(deadline)) {
         Ok(read) => Ok(match layout::decode(read.text.reveal(), read.photo) {
             Ok(card) => Look::Card(Box::new(card)),
             Err(fault) => Look::Unreadable(fault),
@@ -106,7 +99,7 @@ impl Trouble {
         };
         match status.read_fault() {
             Some(fault) => Ok(Look::Unreadable(fault)),
-            None => Err(Fault::Garbled(status.meaning())),
+            None => Err(Fault::Broken(status.meaning())),
         }
     }
 }
@@ -132,14 +125,8 @@ struct Line {
 impl Line {
     fn open(port: &str, baud: u32) -> Result<Self, Fault> {
         let opened = serialport::new(port, baud).timeout(GAP).open();
-        let port = opened.map_err(|error| Fault::NotThere {
-            port: port.to_owned(),
-            why: error.to_string(),
-        })?;
-        Ok(Self {
-            port,
-            decoder: Decoder::default(),
-        })
+        let port = opened.map_err(|error| Fault::NotThere { port: port.to_owned(), why: error.to_string() })?;
+        Ok(Self { port, decoder: Decoder::default() })
     }
 
     fn ask<C: Command>(&mut self, deadline: Instant) -> Result<C::Reply, Trouble> {

@@ -52,11 +52,7 @@ struct Plug {
 impl CardReaderSimulator {
     /// Plugs a reader in whose port is found at `link`, without a card. The link's directory must exist.
     pub fn start(link: &Path) -> io::Result<Self> {
-        let simulator = Self {
-            link: link.to_owned(),
-            inside: Arc::default(),
-            plug: Mutex::default(),
-        };
+        let simulator = Self { link: link.to_owned(), inside: Arc::default(), plug: Mutex::default() };
         simulator.plug_in()?;
         Ok(simulator)
     }
@@ -71,10 +67,7 @@ impl CardReaderSimulator {
         let text = layout::encode(card)?;
         let mut photo = card.photo.clone();
         if photo.reveal().len() > PHOTO_LEN {
-            return Err(layout::TooLong {
-                field: "photo",
-                room: PHOTO_LEN,
-            });
+            return Err(layout::TooLong { field: "photo", room: PHOTO_LEN });
         }
         photo.reveal_mut().resize(PHOTO_LEN, 0);
         self.put(text.reveal(), photo.reveal());
@@ -147,9 +140,8 @@ impl CardReaderSimulator {
             self.sam().power_up();
             let pulled = Arc::<AtomicBool>::default();
             let (inside, stop) = (Arc::clone(&self.inside), Arc::clone(&pulled));
-            let thread = thread::Builder::new()
-                .name("card-reader-sim".into())
-                .spawn(move || serve(pty, &inside, &stop))?;
+            let thread =
+                thread::Builder::new().name("card-reader-sim".into()).spawn(move || serve(pty, &inside, &stop))?;
             *plug = Some(Plug { pulled, thread });
         }
         Ok(())
@@ -168,10 +160,7 @@ impl CardReaderSimulator {
     }
 
     fn wait(&self, timeout: Duration, done: impl Fn(&Sam) -> bool) -> bool {
-        let waited = self
-            .inside
-            .changed
-            .wait_timeout_while(self.sam(), timeout, |sam| !done(sam));
+        let waited = self.inside.changed.wait_timeout_while(self.sam(), timeout, |sam| !done(sam));
         !waited.expect("nobody panics with the lock held").1.timed_out()
     }
 

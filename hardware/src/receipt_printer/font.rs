@@ -64,10 +64,7 @@ impl Font {
         let mut bytes = Vec::new();
         std::fs::File::open(path)
             .and_then(|file| file.take(MAX_BYTES + 1).read_to_end(&mut bytes))
-            .map_err(|why| FontError::Unreadable {
-                path: path.to_owned(),
-                why,
-            })?;
+            .map_err(|why| FontError::Unreadable { path: path.to_owned(), why })?;
         let unusable = || FontError::Unusable(path.to_owned());
         if u64::try_from(bytes.len()).is_ok_and(|length| length > MAX_BYTES) {
             return Err(unusable());
@@ -103,32 +100,19 @@ impl Font {
     fn outline(&self, c: char, cell: Cell) -> Option<OutlinedGlyph> {
         let id = self.face.glyph_id(c);
         let natural = self.face.h_advance_unscaled(id) / self.units * cell.em * cell.stretch;
-        let squeeze = if natural > cell.width {
-            cell.width / natural
-        } else {
-            1.0
-        };
+        let squeeze = if natural > cell.width { cell.width / natural } else { 1.0 };
         // The library scales by the height of a line, not of an em.
         let scale = cell.em * self.face.height_unscaled() / self.units;
         self.face.outline_glyph(Glyph {
             id,
-            scale: PxScale {
-                x: scale * cell.stretch * squeeze,
-                y: scale,
-            },
-            position: point(
-                cell.x + (cell.width - natural * squeeze) / 2.0,
-                cell.y + cell.em * BASELINE,
-            ),
+            scale: PxScale { x: scale * cell.stretch * squeeze, y: scale },
+            position: point(cell.x + (cell.width - natural * squeeze) / 2.0, cell.y + cell.em * BASELINE),
         })
     }
 }
 
 /// The whole number that `value` already is: glyph bounds are integral and lie within the paper or the picture.
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "integral and far below 2^31; `as` saturates at worst"
-)]
+#[expect(clippy::cast_possible_truncation, reason = "integral and far below 2^31; `as` saturates at worst")]
 pub(crate) fn whole(value: f32) -> i32 {
     value as i32
 }

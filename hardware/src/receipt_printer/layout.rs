@@ -46,26 +46,18 @@ fn set(block: &Block) -> Vec<Piece> {
     match block {
         Block::Title(text) | Block::Number(text) => lines(text::wrap(&text::clean(text), COLUMNS / 2), true, true),
         Block::Centred(text) => lines(text::wrap(&text::clean(text), COLUMNS), true, false),
-        Block::Pair(label, value) => lines(
-            text::pair(&text::clean(label), &text::clean(value), COLUMNS),
-            false,
-            false,
-        ),
+        Block::Pair(label, value) => lines(text::pair(&text::clean(label), &text::clean(value), COLUMNS), false, false),
         Block::Rule => lines(vec!["─".repeat(COLUMNS / 2)], false, false),
         Block::Space => lines(vec![String::new()], false, false),
         Block::Qr(payload) if payload.len() <= MAX_QR => vec![Piece::Qr(payload.clone())],
-        Block::Text(text) | Block::Qr(text) => text
-            .lines()
-            .flat_map(|line| lines(text::wrap(&text::clean(line), COLUMNS), false, false))
-            .collect(),
+        Block::Text(text) | Block::Qr(text) => {
+            text.lines().flat_map(|line| lines(text::wrap(&text::clean(line), COLUMNS), false, false)).collect()
+        }
     }
 }
 
 fn lines(texts: Vec<String>, centred: bool, double: bool) -> Vec<Piece> {
-    texts
-        .into_iter()
-        .map(|text| Piece::Line { text, centred, double })
-        .collect()
+    texts.into_iter().map(|text| Piece::Line { text, centred, double }).collect()
 }
 
 #[cfg(test)]
@@ -91,14 +83,8 @@ mod tests {
 
     #[test]
     fn a_qr_code_that_is_too_long_is_set_as_text() {
-        assert_eq!(
-            texts(vec![Block::Qr("x".repeat(MAX_QR))]),
-            [format!("qr {}", "x".repeat(MAX_QR))]
-        );
-        assert_eq!(
-            texts(vec![Block::Qr("x".repeat(MAX_QR + 1))]).concat(),
-            "x".repeat(MAX_QR + 1)
-        );
+        assert_eq!(texts(vec![Block::Qr("x".repeat(MAX_QR))]), [format!("qr {}", "x".repeat(MAX_QR))]);
+        assert_eq!(texts(vec![Block::Qr("x".repeat(MAX_QR + 1))]).concat(), "x".repeat(MAX_QR + 1));
     }
 
     #[test]

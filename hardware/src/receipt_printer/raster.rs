@@ -49,13 +49,7 @@ pub fn draw(line: &str, centred: bool, double: bool, font: &Font) -> Bitmap {
     for c in line.chars() {
         let shown = if font.has(c) { c } else { MISSING };
         let width = text::columns(c) * column;
-        let cell = Cell {
-            x: dots(x),
-            y: 0.0,
-            width: dots(width),
-            em: dots(em),
-            stretch: 1.0,
-        };
+        let cell = Cell { x: dots(x), y: 0.0, width: dots(width), em: dots(em), stretch: 1.0 };
         font.draw(shown, cell, |x, y, covered| {
             if let (Ok(x), Ok(y)) = (usize::try_from(x), usize::try_from(y))
                 && covered > INKED

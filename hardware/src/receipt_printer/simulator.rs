@@ -82,25 +82,13 @@ impl ReceiptPrinterSimulator {
     pub fn start(link: &Path) -> io::Result<Self> {
         let font = Font::open(Path::new(font::STANDARD)).map_err(io::Error::other)?;
         let pty = Pty::open_at(link)?;
-        let state = State {
-            machine: Machine::new(Arc::new(font)),
-            plug: Plug::In,
-            until_stall: None,
-            stop: false,
-        };
-        let shared = Arc::new(Shared {
-            state: Mutex::new(state),
-            changed: Condvar::new(),
-        });
+        let state = State { machine: Machine::new(Arc::new(font)), plug: Plug::In, until_stall: None, stop: false };
+        let shared = Arc::new(Shared { state: Mutex::new(state), changed: Condvar::new() });
         let (theirs, link) = (Arc::clone(&shared), link.to_owned());
         let thread = std::thread::Builder::new()
             .name(String::from("receipt printer simulator"))
             .spawn(move || run(&theirs, pty))?;
-        Ok(Self {
-            shared,
-            link,
-            thread: Some(thread),
-        })
+        Ok(Self { shared, link, thread: Some(thread) })
     }
 
     /// The receipts that were cut, the oldest first and at most 32, and last the one that still hangs in the printer.
@@ -210,10 +198,7 @@ impl ReceiptPrinterSimulator {
     /// Whether `happened` comes true within `timeout`.
     fn wait(&self, timeout: Duration, happened: impl Fn(&State) -> bool) -> bool {
         let state = self.shared.lock();
-        let waited = self
-            .shared
-            .changed
-            .wait_timeout_while(state, timeout, |state| !happened(state));
+        let waited = self.shared.changed.wait_timeout_while(state, timeout, |state| !happened(state));
         !waited.unwrap_or_else(PoisonError::into_inner).1.timed_out()
     }
 }

@@ -107,11 +107,7 @@ struct Line {
 
 impl Line {
     fn new(columns: usize) -> Self {
-        Self {
-            text: String::with_capacity(4 * columns),
-            used: 0,
-            columns,
-        }
+        Self { text: String::with_capacity(4 * columns), used: 0, columns }
     }
 
     fn fits(&self, unit: &str) -> bool {
@@ -194,11 +190,7 @@ mod tests {
         let text = "（示范市）政务服务中心一楼综合窗口，电话 0000-12345678；工作日 9:00-17:00。".repeat(4);
         let squeezed = |text: &str| text.replace(' ', "");
         for columns in 2..60 {
-            assert_eq!(
-                squeezed(&wrap(&text, columns).concat()),
-                squeezed(&text),
-                "{columns} columns"
-            );
+            assert_eq!(squeezed(&wrap(&text, columns).concat()), squeezed(&text), "{columns} columns");
         }
     }
 
@@ -228,10 +220,6 @@ mod tests {
         assert_eq!(width(&short[0]), COLUMNS);
         let long = pair("办理地点", &"示范路".repeat(12), COLUMNS);
         assert_eq!(long[0], "办理地点");
-        assert!(
-            long[1..]
-                .iter()
-                .all(|line| line.starts_with("  ") && width(line) <= COLUMNS)
-        );
+        assert!(long[1..].iter().all(|line| line.starts_with("  ") && width(line) <= COLUMNS));
     }
 }

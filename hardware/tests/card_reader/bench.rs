@@ -24,11 +24,7 @@ impl Bench {
         let link = directory.path().join("card-reader");
         let hand = CardReaderSimulator::start(&link).unwrap();
         let reader = SerialCardReader::new(link.to_str().unwrap(), BAUD);
-        Self {
-            hand,
-            reader,
-            _directory: directory,
-        }
+        Self { hand, reader, _directory: directory }
     }
 
     pub fn look(&mut self) -> Seen {

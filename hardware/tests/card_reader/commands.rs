@@ -53,10 +53,7 @@ fn every_status_has_one_byte_and_says_who_acts() {
     for status in Status::ALL {
         assert_eq!(Status::from_sw3(status.sw3()), Some(status));
         assert!(!status.meaning().is_empty());
-        assert_eq!(
-            status.read_fault().is_some() && status != Status::NoCard,
-            status.actor() == Actor::Citizen
-        );
+        assert_eq!(status.read_fault().is_some() && status != Status::NoCard, status.actor() == Actor::Citizen);
     }
     let known = (0..=u8::MAX).filter_map(Status::from_sw3).count();
     assert_eq!(known, Status::ALL.len());

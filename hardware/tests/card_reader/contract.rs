@@ -26,18 +26,12 @@ fn keeps_the_contract(reader: &mut dyn CardReader, person: &mut dyn Person) {
     assert!(facts.birth == first.birth && facts.sex == first.sex);
     assert_eq!(first.photo.reveal().len(), 1_024);
     assert!(first.photo.reveal().starts_with(b"WL"));
-    assert!(
-        look_for_nothing(reader, person),
-        "a card was read twice without being lifted"
-    );
+    assert!(look_for_nothing(reader, person), "a card was read twice without being lifted");
 
     person.lift_the_card();
     assert!(look_for_nothing(reader, person), "the card was lifted and still seen");
     person.put_the_card_down();
-    assert!(
-        look_for_a_card(reader, person) == first,
-        "the same card said something else"
-    );
+    assert!(look_for_a_card(reader, person) == first, "the same card said something else");
 }
 
 const LOOKS: usize = 60;
@@ -72,10 +66,7 @@ fn look_for_nothing(reader: &mut dyn CardReader, person: &mut dyn Person) -> boo
 fn look(reader: &mut dyn CardReader) -> Look {
     let started = Instant::now();
     let look = reader.look().expect("a healthy reader has no fault");
-    assert!(
-        started.elapsed() < Duration::from_secs(2),
-        "a look took longer than two seconds"
-    );
+    assert!(started.elapsed() < Duration::from_secs(2), "a look took longer than two seconds");
     look
 }
 

@@ -72,14 +72,8 @@ fn a_frame_is_found_byte_by_byte() {
 
 #[test]
 fn garbage_before_a_frame_is_skipped() {
-    let garbage: [&[u8]; 6] = [
-        &[0x00],
-        &[0xAA],
-        &[0xAA, 0xAA, 0xAA],
-        &[0xAA, 0xAA, 0x96, 0x69],
-        &[0xAA, 0xAA, 0xAA, 0x96, 0x68],
-        b"OK\r\n",
-    ];
+    let garbage: [&[u8]; 6] =
+        [&[0x00], &[0xAA], &[0xAA, 0xAA, 0xAA], &[0xAA, 0xAA, 0x96, 0x69], &[0xAA, 0xAA, 0xAA, 0x96, 0x68], b"OK\r\n"];
     for garbage in garbage {
         assert_eq!(bodies(&[garbage, &two_replies()]), expected(), "{garbage:02X?}");
     }
@@ -95,10 +89,7 @@ fn garbage_before_a_frame_is_skipped() {
 fn a_bad_checksum_is_a_typed_value_and_the_next_frame_is_found() {
     let mut bad = request(0x20, 0x01);
     bad[9] = 0x23;
-    let error = FrameError::Checksum {
-        found: 0x23,
-        computed: 0x22,
-    };
+    let error = FrameError::Checksum { found: 0x23, computed: 0x22 };
     let outcomes = outcomes(&[&bad, &request(0x20, 0x02)]);
     assert_eq!(outcomes, [Err(error), Ok(vec![0x20, 0x02])]);
 }
@@ -109,10 +100,7 @@ fn a_length_that_no_frame_has_is_a_typed_value_and_the_next_frame_is_found() {
         let [high, low] = length.to_be_bytes();
         let bad = [0xAA, 0xAA, 0xAA, 0x96, 0x69, high, low];
         let outcomes = outcomes(&[&bad, &request(0x20, 0x02)]);
-        assert_eq!(
-            outcomes,
-            [Err(FrameError::Length(usize::from(length))), Ok(vec![0x20, 0x02])]
-        );
+        assert_eq!(outcomes, [Err(FrameError::Length(usize::from(length))), Ok(vec![0x20, 0x02])]);
     }
 }
 

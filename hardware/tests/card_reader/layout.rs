@@ -32,19 +32,13 @@ fn the_fields_lie_where_the_standard_has_them() {
 
 #[test]
 fn a_card_that_never_expires_says_so() {
-    let card = IdCard {
-        valid_to: Personal::from("长期"),
-        ..sample_card()
-    };
+    let card = IdCard { valid_to: Personal::from("长期"), ..sample_card() };
     assert!(decoded(&card).is_ok_and(|card| card.valid_to.reveal() == "长期"));
 }
 
 #[test]
 fn a_name_with_a_character_beyond_the_first_plane_is_kept() {
-    let card = IdCard {
-        name: Personal::from("王𬭎"),
-        ..sample_card()
-    };
+    let card = IdCard { name: Personal::from("王𬭎"), ..sample_card() };
     assert!(decoded(&card).is_ok_and(|card| card.name.reveal() == "王𬭎"));
 }
 
@@ -64,13 +58,7 @@ fn a_card_that_contradicts_itself_is_inconsistent() {
     let contradictions: [(&str, IdCard); 4] = [
         ("check digit", with_number("990101199305180024")),
         ("sex", with_number("990101199305180033")),
-        (
-            "birth date",
-            IdCard {
-                birth: Personal::from("19930519"),
-                ..sample_card()
-            },
-        ),
+        ("birth date", IdCard { birth: Personal::from("19930519"), ..sample_card() }),
         ("no number", with_number("")),
     ];
     for (what, card) in contradictions {
@@ -93,10 +81,7 @@ fn another_layout_is_not_decoded_as_a_residents() {
 
 #[test]
 fn a_control_character_never_leaves_the_layout() {
-    let card = IdCard {
-        name: Personal::from("王\u{1b}@小满"),
-        ..sample_card()
-    };
+    let card = IdCard { name: Personal::from("王\u{1b}@小满"), ..sample_card() };
     assert!(decoded(&card) == Err(ReadFault::UnknownLayout));
 }
 
@@ -109,22 +94,15 @@ fn half_a_surrogate_pair_is_no_text() {
 
 #[test]
 fn a_field_that_does_not_fit_is_refused() {
-    let card = IdCard {
-        address: Personal::new("路".repeat(36)),
-        ..sample_card()
-    };
-    let error = TooLong {
-        field: "address",
-        room: 35,
-    };
+    let card = IdCard { address: Personal::new("路".repeat(36)), ..sample_card() };
+    let error = TooLong { field: "address", room: 35 };
     assert!(encode(&card).is_err_and(|found| found == error));
 }
 
 #[test]
 fn every_nation_has_a_name_of_its_own() {
-    let names: std::collections::BTreeSet<_> = (0..=99)
-        .filter_map(|code| nation::name(&format!("{code:02}")))
-        .collect();
+    let names: std::collections::BTreeSet<_> =
+        (0..=99).filter_map(|code| nation::name(&format!("{code:02}"))).collect();
     assert_eq!(names.len(), 58);
     assert_eq!(nation::name("56"), Some("基诺族"));
     assert_eq!(nation::name("97"), Some("其他"));
@@ -134,10 +112,7 @@ fn every_nation_has_a_name_of_its_own() {
 }
 
 fn with_number(number: &str) -> IdCard {
-    IdCard {
-        number: Personal::from(number),
-        ..sample_card()
-    }
+    IdCard { number: Personal::from(number), ..sample_card() }
 }
 
 fn decoded(card: &IdCard) -> Result<IdCard, ReadFault> {

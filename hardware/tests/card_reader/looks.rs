@@ -53,10 +53,7 @@ fn a_permit_with_a_layout_of_its_own_is_named_as_such() {
 #[test]
 fn a_card_that_contradicts_itself_is_not_believed() {
     let mut bench = Bench::new();
-    let forged = IdCard {
-        birth: Personal::from("19930519"),
-        ..sample_card()
-    };
+    let forged = IdCard { birth: Personal::from("19930519"), ..sample_card() };
     bench.hand.insert(&forged).unwrap();
     assert_eq!(bench.look(), Seen::Unreadable(ReadFault::Inconsistent));
 }
@@ -65,9 +62,7 @@ fn a_card_that_contradicts_itself_is_not_believed() {
 fn garbage_before_a_reply_does_no_harm() {
     let mut bench = Bench::new();
     bench.hand.insert(&sample_card()).unwrap();
-    bench
-        .hand
-        .garbage_before_next(&[0x00, 0xFF, 0xAA, 0xAA, 0x96, 0x0D, 0x0A, 0xAA]);
+    bench.hand.garbage_before_next(&[0x00, 0xFF, 0xAA, 0xAA, 0x96, 0x0D, 0x0A, 0xAA]);
     assert_eq!(bench.look(), Seen::Sample);
 }
 

@@ -33,25 +33,15 @@ fn answered_by(answers: &[&[u8]]) -> Result<PrinterStatus, Fault> {
 
 /// The port itself, without the driver.
 fn raw(bench: &Bench) -> serialport::TTYPort {
-    serialport::new(bench.link.to_str().unwrap(), 115_200)
-        .timeout(PATIENCE)
-        .open_native()
-        .unwrap()
+    serialport::new(bench.link.to_str().unwrap(), 115_200).timeout(PATIENCE).open_native().unwrap()
 }
 
 #[test]
 fn the_first_answer_after_opening_is_thrown_away() {
     let stale = &[0x1A][..];
     let fine = &[0x12][..];
-    assert_eq!(
-        answered_by(&[stale, fine, fine, fine, fine]).unwrap(),
-        PrinterStatus::Ready
-    );
-    assert_eq!(
-        answered_by(&[fine, stale, fine, fine, fine]).unwrap(),
-        PrinterStatus::Broken,
-        "the second one counts"
-    );
+    assert_eq!(answered_by(&[stale, fine, fine, fine, fine]).unwrap(), PrinterStatus::Ready);
+    assert_eq!(answered_by(&[fine, stale, fine, fine, fine]).unwrap(), PrinterStatus::Broken, "the second one counts");
 }
 
 #[test]
@@ -85,10 +75,7 @@ fn the_simulator_answers_in_the_middle_of_a_picture() {
     port.write_all(b"\xAA\xAA\xAA\xAA\xAA\x1dV\x00").unwrap();
     let receipt = bench.simulator.wait_for_receipt(1, PATIENCE).unwrap();
     assert_eq!(receipt.text, "[raster 16x4]");
-    assert_eq!(
-        receipt.escpos,
-        b"\x1dv0\x00\x02\x00\x04\x00\xAA\xAA\xAA\xAA\xAA\xAA\xAA\xAA\x1dV\x00"
-    );
+    assert_eq!(receipt.escpos, b"\x1dv0\x00\x02\x00\x04\x00\xAA\xAA\xAA\xAA\xAA\xAA\xAA\xAA\x1dV\x00");
     bench.understood();
 }
 
@@ -98,9 +85,5 @@ fn the_simulator_takes_a_four_byte_character_for_an_error() {
     let mut port = raw(&bench);
     port.write_all(b"\x1c&\x99\x33\xa9\x32\n\x1dV\x00").unwrap();
     bench.simulator.wait_for_receipt(1, PATIENCE).unwrap();
-    assert!(
-        bench.simulator.errors()[0].contains("four-byte"),
-        "{:?}",
-        bench.simulator.errors()
-    );
+    assert!(bench.simulator.errors()[0].contains("four-byte"), "{:?}", bench.simulator.errors());
 }

@@ -8,26 +8,15 @@ use yici_hardware::{Block, PrinterStatus, ReceiptPrinter};
 
 fn keeps_its_contract(printer: &mut dyn ReceiptPrinter) {
     let asked = Instant::now();
-    assert!(
-        printer.status().unwrap().can_print(),
-        "load paper and close the cover before this test"
-    );
-    assert!(
-        asked.elapsed() < Duration::from_secs(1),
-        "a status takes at most a second"
-    );
+    assert!(printer.status().unwrap().can_print(), "load paper and close the cover before this test");
+    assert!(asked.elapsed() < Duration::from_secs(1), "a status takes at most a second");
 
     let asked = Instant::now();
     printer.print(&receipt()).unwrap();
-    assert!(
-        asked.elapsed() < Duration::from_secs(15),
-        "a receipt takes at most fifteen seconds"
-    );
+    assert!(asked.elapsed() < Duration::from_secs(15), "a receipt takes at most fifteen seconds");
 
     // A picture, and nothing at all, are papers too.
-    printer
-        .print(&paper([Block::Title(String::from("㛃𬭎")), text("生僻字：㛃、𬭎、䶮")]))
-        .unwrap();
+    printer.print(&paper([Block::Title(String::from("㛃𬭎")), text("生僻字：㛃、𬭎、䶮")])).unwrap();
     printer.print(&paper([])).unwrap();
     assert!(printer.status().unwrap().can_print());
 }

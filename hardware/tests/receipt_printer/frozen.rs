@@ -32,12 +32,7 @@ fn a_small_receipt_is_frozen() {
         Block::Space,
         Block::Qr(String::from("Yici")),
     ]);
-    assert_eq!(
-        encode(&small, None),
-        SMALL.concat(),
-        "{}",
-        encode(&small, None).escape_ascii()
-    );
+    assert_eq!(encode(&small, None), SMALL.concat(), "{}", encode(&small, None).escape_ascii());
 }
 
 #[test]

@@ -26,15 +26,8 @@ fn refuses(bench: &mut Bench, status: PrinterStatus) {
 /// Prints a whole receipt, as the `n`th that was cut.
 fn prints_again(bench: &mut Bench, n: usize) {
     bench.printer.print(&receipt()).unwrap();
-    let printed = bench
-        .simulator
-        .wait_for_receipt(n, PATIENCE)
-        .expect("a receipt was cut");
-    assert!(
-        printed.text.contains("受理回执") && printed.text.ends_with("0000-12345"),
-        "{}",
-        printed.text
-    );
+    let printed = bench.simulator.wait_for_receipt(n, PATIENCE).expect("a receipt was cut");
+    assert!(printed.text.contains("受理回执") && printed.text.ends_with("0000-12345"), "{}", printed.text);
     assert_eq!(printed.qr.len(), 1);
     bench.understood();
 }
@@ -87,17 +80,10 @@ fn with_the_cover_open_nothing_is_printed() {
 fn a_cutter_that_gets_stuck_leaves_the_receipt_unknown() {
     let mut bench = Bench::new();
     bench.simulator.jam_cutter();
-    assert_eq!(
-        bench.printer.status().unwrap(),
-        PrinterStatus::Ready,
-        "nobody knows before it has cut"
-    );
+    assert_eq!(bench.printer.status().unwrap(), PrinterStatus::Ready, "nobody knows before it has cut");
     assert!(prints_unknown(&mut bench).contains("cutter"));
     assert_eq!(bench.printer.status().unwrap(), PrinterStatus::CutterJammed);
-    assert!(matches!(
-        bench.printer.print(&receipt()),
-        Err(PrintError::Refused(PrinterStatus::CutterJammed))
-    ));
+    assert!(matches!(bench.printer.print(&receipt()), Err(PrintError::Refused(PrinterStatus::CutterJammed))));
     assert!(bench.simulator.receipts().iter().all(|receipt| !receipt.cut));
     bench.simulator.clear_jam();
     prints_again(&mut bench, 2);
@@ -111,10 +97,7 @@ fn an_unplugged_printer_is_found_again_at_the_same_port() {
     // The line that was open breaks; after that there is none to open.
     assert!(matches!(bench.printer.status(), Err(Fault::Unplugged(_))));
     assert!(matches!(bench.printer.status(), Err(Fault::NotThere { .. })));
-    assert!(matches!(
-        bench.printer.print(&receipt()),
-        Err(PrintError::Unreachable(Fault::NotThere { .. }))
-    ));
+    assert!(matches!(bench.printer.print(&receipt()), Err(PrintError::Unreachable(Fault::NotThere { .. }))));
     bench.simulator.plug_in().unwrap();
     assert_eq!(bench.printer.status().unwrap(), PrinterStatus::Ready);
     prints_again(&mut bench, 2);
@@ -178,15 +161,8 @@ fn after_a_picture_that_broke_off_the_next_receipt_comes_out_whole() {
     assert!(matches!(bench.printer.print(&drawn), Err(PrintError::Unknown(_))));
     bench.simulator.resume();
     bench.printer.print(&receipt()).unwrap();
-    let printed = bench
-        .simulator
-        .wait_for_receipt(1, PATIENCE)
-        .expect("a receipt was cut");
-    assert!(
-        printed.text.contains("受理回执") && printed.text.ends_with("0000-12345"),
-        "{}",
-        printed.text
-    );
+    let printed = bench.simulator.wait_for_receipt(1, PATIENCE).expect("a receipt was cut");
+    assert!(printed.text.contains("受理回执") && printed.text.ends_with("0000-12345"), "{}", printed.text);
     assert_eq!(printed.qr.len(), 1);
 }
 

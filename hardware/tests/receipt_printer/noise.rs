@@ -28,17 +28,10 @@ fn random_bytes_never_bring_the_interpreter_down() {
         let bytes: Vec<u8> = (0..4_000)
             .map(|_| {
                 let [low, high, ..] = noise.next().to_le_bytes();
-                if high & 1 == 0 {
-                    OFTEN[usize::from(low) % OFTEN.len()]
-                } else {
-                    low
-                }
+                if high & 1 == 0 { OFTEN[usize::from(low) % OFTEN.len()] } else { low }
             })
             .collect();
-        let mut port = serialport::new(link.to_str().unwrap(), 115_200)
-            .timeout(crate::PATIENCE)
-            .open_native()
-            .unwrap();
+        let mut port = serialport::new(link.to_str().unwrap(), 115_200).timeout(crate::PATIENCE).open_native().unwrap();
         simulator.stall_after_bytes(bytes.len());
         for chunk in bytes.chunks(200) {
             port.write_all(chunk).unwrap();

@@ -10,20 +10,9 @@ fn printed(paper: &Paper) -> PrintedReceipt {
     let mut bench = Bench::new();
     bench.printer.print(paper).unwrap();
     bench.understood();
-    let receipt = bench
-        .simulator
-        .wait_for_receipt(1, PATIENCE)
-        .expect("a receipt was cut");
+    let receipt = bench.simulator.wait_for_receipt(1, PATIENCE).expect("a receipt was cut");
     if let Ok(folder) = std::env::var("YICI_KEEP_PICTURES") {
-        let name = format!(
-            "{}.png",
-            receipt
-                .text
-                .chars()
-                .filter(|c| c.is_alphanumeric())
-                .take(6)
-                .collect::<String>()
-        );
+        let name = format!("{}.png", receipt.text.chars().filter(|c| c.is_alphanumeric()).take(6).collect::<String>());
         std::fs::write(std::path::Path::new(&folder).join(name), &receipt.png).unwrap();
     }
     receipt
@@ -91,36 +80,22 @@ fn a_rare_character_of_two_bytes_is_sent_as_text() {
 
 #[test]
 fn a_line_with_a_rare_character_of_four_bytes_is_drawn_whole() {
-    let receipt = printed(&paper([
-        text("上一行"),
-        pair("姓名", "王㛃𬭎"),
-        Block::Title(String::from("㛃")),
-        text("下一行"),
-    ]));
+    let receipt =
+        printed(&paper([text("上一行"), pair("姓名", "王㛃𬭎"), Block::Title(String::from("㛃")), text("下一行")]));
     assert_eq!(receipt.text, "上一行\n[raster 576x30]\n[raster 312x48]\n下一行");
     // Drawn on the same grid: the label stands under the left edge, the value ends at the right one.
     let drawn = raster::draw(&format!("姓名{}王㛃𬭎", " ".repeat(38)), false, false, &font());
-    assert!(
-        receipt
-            .escpos
-            .windows(drawn.bits.len())
-            .any(|bytes| bytes == drawn.bits)
-    );
+    assert!(receipt.escpos.windows(drawn.bits.len()).any(|bytes| bytes == drawn.bits));
     let inked = |from: usize, to: usize| {
-        drawn
-            .bits
-            .chunks(drawn.row_bytes)
-            .any(|row| row[from / 8..to / 8].iter().any(|&byte| byte != 0))
+        drawn.bits.chunks(drawn.row_bytes).any(|row| row[from / 8..to / 8].iter().any(|&byte| byte != 0))
     };
     assert!(inked(0, 48) && !inked(48, 504) && inked(504, 528) && inked(528, 552) && inked(552, 576));
 }
 
 #[test]
 fn a_character_that_no_font_has_is_drawn_as_a_geta_mark() {
-    let (unknown, geta) = (
-        raster::draw("王\u{E000}", false, false, &font()),
-        raster::draw("王〓", false, false, &font()),
-    );
+    let (unknown, geta) =
+        (raster::draw("王\u{E000}", false, false, &font()), raster::draw("王〓", false, false, &font()));
     assert!(unknown.bits == geta.bits);
 }
 
@@ -131,25 +106,14 @@ fn a_yen_sign_is_set_as_text() {
 
 #[test]
 fn what_a_citizen_typed_is_never_a_command() {
-    let receipt = printed(&paper([
-        pair("备注", "\u{1b}@\u{1d}V\0\u{10}\u{4}\u{1}"),
-        text("\u{1c}.后面"),
-    ]));
+    let receipt = printed(&paper([pair("备注", "\u{1b}@\u{1d}V\0\u{10}\u{4}\u{1}"), text("\u{1c}.后面")]));
     assert_eq!(receipt.text.lines().last(), Some("〓.后面"));
-    assert!(
-        receipt
-            .text
-            .lines()
-            .next()
-            .is_some_and(|line| line.ends_with("〓@〓V〓〓〓〓"))
-    );
+    assert!(receipt.text.lines().next().is_some_and(|line| line.ends_with("〓@〓V〓〓〓〓")));
 }
 
 #[test]
 fn a_full_page_of_rare_characters_comes_out() {
-    let receipt = printed(&paper(
-        (0..60).map(|_| text("㛃𬭎㛃𬭎㛃𬭎㛃𬭎㛃𬭎㛃𬭎㛃𬭎㛃𬭎㛃𬭎㛃𬭎㛃𬭎㛃𬭎")),
-    ));
+    let receipt = printed(&paper((0..60).map(|_| text("㛃𬭎㛃𬭎㛃𬭎㛃𬭎㛃𬭎㛃𬭎㛃𬭎㛃𬭎㛃𬭎㛃𬭎㛃𬭎㛃𬭎"))));
     assert_eq!(receipt.text.lines().count(), 60);
     assert!(receipt.escpos.len() > 100_000, "much more than the line holds at once");
 }

@@ -31,19 +31,13 @@ fee = { zh = "免费", en = "Free" }
 result = { zh = "证", en = "Paper" }
 fields = []
 "#;
-    parse(&[Source {
-        path: "m/matter.toml".into(),
-        text: matter.into(),
-    }])
-    .unwrap_or_else(|found| panic!("{}", found[0]))
+    parse(&[Source { path: "m/matter.toml".into(), text: matter.into() }])
+        .unwrap_or_else(|found| panic!("{}", found[0]))
 }
 
 fn statement(note: &str) -> Statement {
     let catalog = catalog();
-    let entry = |value: &str| Entry {
-        value: value.into(),
-        origin: Origin::Card,
-    };
+    let entry = |value: &str| Entry { value: value.into(), origin: Origin::Card };
     let form = Form::from([("name".into(), entry("王小满")), ("not-asked".into(), entry(note))]);
     freeze(&Draft {
         id: "01970000-0000-7000-8000-000000000001".parse().expect("an id"),
@@ -55,15 +49,8 @@ fn statement(note: &str) -> Statement {
         items: vec!["i"],
         fields: vec!["name"],
         form: &form,
-        photos: &[Photo {
-            paper: "p".into(),
-            jpeg: Personal::new(b"abc".to_vec()),
-        }],
-        promises: &[Promised {
-            paper: "r".into(),
-            text: "承诺".into(),
-            due: "2026-12-21".into(),
-        }],
+        photos: &[Photo { paper: "p".into(), jpeg: Personal::new(b"abc".to_vec()) }],
+        promises: &[Promised { paper: "r".into(), text: "承诺".into(), due: "2026-12-21".into() }],
         delivery: "window",
     })
 }
@@ -86,11 +73,8 @@ fn submission_v1_is_frozen_and_carries_the_statement_word_for_word() {
 
 #[test]
 fn evaluation_v1_is_frozen() {
-    let bytes = evaluation(
-        "01970000-0000-7000-8000-000000000001".parse().expect("an id"),
-        5,
-        "2026-11-21T10:00:00+08:00",
-    );
+    let bytes =
+        evaluation("01970000-0000-7000-8000-000000000001".parse().expect("an id"), 5, "2026-11-21T10:00:00+08:00");
     let expected =
         r#"{"version":1,"of":"01970000-0000-7000-8000-000000000001","level":5,"at":"2026-11-21T10:00:00+08:00"}"#;
     assert!(bytes.reveal() == expected.as_bytes());

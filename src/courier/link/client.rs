@@ -37,10 +37,7 @@ impl Client {
     /// Connects to the courier's socket.
     pub fn connect(path: &Path) -> Result<Self, LinkError> {
         let stream = UnixStream::connect(path)?;
-        Ok(Self {
-            path: path.to_owned(),
-            stream: Some(stream),
-        })
+        Ok(Self { path: path.to_owned(), stream: Some(stream) })
     }
 
     /// How are the line and the queue?
@@ -90,23 +87,13 @@ fn exchange(mut stream: &UnixStream, ask: Ask, until: Instant) -> io::Result<Vec
 
 fn left(until: Instant) -> io::Result<Duration> {
     let left = until.saturating_duration_since(Instant::now());
-    if left.is_zero() {
-        Err(io::ErrorKind::TimedOut.into())
-    } else {
-        Ok(left)
-    }
+    if left.is_zero() { Err(io::ErrorKind::TimedOut.into()) } else { Ok(left) }
 }
 
 fn read(answer: &[u8]) -> Result<Status, LinkError> {
     match serde_json::from_slice(answer) {
-        Ok(Answer {
-            version: VERSION,
-            body: Body::Status(status),
-        }) => Ok(status),
-        Ok(Answer {
-            body: Body::Refused { refused },
-            ..
-        }) => Err(LinkError::Refused(refused)),
+        Ok(Answer { version: VERSION, body: Body::Status(status) }) => Ok(status),
+        Ok(Answer { body: Body::Refused { refused }, .. }) => Err(LinkError::Refused(refused)),
         _ => Err(LinkError::Form),
     }
 }

@@ -33,21 +33,13 @@ impl Server {
             std::fs::remove_file(path)?;
         }
         let listener = UnixListener::bind(path)?;
-        Ok(Self {
-            listener,
-            seats: Arc::new(Semaphore::new(CONNECTIONS)),
-            status,
-            nudge,
-        })
+        Ok(Self { listener, seats: Arc::new(Semaphore::new(CONNECTIONS)), status, nudge })
     }
 
     /// Answers for ever. Once the courier has ended, a connection is closed at its next question.
     pub async fn run(self) -> Infallible {
         loop {
-            let seat = Arc::clone(&self.seats)
-                .acquire_owned()
-                .await
-                .expect("the semaphore is never closed");
+            let seat = Arc::clone(&self.seats).acquire_owned().await.expect("the semaphore is never closed");
             let Ok((stream, _)) = self.listener.accept().await else {
                 // Out of file descriptors, most likely: give the others time to close.
                 time::sleep(TAKING).await;
@@ -77,9 +69,7 @@ async fn converse(mut stream: UnixStream, status: &watch::Receiver<Status>, nudg
                 }
                 Body::Status(status.borrow().clone())
             }
-            Err(refused) => Body::Refused {
-                refused: (*refused).to_owned(),
-            },
+            Err(refused) => Body::Refused { refused: (*refused).to_owned() },
         };
         time::timeout(TAKING, to.write_all(&line(&Answer { version: VERSION, body }))).await??;
         if question == Err("length") {
@@ -116,19 +106,10 @@ mod tests {
 
     #[tokio::test]
     async fn a_question_is_read_and_everything_else_is_refused() {
-        let status = Question {
-            version: 1,
-            ask: Ask::Status,
-        };
+        let status = Question { version: 1, ask: Ask::Status };
         assert_eq!(read(b"{\"version\":1,\"ask\":\"status\"}\n").await, Some(Ok(status)));
-        assert_eq!(
-            read(b"{\"version\":2,\"ask\":\"status\"}\n").await,
-            Some(Err("version"))
-        );
-        assert_eq!(
-            read(b"{\"version\":1,\"ask\":\"everything\"}\n").await,
-            Some(Err("form"))
-        );
+        assert_eq!(read(b"{\"version\":2,\"ask\":\"status\"}\n").await, Some(Err("version")));
+        assert_eq!(read(b"{\"version\":1,\"ask\":\"everything\"}\n").await, Some(Err("form")));
         assert_eq!(read(&[b'x'; 2 * MAX_QUESTION]).await, Some(Err("length")));
         assert_eq!(read(b"{\"version\":1,").await, None);
     }

@@ -66,12 +66,7 @@ mod tests {
     #[test]
     fn another_way_of_writing_it_is_refused() {
         let right = Digest::of(b"abc").to_string();
-        for wrong in [
-            right.to_uppercase(),
-            right[1..].to_owned(),
-            format!("{right}0"),
-            right.replace('b', "g"),
-        ] {
+        for wrong in [right.to_uppercase(), right[1..].to_owned(), format!("{right}0"), right.replace('b', "g")] {
             assert_eq!(wrong.parse::<Digest>(), Err(NotADigest), "{wrong}");
         }
     }

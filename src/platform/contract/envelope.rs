@@ -74,18 +74,8 @@ mod tests {
     #[test]
     fn envelope_v1_is_frozen() {
         let id = "01890a5d-ac96-774b-bcce-b302099a8057".parse().expect("an id");
-        let enclosure = Enclosure {
-            digest: Digest::of(b"abc"),
-            length: 3,
-            media_type: String::from("image/jpeg"),
-        };
-        let envelope = Envelope::new(
-            id,
-            Kind::Application,
-            "2026010100000017",
-            &[0, 0xff, 0x3e],
-            &[enclosure],
-        );
+        let enclosure = Enclosure { digest: Digest::of(b"abc"), length: 3, media_type: String::from("image/jpeg") };
+        let envelope = Envelope::new(id, Kind::Application, "2026010100000017", &[0, 0xff, 0x3e], &[enclosure]);
         let golden = concat!(
             r#"{"version":1,"id":"01890a5d-ac96-774b-bcce-b302099a8057","kind":"application","#,
             r#""number":"2026010100000017","sealed":"AP8+","attachments":[{"sha256":"#,

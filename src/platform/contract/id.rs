@@ -38,11 +38,7 @@ impl FromStr for SubmissionId {
         let id = Uuid::try_parse(text).map_err(|_| NotAnId)?;
         let id = Self(id);
         // One id has one spelling, since ids are compared as text on the other side.
-        if id.0.get_version_num() == 7 && id.to_string() == text {
-            Ok(id)
-        } else {
-            Err(NotAnId)
-        }
+        if id.0.get_version_num() == 7 && id.to_string() == text { Ok(id) } else { Err(NotAnId) }
     }
 }
 

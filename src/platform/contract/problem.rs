@@ -31,15 +31,8 @@ impl Problem {
         if wire.version != VERSION || !is_code || wire.missing.len() > MAX_ATTACHMENTS {
             return None;
         }
-        let missing = wire
-            .missing
-            .iter()
-            .map(|text| text.parse().ok())
-            .collect::<Option<_>>()?;
-        Some(Self {
-            code: wire.code,
-            missing,
-        })
+        let missing = wire.missing.iter().map(|text| text.parse().ok()).collect::<Option<_>>()?;
+        Some(Self { code: wire.code, missing })
     }
 }
 
@@ -52,13 +45,7 @@ mod tests {
         let digest = Digest::of(b"abc");
         let body = format!(r#"{{"version":1,"code":"attachments_missing","missing":["{digest}"],"text":"…"}}"#);
         let problem = Problem::parse(body.as_bytes()).expect("the contract's form");
-        assert_eq!(
-            problem,
-            Problem {
-                code: String::from("attachments_missing"),
-                missing: vec![digest]
-            }
-        );
+        assert_eq!(problem, Problem { code: String::from("attachments_missing"), missing: vec![digest] });
     }
 
     #[test]

@@ -51,8 +51,7 @@ impl SignedReceipt {
         let signed: Signed = serde_json::from_slice(body).map_err(|_| NotAReceipt::Form)?;
         let signature = STANDARD.decode(&signed.signature).map_err(|_| NotAReceipt::Form)?;
         let signature = Signature::from_slice(&signature).map_err(|_| NotAReceipt::Form)?;
-        key.verify_strict(signed.receipt.as_bytes(), &signature)
-            .map_err(|_| NotAReceipt::Signature)?;
+        key.verify_strict(signed.receipt.as_bytes(), &signature).map_err(|_| NotAReceipt::Signature)?;
 
         let receipt: Receipt = serde_json::from_str(&signed.receipt).map_err(|_| NotAReceipt::Form)?;
         let is_case = (1..=64).contains(&receipt.case.chars().count()) && !receipt.case.contains(char::is_control);
@@ -62,13 +61,7 @@ impl SignedReceipt {
         if receipt.id != id.to_string() || receipt.sha256 != digest.to_string() {
             return Err(NotAReceipt::OtherSubmission);
         }
-        Ok(Self {
-            id,
-            digest,
-            case: receipt.case,
-            received_at: receipt.received_at,
-            body: body.to_vec(),
-        })
+        Ok(Self { id, digest, case: receipt.case, received_at: receipt.received_at, body: body.to_vec() })
     }
 
     /// The submission it is for.
@@ -134,10 +127,7 @@ mod tests {
     #[test]
     fn receipt_v1_is_frozen() {
         let receipt = verify(GOLDEN).expect("a receipt of version 1");
-        assert_eq!(
-            (receipt.case(), receipt.received_at().to_string().as_str()),
-            ("C-17", "2026-01-01T00:00:00Z")
-        );
+        assert_eq!((receipt.case(), receipt.received_at().to_string().as_str()), ("C-17", "2026-01-01T00:00:00Z"));
         assert_eq!(receipt.body(), GOLDEN.as_bytes());
     }
 

@@ -124,13 +124,7 @@ pub(super) struct Candidate {
 impl Context {
     pub(super) const EMPTY: Self = Self {
         data_size: 0,
-        composition: Composition {
-            length: 0,
-            cursor_pos: 0,
-            sel_start: 0,
-            sel_end: 0,
-            preedit: ptr::null_mut(),
-        },
+        composition: Composition { length: 0, cursor_pos: 0, sel_start: 0, sel_end: 0, preedit: ptr::null_mut() },
         menu: Menu {
             page_size: 0,
             page_no: 0,

@@ -39,10 +39,7 @@ const MAX_ANSWER: usize = 64 * 1024;
 
 /// The page that a captive network shows.
 pub(crate) fn login_page() -> Response {
-    (
-        [(header::CONTENT_TYPE, "text/html")],
-        "<!doctype html><title>Welcome</title><form><input name=room></form>",
-    )
+    ([(header::CONTENT_TYPE, "text/html")], "<!doctype html><title>Welcome</title><form><input name=room></form>")
         .into_response()
 }
 

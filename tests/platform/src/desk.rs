@@ -31,12 +31,7 @@ pub(crate) struct Desk {
 impl Desk {
     pub(crate) fn open(dir: &Path, identity: Identity) -> anyhow::Result<Self> {
         let store = Mutex::new(Store::open(dir)?);
-        Ok(Self {
-            identity,
-            store,
-            arrived: Condvar::new(),
-            behaviour: Mutex::new(Behaviour::Normal),
-        })
+        Ok(Self { identity, store, arrived: Condvar::new(), behaviour: Mutex::new(Behaviour::Normal) })
     }
 
     pub(crate) fn behave(&self, behaviour: Behaviour) {
@@ -71,10 +66,7 @@ impl Desk {
                 return Ok(refusal(409, "known_with_other_bytes"));
             }
             store.count_put(id)?;
-            return Ok(Reply {
-                status: 200,
-                body: answer,
-            });
+            return Ok(Reply { status: 200, body: answer });
         }
         if let Some(reply) = self.objection(&store, &envelope)? {
             return Ok(reply);
@@ -83,10 +75,7 @@ impl Desk {
         let answer = self.receipt(id, &digest, &case);
         store.remember(id, &digest, body, &case, &answer)?;
         self.arrived.notify_all();
-        Ok(Reply {
-            status: 201,
-            body: answer,
-        })
+        Ok(Reply { status: 201, body: answer })
     }
 
     /// `PUT /v1/submissions/{id}/attachments/{sha256}`.
@@ -94,15 +83,8 @@ impl Desk {
         if hex_digest(sealed) != digest {
             return Ok(refusal(422, "digest_differs"));
         }
-        let status = if self.store().attach(id, digest, sealed)? {
-            201
-        } else {
-            200
-        };
-        Ok(Reply {
-            status,
-            body: json!({ "version": 1 }).to_string(),
-        })
+        let status = if self.store().attach(id, digest, sealed)? { 201 } else { 200 };
+        Ok(Reply { status, body: json!({ "version": 1 }).to_string() })
     }
 
     pub(crate) fn received(&self) -> anyhow::Result<Vec<Received>> {
@@ -134,9 +116,7 @@ impl Desk {
             return Ok(Some(refusal(400, "malformed")));
         };
         sealed.push(application);
-        let opens = sealed
-            .iter()
-            .all(|bytes| age::decrypt(&self.identity.seal, bytes).is_ok());
+        let opens = sealed.iter().all(|bytes| age::decrypt(&self.identity.seal, bytes).is_ok());
         Ok((!opens).then(|| refusal(422, "cannot_be_opened")))
     }
 
@@ -155,10 +135,7 @@ impl Desk {
 
 /// A refusal of the contract's form.
 pub(crate) fn refusal(status: u16, code: &str) -> Reply {
-    Reply {
-        status,
-        body: json!({ "version": 1, "code": code }).to_string(),
-    }
+    Reply { status, body: json!({ "version": 1, "code": code }).to_string() }
 }
 
 fn hex_digest(bytes: &[u8]) -> String {

@@ -60,10 +60,7 @@ impl Identity {
         }
         let read = |name: &str| fs::read_to_string(dir.join(name)).with_context(|| format!("cannot read {name}"));
         let receipts = STANDARD.decode(read("receipt.key")?.trim())?;
-        let receipts = receipts
-            .as_slice()
-            .try_into()
-            .map_err(|_| anyhow!("receipt.key does not hold 32 bytes"))?;
+        let receipts = receipts.as_slice().try_into().map_err(|_| anyhow!("receipt.key does not hold 32 bytes"))?;
         let seal = read("seal.key")?.trim().parse().map_err(|why: &str| anyhow!(why))?;
         let credentials = Credentials {
             ca_pem: read("ca.pem")?,
@@ -72,12 +69,7 @@ impl Identity {
             receipt_key: read("receipt.pub")?,
             seal_recipient: read("seal.pub")?,
         };
-        Ok(Self {
-            dir: dir.to_owned(),
-            credentials,
-            receipts: SigningKey::from_bytes(receipts),
-            seal,
-        })
+        Ok(Self { dir: dir.to_owned(), credentials, receipts: SigningKey::from_bytes(receipts), seal })
     }
 
     pub(crate) fn credentials(&self) -> &Credentials {
@@ -117,11 +109,7 @@ fn make_certificates(dir: &Path, address: IpAddr) -> anyhow::Result<()> {
         let mut certificate = named(&format!("Yici {file}"), names)?;
         certificate.extended_key_usages = vec![usage];
         let key = KeyPair::generate()?;
-        write(
-            dir,
-            &format!("{file}.pem"),
-            &certificate.signed_by(&key, &issuer)?.pem(),
-        )?;
+        write(dir, &format!("{file}.pem"), &certificate.signed_by(&key, &issuer)?.pem())?;
         write(dir, &format!("{file}.key"), &key.serialize_pem())?;
     }
     Ok(())
@@ -137,17 +125,10 @@ fn named(name: &str, alternatives: Vec<String>) -> anyhow::Result<CertificatePar
 
 fn make_keys(dir: &Path) -> anyhow::Result<()> {
     let mut secret = [0; 32];
-    ring::default_provider()
-        .secure_random
-        .fill(&mut secret)
-        .map_err(|_| anyhow!("no randomness"))?;
+    ring::default_provider().secure_random.fill(&mut secret).map_err(|_| anyhow!("no randomness"))?;
     let receipts = SigningKey::from_bytes(&secret);
     write(dir, "receipt.key", &STANDARD.encode(secret))?;
-    write(
-        dir,
-        "receipt.pub",
-        &STANDARD.encode(receipts.verifying_key().to_bytes()),
-    )?;
+    write(dir, "receipt.pub", &STANDARD.encode(receipts.verifying_key().to_bytes()))?;
     let seal = age::x25519::Identity::generate();
     write(dir, "seal.key", seal.to_string().expose_secret())?;
     write(dir, "seal.pub", &seal.to_public().to_string())
@@ -155,12 +136,7 @@ fn make_keys(dir: &Path) -> anyhow::Result<()> {
 
 /// Only the owner may read: half of these are secrets.
 fn write(dir: &Path, name: &str, text: &str) -> anyhow::Result<()> {
-    let mut file = fs::OpenOptions::new()
-        .write(true)
-        .create(true)
-        .truncate(true)
-        .mode(0o600)
-        .open(dir.join(name))?;
+    let mut file = fs::OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(dir.join(name))?;
     file.write_all(text.trim_end().as_bytes())?;
     file.write_all(b"\n")?;
     Ok(())

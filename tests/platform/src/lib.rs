@@ -50,9 +50,7 @@ impl ReferencePlatform {
     pub fn start(dir: &Path) -> anyhow::Result<Self> {
         fs::create_dir_all(dir)?;
         let remembered = fs::read_to_string(dir.join("port")).ok();
-        let port = remembered
-            .map_or(Ok(0), |port| port.trim().parse())
-            .context("the file `port` holds no port")?;
+        let port = remembered.map_or(Ok(0), |port| port.trim().parse()).context("the file `port` holds no port")?;
         Self::start_at(dir, SocketAddr::from((Ipv4Addr::LOCALHOST, port)))
     }
 
@@ -70,12 +68,7 @@ impl ReferencePlatform {
         let relay = Arc::new(relay);
         fs::write(dir.join("port"), relay.address().port().to_string())?;
         let server = server::Server::start(inner, tls, Arc::clone(&desk), Arc::clone(&relay))?;
-        Ok(Self {
-            relay,
-            _server: server,
-            desk,
-            credentials,
-        })
+        Ok(Self { relay, _server: server, desk, credentials })
     }
 
     /// The address that a kiosk's settings name.

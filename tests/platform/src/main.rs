@@ -27,11 +27,7 @@ enum Command {
 fn main() -> anyhow::Result<()> {
     let Command::Serve { dir, listen } = Arguments::parse().command;
     let platform = ReferencePlatform::start_at(&dir, listen)?;
-    println!(
-        "listening on {}; a kiosk's credentials are in {}",
-        platform.url(),
-        dir.display()
-    );
+    println!("listening on {}; a kiosk's credentials are in {}", platform.url(), dir.display());
     loop {
         std::thread::park();
     }

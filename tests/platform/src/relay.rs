@@ -40,14 +40,9 @@ impl Relay {
         let address = listener.local_addr()?;
         let shared = Arc::new(Shared::default());
         let theirs = Arc::clone(&shared);
-        let thread = thread::Builder::new()
-            .name(String::from("relay"))
-            .spawn(move || accept(&listener, inner, &theirs))?;
-        Ok(Self {
-            address,
-            shared,
-            thread: Mutex::new(Some(thread)),
-        })
+        let thread =
+            thread::Builder::new().name(String::from("relay")).spawn(move || accept(&listener, inner, &theirs))?;
+        Ok(Self { address, shared, thread: Mutex::new(Some(thread)) })
     }
 
     /// Where it listens.
@@ -111,10 +106,7 @@ fn forward(number: u64, client: TcpStream, inner: SocketAddr, shared: &Arc<Share
     let server = TcpStream::connect(inner)?;
     client.set_nodelay(true)?;
     server.set_nodelay(true)?;
-    let (mut up, mut down) = (
-        (client.try_clone()?, server.try_clone()?),
-        (server.try_clone()?, client.try_clone()?),
-    );
+    let (mut up, mut down) = ((client.try_clone()?, server.try_clone()?), (server.try_clone()?, client.try_clone()?));
     shared.stands().insert(number, (client, server));
     let ours = Arc::clone(shared);
     thread::spawn(move || {

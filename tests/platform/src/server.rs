@@ -44,10 +44,7 @@ impl Server {
     ) -> anyhow::Result<Self> {
         listener.set_nonblocking(true)?;
         let (stop, stopped) = oneshot::channel();
-        let runtime = runtime::Builder::new_multi_thread()
-            .worker_threads(2)
-            .enable_all()
-            .build()?;
+        let runtime = runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
         let thread = thread::Builder::new().name(String::from("platform")).spawn(move || {
             runtime.block_on(async move {
                 tokio::select! {
@@ -60,10 +57,7 @@ impl Server {
                 }
             });
         })?;
-        Ok(Self {
-            stop: Some(stop),
-            thread: Some(thread),
-        })
+        Ok(Self { stop: Some(stop), thread: Some(thread) })
     }
 }
 
@@ -83,16 +77,11 @@ async fn serve(listener: TcpListener, tls: Arc<ServerConfig>, context: Context) 
         .route("/v1/submissions/{id}/attachments/{sha256}", put(attachment))
         .layer(middleware::from_fn_with_state(context.clone(), behave))
         .with_state(context);
-    axum_server::from_tcp_rustls(listener, RustlsConfig::from_config(tls))?
-        .serve(app.into_make_service())
-        .await
+    axum_server::from_tcp_rustls(listener, RustlsConfig::from_config(tls))?.serve(app.into_make_service()).await
 }
 
 async fn ping() -> Response {
-    answer(Reply {
-        status: 200,
-        body: String::from(r#"{"version":1,"service":"yici-platform"}"#),
-    })
+    answer(Reply { status: 200, body: String::from(r#"{"version":1,"service":"yici-platform"}"#) })
 }
 
 async fn submission(State(context): State<Context>, Path(id): Path<String>, body: Body) -> Response {
@@ -104,10 +93,7 @@ async fn attachment(
     Path((id, digest)): Path<(String, String)>,
     body: Body,
 ) -> Response {
-    take(body, MAX_ATTACHMENT, |bytes| {
-        context.desk.take_attachment(&id, &digest, bytes)
-    })
-    .await
+    take(body, MAX_ATTACHMENT, |bytes| context.desk.take_attachment(&id, &digest, bytes)).await
 }
 
 async fn take(body: Body, most: usize, desk: impl FnOnce(&[u8]) -> anyhow::Result<Reply>) -> Response {

@@ -81,18 +81,12 @@ impl Store {
     }
 
     pub(crate) fn count_put(&self, id: &str) -> rusqlite::Result<()> {
-        self.0
-            .execute("UPDATE submission SET puts = puts + 1 WHERE id = ?1", [id])
-            .map(drop)
+        self.0.execute("UPDATE submission SET puts = puts + 1 WHERE id = ?1", [id]).map(drop)
     }
 
     /// The number that the next case gets.
     pub(crate) fn next_case(&self) -> rusqlite::Result<String> {
-        let last: u64 = self
-            .0
-            .query_row("SELECT coalesce(max(sequence), 0) FROM submission", [], |row| {
-                row.get(0)
-            })?;
+        let last: u64 = self.0.query_row("SELECT coalesce(max(sequence), 0) FROM submission", [], |row| row.get(0))?;
         Ok(format!("YC{:010}", last + 1))
     }
 
@@ -114,40 +108,29 @@ impl Store {
 
     pub(crate) fn attachment(&self, id: &str, digest: &str) -> rusqlite::Result<Option<Vec<u8>>> {
         self.0
-            .query_row(
-                "SELECT sealed FROM attachment WHERE id = ?1 AND digest = ?2",
-                [id, digest],
-                |row| row.get(0),
-            )
+            .query_row("SELECT sealed FROM attachment WHERE id = ?1 AND digest = ?2", [id, digest], |row| row.get(0))
             .optional()
     }
 
     /// `false` when it was there already.
     pub(crate) fn attach(&self, id: &str, digest: &str, sealed: &[u8]) -> rusqlite::Result<bool> {
-        let new = self.0.execute(
-            "INSERT OR IGNORE INTO attachment VALUES (?1, ?2, ?3)",
-            params![id, digest, sealed],
-        )?;
+        let new =
+            self.0.execute("INSERT OR IGNORE INTO attachment VALUES (?1, ?2, ?3)", params![id, digest, sealed])?;
         Ok(new == 1)
     }
 
     pub(crate) fn count(&self) -> rusqlite::Result<u64> {
-        self.0
-            .query_row("SELECT count(*) FROM submission", [], |row| row.get(0))
+        self.0.query_row("SELECT count(*) FROM submission", [], |row| row.get(0))
     }
 
     pub(crate) fn received(&self, key: &age::x25519::Identity) -> anyhow::Result<Vec<Received>> {
-        let mut statement = self
-            .0
-            .prepare("SELECT envelope, case_no, puts FROM submission ORDER BY sequence")?;
+        let mut statement = self.0.prepare("SELECT envelope, case_no, puts FROM submission ORDER BY sequence")?;
         let mut rows = statement.query([])?;
         let mut received = Vec::new();
         while let Some(row) = rows.next()? {
             let envelope: Envelope = serde_json::from_slice(&row.get::<_, Vec<u8>>(0)?)?;
             let attachments = envelope.attachments.iter().map(|enclosure| {
-                let sealed = self
-                    .attachment(&envelope.id, &enclosure.sha256)?
-                    .context("an attachment is gone")?;
+                let sealed = self.attachment(&envelope.id, &enclosure.sha256)?.context("an attachment is gone")?;
                 Ok(age::decrypt(key, &sealed)?)
             });
             received.push(Received {

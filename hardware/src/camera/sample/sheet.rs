@@ -36,13 +36,7 @@ impl Sheet {
         let em = tall * finer / EMS;
         // Bars stand for text when there is no font.
         let font = Font::open(Path::new(font::STANDARD)).ok();
-        let mut sheet = Self {
-            width,
-            height,
-            colours: vec![PAPER; width * height],
-            font,
-            em,
-        };
+        let mut sheet = Self { width, height, colours: vec![PAPER; width * height], font, em };
         sheet.write(title, lines);
         sheet.stamp();
         sheet
@@ -90,18 +84,7 @@ impl Sheet {
             let width = ems(c.encode_utf8(&mut [0; 4])) * em;
             let stroke = if bold { em / 28.0 } else { 0.0 };
             for shift in [0.0, stroke] {
-                self.character(
-                    c,
-                    Cell {
-                        x: x + shift,
-                        y: top,
-                        width,
-                        em,
-                        stretch: 1.0,
-                    },
-                    INK,
-                    0.92,
-                );
+                self.character(c, Cell { x: x + shift, y: top, width, em, stretch: 1.0 }, INK, 0.92);
             }
             x += width;
         }
@@ -146,13 +129,7 @@ impl Sheet {
         let size = 2.4 * em;
         for (c, left) in "样本".chars().zip([middle_x - size, middle_x]) {
             for shift in [0.0, size / 30.0] {
-                let cell = Cell {
-                    x: left + shift,
-                    y: middle_y - size / 2.0,
-                    width: size,
-                    em: size,
-                    stretch: 1.0,
-                };
+                let cell = Cell { x: left + shift, y: middle_y - size / 2.0, width: size, em: size, stretch: 1.0 };
                 self.character(c, cell, STAMP, 0.8);
             }
         }

@@ -39,15 +39,8 @@ impl Command for ReadTextAndPhoto {
             Status::Found => return Err(Refusal::Malformed("no reply to read")),
             refused => return Err(Refusal::Status(refused)),
         }
-        let block = data
-            .strip_prefix(&TextAndPhoto::LENGTHS)
-            .filter(|block| block.len() == TEXT_LEN + PHOTO_LEN);
-        let (text, photo) = block
-            .ok_or(Refusal::Malformed("text or photo of a wrong length"))?
-            .split_at(TEXT_LEN);
-        Ok(TextAndPhoto {
-            text: Personal::new(text.to_vec()),
-            photo: Personal::new(photo.to_vec()),
-        })
+        let block = data.strip_prefix(&TextAndPhoto::LENGTHS).filter(|block| block.len() == TEXT_LEN + PHOTO_LEN);
+        let (text, photo) = block.ok_or(Refusal::Malformed("text or photo of a wrong length"))?.split_at(TEXT_LEN);
+        Ok(TextAndPhoto { text: Personal::new(text.to_vec()), photo: Personal::new(photo.to_vec()) })
     }
 }

@@ -175,10 +175,7 @@ impl Sam {
     }
 
     fn read(&mut self) -> Answer {
-        let readable = self
-            .field
-            .as_ref()
-            .filter(|_| matches!(self.step, Step::Selected | Step::Read));
+        let readable = self.field.as_ref().filter(|_| matches!(self.step, Step::Selected | Step::Read));
         let Some(Lying::Card(data)) = readable else {
             self.step = Step::Failed;
             return say(Status::ReadFailed, &[]);

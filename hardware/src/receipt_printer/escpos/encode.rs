@@ -32,12 +32,8 @@ const MODULE: u8 = 6;
 /// Without a `font`, a character that the printer does not have is set as `〓`.
 pub fn encode(paper: &Paper, font: Option<&Font>) -> Vec<u8> {
     let sink = Sink::default();
-    write(
-        paper,
-        font,
-        &mut Printer::new(sink.clone(), Protocol::new(Encoder::new(encoding_rs::GB18030)), None),
-    )
-    .expect("the sink takes every byte, GB 18030 has every character, and the layout bounds every parameter");
+    write(paper, font, &mut Printer::new(sink.clone(), Protocol::new(Encoder::new(encoding_rs::GB18030)), None))
+        .expect("the sink takes every byte, GB 18030 has every character, and the layout bounds every parameter");
     sink.0.take()
 }
 
@@ -69,10 +65,7 @@ fn set<'a>(
     centred: bool,
     double: bool,
 ) -> escpos::errors::Result<&'a mut Printer<Sink>> {
-    let known: String = line
-        .chars()
-        .map(|c| if text::in_printer_font(c) { c } else { text::MISSING })
-        .collect();
+    let known: String = line.chars().map(|c| if text::in_printer_font(c) { c } else { text::MISSING }).collect();
     if centred {
         to.justify(JustifyMode::CENTER)?;
     }
@@ -92,19 +85,11 @@ fn set<'a>(
 /// A QR code with an empty line above and below: its quiet zone.
 fn qr<'a>(to: &'a mut Printer<Sink>, payload: &str) -> escpos::errors::Result<&'a mut Printer<Sink>> {
     let option = QRCodeOption::new(QRCodeModel::Model2, MODULE, QRCodeCorrectionLevel::M);
-    to.feed()?
-        .justify(JustifyMode::CENTER)?
-        .qrcode_option(payload, option)?
-        .justify(JustifyMode::LEFT)?
-        .feed()
+    to.feed()?.justify(JustifyMode::CENTER)?.qrcode_option(payload, option)?.justify(JustifyMode::LEFT)?.feed()
 }
 
 fn picture(bitmap: &Bitmap) -> Vec<u8> {
-    let size = |count: usize| {
-        u16::try_from(count)
-            .expect("a line is at most 72 bytes by 48 rows")
-            .to_le_bytes()
-    };
+    let size = |count: usize| u16::try_from(count).expect("a line is at most 72 bytes by 48 rows").to_le_bytes();
     [PICTURE, &size(bitmap.row_bytes), &size(bitmap.rows()), &bitmap.bits].concat()
 }
 

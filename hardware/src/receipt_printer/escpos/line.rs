@@ -33,15 +33,8 @@ impl Line {
     pub fn open(port: &str, baud: u32) -> Result<Self, Fault> {
         let port = serialport::new(port, baud)
             .open_native()
-            .map_err(|why| Fault::NotThere {
-                port: port.to_owned(),
-                why: why.to_string(),
-            })?;
-        Ok(Self {
-            port,
-            fresh: true,
-            printed: false,
-        })
+            .map_err(|why| Fault::NotThere { port: port.to_owned(), why: why.to_string() })?;
+        Ok(Self { port, fresh: true, printed: false })
     }
 
     /// Drops what has come in unasked. Best effort: what cannot be dropped is passed over as noise.
@@ -79,9 +72,7 @@ impl Line {
         for chunk in bytes.chunks(CHUNK) {
             let wait = STUCK.min(deadline.saturating_duration_since(Instant::now()));
             self.set_timeout(wait)?;
-            self.port
-                .write_all(chunk)
-                .map_err(|error| Fault::from_io(error, wait))?;
+            self.port.write_all(chunk).map_err(|error| Fault::from_io(error, wait))?;
         }
         Ok(())
     }
@@ -91,12 +82,7 @@ impl Line {
         self.forget();
         self.send(bytes, deadline)?;
         // `flush` would wait without end for a printer that has stopped.
-        while self
-            .port
-            .bytes_to_write()
-            .map_err(|error| Fault::Unplugged(error.into()))?
-            > 0
-        {
+        while self.port.bytes_to_write().map_err(|error| Fault::Unplugged(error.into()))? > 0 {
             if Instant::now() >= deadline {
                 return Err(Fault::Silent(STUCK));
             }
@@ -132,16 +118,12 @@ impl Line {
         let wait = deadline.saturating_duration_since(Instant::now());
         self.set_timeout(wait)?;
         let mut byte = [0];
-        self.port
-            .read_exact(&mut byte)
-            .map_err(|error| Fault::from_io(error, wait))?;
+        self.port.read_exact(&mut byte).map_err(|error| Fault::from_io(error, wait))?;
         Ok(byte[0])
     }
 
     fn set_timeout(&mut self, wait: Duration) -> Result<(), Fault> {
-        self.port
-            .set_timeout(wait)
-            .map_err(|error| Fault::Unplugged(error.into()))
+        self.port.set_timeout(wait).map_err(|error| Fault::Unplugged(error.into()))
     }
 }
 

@@ -77,10 +77,7 @@ mod tests {
 
     #[test]
     fn an_open_cover_is_told_before_the_paper_that_its_sensor_misses() {
-        assert_eq!(
-            decode([FINE | 0x08, FINE | 0x24, FINE, FINE | 0x6C]),
-            PrinterStatus::CoverOpen
-        );
+        assert_eq!(decode([FINE | 0x08, FINE | 0x24, FINE, FINE | 0x6C]), PrinterStatus::CoverOpen);
     }
 
     #[test]

@@ -87,9 +87,7 @@ pub fn parse(bytes: &[u8], kanji: bool) -> Parsed {
         [0x81..=0xFE] if kanji => More,
         [0x81..=0xFE, 0x30..=0x39] if kanji => Bad(format!("{bytes:02X?} begins a four-byte character")),
         [0x81..=0xFE, _] if kanji => two_bytes(bytes),
-        _ => Bad(format!(
-            "{bytes:02X?} is neither a command nor a character of this mode"
-        )),
+        _ => Bad(format!("{bytes:02X?} is neither a command nor a character of this mode")),
     }
 }
 

@@ -38,12 +38,7 @@ const ALWAYS: u8 = 0b0001_0010;
 
 impl Condition {
     pub fn new() -> Self {
-        Self {
-            roll: Roll::Full,
-            lines_left: None,
-            cover_open: false,
-            knife: Knife::Free,
-        }
+        Self { roll: Roll::Full, lines_left: None, cover_open: false, knife: Knife::Free }
     }
 
     /// Whether the printer prints. Otherwise it keeps what it is sent until it does.

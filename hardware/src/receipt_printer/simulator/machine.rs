@@ -104,9 +104,7 @@ impl Machine {
                     self.real_time.remove(0);
                     continue;
                 }
-                _ => std::mem::take(&mut self.real_time)
-                    .into_iter()
-                    .for_each(|byte| self.wait(byte)),
+                _ => std::mem::take(&mut self.real_time).into_iter().for_each(|byte| self.wait(byte)),
             }
             self.real_time.clear();
         }
@@ -188,12 +186,7 @@ impl Machine {
     }
 
     fn put(&mut self, c: char) {
-        let glyph = Glyph {
-            c,
-            across: self.modes.across,
-            down: self.modes.down,
-            bold: self.modes.bold,
-        };
+        let glyph = Glyph { c, across: self.modes.across, down: self.modes.down, bold: self.modes.bold };
         // A line that is full is printed, and goes on below.
         if self.line.iter().map(|glyph| glyph.width()).sum::<usize>() + glyph.width() > PAPER {
             self.end_line();

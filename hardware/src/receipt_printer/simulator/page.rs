@@ -115,12 +115,7 @@ impl Page {
         }
         let (top, left) = (self.rows(), start(side, align));
         self.feed(side);
-        for (at, _) in code
-            .to_colors()
-            .iter()
-            .enumerate()
-            .filter(|&(_, &colour)| colour == Color::Dark)
-        {
+        for (at, _) in code.to_colors().iter().enumerate().filter(|&(_, &colour)| colour == Color::Dark) {
             let (x, y) = (at % code.width() * module, at / code.width() * module);
             for dot in 0..module * module {
                 self.ink(left + x + dot % module, top + y + dot / module, 1.0);
@@ -138,9 +133,7 @@ impl Page {
         let mut encoder = png::Encoder::new(&mut png, size(ACROSS), size(grey.len() / ACROSS));
         encoder.set_color(png::ColorType::Grayscale);
         encoder.set_depth(png::BitDepth::Eight);
-        let written = encoder
-            .write_header()
-            .and_then(|mut writer| writer.write_image_data(&grey));
+        let written = encoder.write_header().and_then(|mut writer| writer.write_image_data(&grey));
         written.expect("writing to memory does not fail, and the size is right");
         png
     }
@@ -172,11 +165,7 @@ fn start(width: usize, align: Align) -> usize {
     }
 }
 
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "between BLACK and WHITE"
-)]
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between BLACK and WHITE")]
 fn shade(covered: f32) -> u8 {
     (f32::from(WHITE) - covered.clamp(0.0, 1.0) * f32::from(WHITE - BLACK)) as u8
 }

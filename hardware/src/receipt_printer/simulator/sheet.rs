@@ -36,12 +36,7 @@ pub struct Sheet {
 
 impl Sheet {
     pub fn new(font: Arc<Font>) -> Self {
-        Self {
-            page: Page::new(font),
-            lines: Vec::new(),
-            qr: Vec::new(),
-            bytes: Vec::new(),
-        }
+        Self { page: Page::new(font), lines: Vec::new(), qr: Vec::new(), bytes: Vec::new() }
     }
 
     /// Keeps a byte that the printer has taken in.
@@ -66,8 +61,7 @@ impl Sheet {
     }
 
     pub fn raster(&mut self, row_bytes: usize, bits: &[u8], align: Align) {
-        self.lines
-            .push(format!("[raster {}x{}]", row_bytes * 8, bits.len() / row_bytes));
+        self.lines.push(format!("[raster {}x{}]", row_bytes * 8, bits.len() / row_bytes));
         self.page.raster(row_bytes, bits, align);
     }
 
@@ -86,10 +80,7 @@ impl Sheet {
     /// Feeds to the knife and takes the receipt.
     pub fn cut(mut self) -> PrintedReceipt {
         self.page.feed(TO_THE_KNIFE - MARGIN);
-        PrintedReceipt {
-            cut: true,
-            ..self.look()
-        }
+        PrintedReceipt { cut: true, ..self.look() }
     }
 
     /// The receipt as far as it has come.
