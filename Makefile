@@ -7,6 +7,8 @@ export YICI_RIME ?= $(CURDIR)/target/rime
 # With a display: a window. Without one, or with HEADLESS=1: a scripted citizen.
 ifeq ($(or $(filter-out 0,$(HEADLESS)),$(if $(DISPLAY)$(WAYLAND_DISPLAY),,headless)),)
     DEMO_PACKAGES := build desktop
+    # Half size, so that the portrait screen fits on a developer's.
+    export SLINT_SCALE_FACTOR ?= 0.5
     DEMO := --features desktop -- demo
 else
     DEMO_PACKAGES := build

@@ -9,6 +9,7 @@ use crate::catalog::Matter;
 use crate::plan::Answers;
 use crate::platform::contract::SubmissionId;
 use crate::text::Language;
+use jiff::civil::Date;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 use yici_hardware::Personal;
@@ -29,8 +30,8 @@ pub struct Promised {
     pub paper: String,
     /// The words agreed to.
     pub text: String,
-    /// The day it is due, `yyyy-mm-dd`.
-    pub due: String,
+    /// The day it is due.
+    pub due: Date,
 }
 
 /// Everything that goes into a statement.

@@ -113,6 +113,11 @@ impl Citizen {
         testing::labels(self.kiosk.screens().app()).iter().any(|seen| seen.contains(label))
     }
 
+    /// Whether something in sight would answer a touch.
+    pub fn can_touch(&self, label: &str) -> bool {
+        testing::all(self.kiosk.screens().app()).iter().any(|seen| seen.label == label && seen.control && seen.enabled)
+    }
+
     /// Every text in sight, joined.
     pub fn reads(&self) -> String {
         let mut labels = testing::labels(self.kiosk.screens().app());

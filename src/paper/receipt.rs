@@ -59,7 +59,7 @@ impl Receipt<'_> {
         let owed = |promised: &Promised| {
             let name = name(promised)?;
             Some(Text {
-                zh: format!("{}：{}前补交", name.zh, promised.due),
+                zh: format!("{}：{}前补交", name.zh, promised.due.strftime("%-Y年%-m月%-d日")),
                 en: format!("{}: by {}", name.en, promised.due),
             })
         };

@@ -43,6 +43,7 @@ fn row(field: &FieldView) -> FieldRow {
         origin: field.origin.as_str().into(),
         complaint: field.complaint.as_str().into(),
         reason: field.reason.as_str().into(),
+        settled: field.settled,
         required: field.required,
     }
 }

@@ -177,7 +177,7 @@ impl Photographing {
             name: self.paper().map(|paper| shared.text(&paper.name)).unwrap_or_default(),
             note: self.paper().and_then(|paper| paper.note.as_ref()).map(|note| shared.text(note)).unwrap_or_default(),
             reason: need.map(|need| for_items(&need.items, plan.items.len(), shared)).unwrap_or_default(),
-            deferrable: self.deferrable(),
+            deferrable: self.deferrable() && !self.visit.deferred.contains(&self.current),
             complete: self.complete(),
             camera_open: closed.is_none(),
             message,

@@ -116,7 +116,7 @@ impl Visit {
                 Some(Promised {
                     paper: paper.key.clone(),
                     text: promise.text.get(language).to_owned(),
-                    due: due(today, promise.days).to_string(),
+                    due: due(today, promise.days),
                 })
             })
             .collect()

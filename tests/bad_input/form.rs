@@ -37,7 +37,7 @@ fn what_the_card_said_cannot_be_overwritten_by_hand() {
     let mut citizen = citizen(&bench);
     let mut story = Story::begin(&mut citizen, &bench, Matter::Newborn).expect("attract");
     story.until(Place::Form, Language::Chinese).expect("form");
-    citizen.touch("申请人身份证号码").expect("touched");
-    assert!(!citizen.sees("完成"), "no sheet opened");
-    assert!(citizen.sees("来自身份证"));
+    assert!(citizen.sees("申请人身份证号码") && citizen.sees("来自身份证"));
+    assert!(!citizen.can_touch("申请人身份证号码"), "the number is settled");
+    assert!(citizen.can_touch("户籍地址"), "the address may differ from the card's");
 }

@@ -45,10 +45,6 @@ pub fn snapshot(window: &Window) -> Result<SharedPixelBuffer<Rgba8Pixel>, Platfo
 }
 
 fn touch(window: &Window, x: f32, y: f32, phase: TouchPhase) {
-    let event = InternalEvent::Touch {
-        id: 0,
-        position: LogicalPoint::new(x, y),
-        phase,
-    };
+    let event = InternalEvent::Touch { id: 0, position: LogicalPoint::new(x, y), phase };
     window.dispatch_event(WindowEvent::internal(event));
 }

@@ -1,7 +1,7 @@
 //! What a person standing before the screen could see and touch, by the words on it.
 //!
 //! The Slint names this relies on: everything above the page inherits `Overlay`, everything that scrolls is a
-//! `Scroller` whose moving part is called `flick`.
+//! `Scroller` or the `Candidates`, and shows through a part called `flick`.
 
 use i_slint_backend_testing::{AccessibleRole, ElementHandle, ElementQuery, ElementRoot};
 
@@ -21,12 +21,7 @@ pub struct Rect {
 impl Rect {
     fn of(element: &ElementHandle) -> Self {
         let (at, size) = (element.absolute_position(), element.size());
-        Self {
-            x: at.x,
-            y: at.y,
-            width: size.width,
-            height: size.height,
-        }
+        Self { x: at.x, y: at.y, width: size.width, height: size.height }
     }
 
     /// The point a finger aims at.
@@ -72,14 +67,8 @@ pub fn all(app: &impl ElementRoot) -> Vec<Seen> {
 /// Where the control with this label is, if a person could touch its middle now. Failing a control, a text or a
 /// picture with this label.
 pub fn find(app: &impl ElementRoot, label: &str) -> Option<Rect> {
-    let seen = all(app)
-        .into_iter()
-        .filter(|seen| seen.label == label)
-        .collect::<Vec<_>>();
-    seen.iter()
-        .find(|seen| seen.control)
-        .or(seen.first())
-        .map(|seen| seen.rect)
+    let seen = all(app).into_iter().filter(|seen| seen.label == label).collect::<Vec<_>>();
+    seen.iter().find(|seen| seen.control).or(seen.first()).map(|seen| seen.rect)
 }
 
 /// The labels of all that is in sight, texts included.
@@ -93,25 +82,17 @@ fn seen(element: &ElementHandle) -> Option<Seen> {
         AccessibleRole::Button | AccessibleRole::Checkbox | AccessibleRole::RadioButton | AccessibleRole::Tab
     );
     let enabled = element.accessible_enabled().unwrap_or(true);
-    Some(Seen {
-        label: element.accessible_label()?.into(),
-        rect: Rect::of(element),
-        control,
-        enabled,
-    })
+    Some(Seen { label: element.accessible_label()?.into(), rect: Rect::of(element), control, enabled })
 }
 
 /// What is inside something that scrolls, but not in the part of it that shows.
 fn scrolled_away(root: &ElementHandle) -> Vec<(String, [u32; 4])> {
-    let windows = root
-        .query_descendants()
-        .match_descendants()
-        .match_id("Scroller::flick")
-        .find_all();
-    windows
-        .iter()
+    let windows = |id| root.query_descendants().match_descendants().match_id(id).find_all();
+    ["Scroller::flick", "Candidates::flick"]
+        .into_iter()
+        .flat_map(windows)
         .flat_map(|window| {
-            let shown = Rect::of(window);
+            let shown = Rect::of(&window);
             window
                 .query_descendants()
                 .match_descendants()

@@ -7,20 +7,14 @@ use std::path::Path;
 #[test]
 fn every_word_on_the_screens_has_its_english() {
     let english = translated();
-    let missing = words()
-        .into_iter()
-        .filter(|word| !english.contains(word))
-        .collect::<Vec<_>>();
+    let missing = words().into_iter().filter(|word| !english.contains(word)).collect::<Vec<_>>();
     assert!(missing.is_empty(), "without English in lang/en: {missing:#?}");
 }
 
 #[test]
 fn no_english_is_kept_for_a_word_that_is_gone() {
     let words = words();
-    let stale = translated()
-        .into_iter()
-        .filter(|word| !words.contains(word))
-        .collect::<Vec<_>>();
+    let stale = translated().into_iter().filter(|word| !words.contains(word)).collect::<Vec<_>>();
     assert!(stale.is_empty(), "no longer on any screen: {stale:#?}");
 }
 
@@ -38,11 +32,7 @@ fn gather(folder: &Path, words: &mut BTreeSet<String>) {
             gather(&path, words);
         } else if path.extension().is_some_and(|extension| extension == "slint") {
             let text = fs::read_to_string(&path).expect("the screen is read");
-            words.extend(
-                text.split("@tr(\"")
-                    .skip(1)
-                    .filter_map(|rest| Some(rest.split_once('"')?.0.to_owned())),
-            );
+            words.extend(text.split("@tr(\"").skip(1).filter_map(|rest| Some(rest.split_once('"')?.0.to_owned())));
         }
     }
 }
@@ -51,14 +41,8 @@ fn gather(folder: &Path, words: &mut BTreeSet<String>) {
 fn translated() -> BTreeSet<String> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("lang/en/LC_MESSAGES/yici-ui.po");
     let text = fs::read_to_string(path).expect("the translation is read");
-    let quoted = |line: &str, key: &str| {
-        Some(
-            line.strip_prefix(key)?
-                .strip_prefix(" \"")?
-                .strip_suffix('"')?
-                .to_owned(),
-        )
-    };
+    let quoted =
+        |line: &str, key: &str| Some(line.strip_prefix(key)?.strip_prefix(" \"")?.strip_suffix('"')?.to_owned());
     let lines = text.lines().collect::<Vec<_>>();
     lines
         .windows(2)

@@ -50,7 +50,7 @@ fn statement(note: &str) -> Statement {
         fields: vec!["name"],
         form: &form,
         photos: &[Photo { paper: "p".into(), jpeg: Personal::new(b"abc".to_vec()) }],
-        promises: &[Promised { paper: "r".into(), text: "承诺".into(), due: "2026-12-21".into() }],
+        promises: &[Promised { paper: "r".into(), text: "承诺".into(), due: jiff::civil::date(2026, 12, 21) }],
         delivery: "window",
     })
 }

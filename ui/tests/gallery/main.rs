@@ -26,70 +26,23 @@ struct Shot {
 }
 
 const fn shot(name: &'static str, page: Page, fill: fn(&App, Lang), zh: &'static str, en: &'static str) -> Shot {
-    Shot {
-        name,
-        page,
-        fill,
-        main: [zh, en],
-    }
+    Shot { name, page, fill, main: [zh, en] }
 }
 
-const SHOTS: [Shot; 32] = [
-    shot(
-        "01-attract",
-        Page::Attract,
-        samples::nothing,
-        "点击屏幕任意位置开始",
-        "Touch anywhere to start",
-    ),
-    shot(
-        "02-attract-notice",
-        Page::Attract,
-        samples::attract,
-        "点击屏幕任意位置开始",
-        "Touch anywhere to start",
-    ),
+const SHOTS: [Shot; 37] = [
+    shot("01-attract", Page::Attract, samples::nothing, "点击屏幕任意位置开始", "Touch anywhere to start"),
+    shot("02-attract-notice", Page::Attract, samples::attract, "点击屏幕任意位置开始", "Touch anywhere to start"),
     shot("03-home", Page::Home, samples::home, "新生儿出生", "A child is born"),
     shot("04-guide", Page::Guide, samples::guide, "开始办理", "Begin"),
     shot("05-questions", Page::Questions, samples::questions, "下一步", "Next"),
     shot("06-choice", Page::Choice, samples::choice, "就办这些", "Do these"),
     shot("07-identify", Page::Identify, samples::identify, "返回", "Back"),
-    shot(
-        "08-identify-unreadable",
-        Page::Identify,
-        samples::identify_unreadable,
-        "返回",
-        "Back",
-    ),
+    shot("08-identify-unreadable", Page::Identify, samples::identify_unreadable, "返回", "Back"),
     shot("09-form", Page::Form, samples::form, "填好了", "All filled in"),
-    shot(
-        "10-write-chinese",
-        Page::Form,
-        |app, lang| samples::writing(app, lang, Writing::Chinese),
-        "A",
-        "A",
-    ),
-    shot(
-        "11-write-number",
-        Page::Form,
-        |app, lang| samples::writing(app, lang, Writing::CitizenNumber),
-        "X",
-        "X",
-    ),
-    shot(
-        "12-write-date",
-        Page::Form,
-        |app, lang| samples::writing(app, lang, Writing::Date),
-        "删除",
-        "Delete",
-    ),
-    shot(
-        "13-write-latin",
-        Page::Form,
-        |app, lang| samples::writing(app, lang, Writing::Latin),
-        "空格",
-        "Space",
-    ),
+    shot("10-write-chinese", Page::Form, |app, lang| samples::writing(app, lang, Writing::Chinese), "A", "A"),
+    shot("11-write-number", Page::Form, |app, lang| samples::writing(app, lang, Writing::CitizenNumber), "X", "X"),
+    shot("12-write-date", Page::Form, |app, lang| samples::writing(app, lang, Writing::Date), "删除", "Delete"),
+    shot("13-write-latin", Page::Form, |app, lang| samples::writing(app, lang, Writing::Latin), "空格", "Space"),
     shot(
         "14-write-digits",
         Page::Form,
@@ -97,56 +50,20 @@ const SHOTS: [Shot; 32] = [
         "下一项",
         "Next field",
     ),
-    shot(
-        "15-write-options",
-        Page::Form,
-        |app, lang| samples::writing(app, lang, Writing::Options),
-        "完成",
-        "Done",
-    ),
+    shot("15-write-options", Page::Form, |app, lang| samples::writing(app, lang, Writing::Options), "完成", "Done"),
     shot("16-papers", Page::Papers, samples::papers, "拍照", "Take picture"),
-    shot(
-        "17-papers-still",
-        Page::Papers,
-        samples::papers_still,
-        "清楚，用这张",
-        "Clear, use it",
-    ),
+    shot("17-papers-still", Page::Papers, samples::papers_still, "清楚，用这张", "Clear, use it"),
     shot("18-promises", Page::Promises, samples::promises, "下一步", "Next"),
     shot("19-delivery", Page::Delivery, samples::delivery, "下一步", "Next"),
     shot("20-review", Page::Review, samples::review, "核对无误", "All correct"),
     shot("21-sign", Page::Sign, samples::sign, "确认签名", "Confirm signature"),
-    shot(
-        "22-handing-in",
-        Page::HandingIn,
-        samples::handing_in,
-        "正在交办",
-        "Handing in",
-    ),
-    shot(
-        "23-handing-in-failed",
-        Page::HandingIn,
-        samples::handing_in_failed,
-        "再试一次",
-        "Try again",
-    ),
+    shot("22-handing-in", Page::HandingIn, samples::handing_in, "正在交办", "Handing in"),
+    shot("23-handing-in-failed", Page::HandingIn, samples::handing_in_failed, "再试一次", "Try again"),
     shot("24-done", Page::Done, samples::done, "下一步", "Next"),
-    shot(
-        "25-done-failed",
-        Page::Done,
-        samples::done_failed,
-        "再打印一次",
-        "Print again",
-    ),
+    shot("25-done-failed", Page::Done, samples::done_failed, "再打印一次", "Print again"),
     shot("26-evaluate", Page::Evaluate, samples::evaluate, "提交评价", "Send"),
     shot("27-thanks", Page::Thanks, samples::nothing, "结束", "Finish"),
-    shot(
-        "28-idle",
-        Page::Review,
-        |app, _| app.global::<Chrome>().set_idle_seconds(12),
-        "继续办理",
-        "Carry on",
-    ),
+    shot("28-idle", Page::Review, |app, _| app.global::<Chrome>().set_idle_seconds(12), "继续办理", "Carry on"),
     shot(
         "29-leaving",
         Page::Review,
@@ -155,13 +72,12 @@ const SHOTS: [Shot; 32] = [
         "Leave and erase",
     ),
     shot("30-papers-many", Page::Papers, samples::papers_many, "向下翻", "Down"),
-    shot(
-        "31-questions-long",
-        Page::Questions,
-        samples::questions_long,
-        "向下翻",
-        "Down",
-    ),
+    shot("31-questions-long", Page::Questions, samples::questions_long, "向下翻", "Down"),
+    shot("33-home-few", Page::Home, samples::home_few, "新生儿出生", "A child is born"),
+    shot("34-questions-short", Page::Questions, samples::questions_short, "没有登记结婚", "No"),
+    shot("35-write-sentence", Page::Form, samples::writing_long, "十", "十"),
+    shot("36-write-single", Page::Form, samples::writing_single, "氨", "氨"),
+    shot("37-done-printing", Page::Done, samples::done_printing, "正在打印回执……", "Printing your receipt…"),
     shot("32-high-contrast", Page::Form, high_contrast, "填好了", "All filled in"),
 ];
 
@@ -195,19 +111,15 @@ fn every_page_shows_its_main_control_and_every_target_fits_a_finger() {
 }
 
 fn faults_of(app: &App, main: &str) -> impl Iterator<Item = String> {
-    let missing = testing::find(app, main)
-        .is_none()
-        .then(|| format!("{main} is not found among {:?}", testing::labels(app)));
+    let missing =
+        testing::find(app, main).is_none().then(|| format!("{main} is not found among {:?}", testing::labels(app)));
     let (width, height) = (1080.0, 1920.0);
-    let misfits = testing::all(app)
-        .into_iter()
-        .filter(|seen| seen.control)
-        .filter_map(move |seen| {
-            let rect = seen.rect;
-            let inside = rect.x >= 0.0 && rect.x + rect.width <= width && rect.y < height;
-            (!inside || rect.height < TARGET || rect.width < TARGET)
-                .then(|| format!("{} is too small or outside: {rect:?}", seen.label))
-        });
+    let misfits = testing::all(app).into_iter().filter(|seen| seen.control).filter_map(move |seen| {
+        let rect = seen.rect;
+        let inside = rect.x >= 0.0 && rect.x + rect.width <= width && rect.y < height;
+        (!inside || rect.height < TARGET || rect.width < TARGET)
+            .then(|| format!("{} is too small or outside: {rect:?}", seen.label))
+    });
     missing.into_iter().chain(misfits)
 }
 
@@ -219,7 +131,5 @@ fn save(app: &App, path: &Path) {
     encoder.set_depth(png::BitDepth::Eight);
     encoder.set_compression(png::Compression::Fast);
     let mut writer = encoder.write_header().expect("the picture's header is written");
-    writer
-        .write_image_data(picture.as_bytes())
-        .expect("the picture is written");
+    writer.write_image_data(picture.as_bytes()).expect("the picture is written");
 }

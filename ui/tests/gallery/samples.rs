@@ -29,12 +29,7 @@ fn list<T: Clone + 'static>(items: impl IntoIterator<Item = T>) -> ModelRc<T> {
 }
 
 fn option(key: &str, label: SharedString, detail: SharedString, selected: bool) -> Choice {
-    Choice {
-        key: key.into(),
-        label,
-        detail,
-        selected,
-    }
+    Choice { key: key.into(), label, detail, selected }
 }
 
 /// What stands around every page from the guide on.
@@ -42,92 +37,62 @@ pub fn chrome(app: &App, lang: Lang, page: Page) {
     let chrome = app.global::<Chrome>();
     chrome.set_page(page);
     chrome.set_language(if lang == Lang::Zh { "zh" } else { "en" }.into());
-    chrome.set_site(lang.say("清溪镇政务服务站", "Qingxi Town Service Point"));
+    chrome.set_site(lang.say("清溪镇政务服务中心", "Qingxi Town Government Service Centre"));
     chrome.set_clock("09:41".into());
     chrome.set_line_up(page != Page::Papers);
     let prompt = match page {
         Page::Attract => (String::new().into(), 0, lang.say("", "")),
-        Page::Home => (
-            lang.say("请点一件您要办的事。", "Touch what you have come to do."),
-            0,
-            lang.say("", ""),
-        ),
+        Page::Home => (lang.say("请点一件您要办的事。", "Touch what you have come to do."), 0, lang.say("", "")),
         Page::Guide => (
             lang.say(
                 "办之前请先看一遍，都在这一页。",
-                "Everything to know first is on this page.",
+                "Everything to know beforehand stands on this page; please read it before you begin.",
             ),
             1,
             lang.say("告知", "Guide"),
         ),
         Page::Questions => (
-            lang.say(
-                "回答几个问题，就知道要办哪几件。",
-                "A few answers settle what has to be done.",
-            ),
+            lang.say("回答几个问题，就知道要办哪几件。", "A few answers settle what has to be done."),
             2,
             lang.say("情形", "Situation"),
         ),
-        Page::Choice => (
-            lang.say("可以全办，也可以只办一部分。", "Do all of it, or only a part."),
-            2,
-            lang.say("选择", "Choice"),
-        ),
-        Page::Identify => (
-            lang.say("请把身份证放在读卡区。", "Lay your ID card on the reader."),
-            3,
-            lang.say("身份", "Identity"),
-        ),
+        Page::Choice => {
+            (lang.say("可以全办，也可以只办一部分。", "Do all of it, or only a part."), 2, lang.say("选择", "Choice"))
+        }
+        Page::Identify => {
+            (lang.say("请把身份证放在读卡区。", "Lay your ID card on the reader."), 3, lang.say("身份", "Identity"))
+        }
         Page::Form => (
-            lang.say(
-                "相同的内容只填一次，点一行就能写。",
-                "What is shared is asked once. Touch a line to write.",
-            ),
+            lang.say("相同的内容只填一次，点一行就能写。", "What is shared is asked once. Touch a line to write."),
             4,
             lang.say("填表", "Form"),
         ),
         Page::Papers => (
-            lang.say(
-                "把材料平放在镜头下，对准四个角。",
-                "Lay the paper flat under the camera, within the corners.",
-            ),
+            lang.say("把材料平放在镜头下，对准四个角。", "Lay the paper flat under the camera, within the corners."),
             5,
             lang.say("材料", "Papers"),
         ),
         Page::Promises => (
-            lang.say(
-                "没带的材料可以承诺后补。",
-                "A paper not at hand can be promised for later.",
-            ),
+            lang.say("没带的材料可以承诺后补。", "A paper not at hand can be promised for later."),
             5,
             lang.say("承诺", "Promise"),
         ),
-        Page::Delivery => (
-            lang.say("办好后的证件怎么给您？", "How shall the documents reach you?"),
-            6,
-            lang.say("领取", "Delivery"),
-        ),
-        Page::Review => (
-            lang.say("签名之前请再看一遍。", "Please look it over before you sign."),
-            6,
-            lang.say("核对", "Review"),
-        ),
+        Page::Delivery => {
+            (lang.say("办好后的证件怎么给您？", "How shall the documents reach you?"), 6, lang.say("领取", "Delivery"))
+        }
+        Page::Review => {
+            (lang.say("签名之前请再看一遍。", "Please look it over before you sign."), 6, lang.say("核对", "Review"))
+        }
         Page::Sign => (
-            lang.say(
-                "请在框里用手指签上您的姓名。",
-                "Write your name in the frame with a finger.",
-            ),
+            lang.say("请在框里用手指签上您的姓名。", "Write your name in the frame with a finger."),
             7,
             lang.say("签名", "Sign"),
         ),
         Page::HandingIn => (SharedString::new(), 7, lang.say("交办", "Hand in")),
         Page::Done => (
-            lang.say(
-                "您的申请已经收好，请取走回执。",
-                "Your application is safe. Please take your receipt.",
-            ),
-            7,
-            lang.say("完成", "Done"),
+            lang.say("您的申请已经收好，请取走回执。", "Your application is safe. Please take your receipt."),
+            0,
+            lang.say("", ""),
         ),
         Page::Evaluate | Page::Thanks => (SharedString::new(), 0, SharedString::new()),
     };
@@ -135,16 +100,9 @@ pub fn chrome(app: &App, lang: Lang, page: Page) {
     chrome.set_step(prompt.1);
     chrome.set_steps(7);
     chrome.set_step_name(prompt.2);
-    chrome.set_matter(if prompt.1 > 0 {
-        lang.say("新生儿出生", "A child is born")
-    } else {
-        SharedString::new()
-    });
+    chrome.set_matter(if prompt.1 > 0 { lang.say("新生儿出生", "A child is born") } else { SharedString::new() });
     chrome.set_demonstration(true);
-    let inside = !matches!(
-        page,
-        Page::Attract | Page::HandingIn | Page::Done | Page::Evaluate | Page::Thanks
-    );
+    let inside = !matches!(page, Page::Attract | Page::HandingIn | Page::Done | Page::Evaluate | Page::Thanks);
     chrome.set_can_go_back(inside && page != Page::Home);
     chrome.set_can_leave(inside);
     chrome.set_idle_seconds(-1);

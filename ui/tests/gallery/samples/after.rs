@@ -15,19 +15,13 @@ pub fn delivery(app: &App, lang: Lang) {
         option(
             "counter",
             lang.say("到窗口领取", "Collect at the counter"),
-            lang.say(
-                "清溪镇便民服务中心，工作日 9:00 到 17:00",
-                "Qingxi service centre, weekdays 9:00 to 17:00",
-            ),
+            lang.say("清溪镇便民服务中心，工作日 9:00 到 17:00", "Qingxi service centre, weekdays 9:00 to 17:00"),
             true,
         ),
         option(
             "post",
             lang.say("邮寄到家", "By post"),
-            lang.say(
-                "寄到您填写的住址，邮费到付",
-                "To the address you gave; postage on delivery",
-            ),
+            lang.say("寄到您填写的住址，邮费到付", "To the address you gave; postage on delivery"),
             false,
         ),
         option(
@@ -46,6 +40,10 @@ pub fn review(app: &App, lang: Lang) {
         ReviewSection {
             title: lang.say("申请人", "Applicant"),
             rows: list([
+                row(
+                    lang.say("城乡居民基本医疗保险参保登记", "Residents' medical insurance"),
+                    lang.say("人力资源社会保障部门", "Human resources and social security"),
+                ),
                 row(lang.say("姓名", "Name"), "王小满".into()),
                 row(lang.say("身份证号码", "Citizen number"), "1****************4".into()),
                 row(lang.say("手机号码", "Mobile number"), "139****0123".into()),
@@ -58,28 +56,16 @@ pub fn review(app: &App, lang: Lang) {
                 row(lang.say("出生日期", "Date of birth"), "****-**-**".into()),
                 row(
                     lang.say("家庭住址", "Home address"),
-                    lang.say(
-                        "清溪镇幸福路十二号三单元四〇二室",
-                        "Flat 402, stair 3, 12 Xingfu Road, Qingxi Town",
-                    ),
+                    lang.say("清溪镇幸福路十二号三单元四〇二室", "Flat 402, stair 3, 12 Xingfu Road, Qingxi Town"),
                 ),
             ]),
         },
         ReviewSection {
             title: lang.say("材料和领取", "Papers and delivery"),
             rows: list([
-                row(
-                    lang.say("户口簿", "Household register"),
-                    lang.say("已拍 1 张", "1 photograph"),
-                ),
-                row(
-                    lang.say("结婚证", "Marriage certificate"),
-                    lang.say("6 月 30 日前补交", "by 30 June"),
-                ),
-                row(
-                    lang.say("领取方式", "Delivery"),
-                    lang.say("到窗口领取", "Collect at the counter"),
-                ),
+                row(lang.say("户口簿", "Household register"), lang.say("已拍 1 张", "1 photograph")),
+                row(lang.say("结婚证", "Marriage certificate"), lang.say("6 月 30 日前补交", "by 30 June")),
+                row(lang.say("领取方式", "Delivery"), lang.say("到窗口领取", "Collect at the counter")),
             ]),
         },
     ]));
@@ -112,18 +98,24 @@ pub fn handing_in_failed(app: &App, lang: Lang) {
 
 pub fn done(app: &App, lang: Lang) {
     let done = app.global::<DoneAdapter>();
-    done.set_number("YC-7K3M-90F2".into());
+    done.set_number("6918 8777 1173 4847".into());
     done.set_limit(lang.say("6 月 8 日前办好", "Ready by 8 June"));
     done.set_sending(lang.say(
         "已安全保存在本机，网络恢复后自动送出，不用再来。",
         "Kept safe in this kiosk and sent by itself once the line is back.",
     ));
     done.set_receipt(ReceiptState::Printed);
-    done.set_receipt_message(lang.say("凭回执上的编号可以查进度", "Its number lets you follow the progress"));
+    done.set_receipt_message(lang.say("请取走回执", "Please take your receipt"));
     done.set_qr(code());
-    done.set_owed(list([
-        lang.say("结婚证：6 月 30 日前", "Marriage certificate: by 30 June")
-    ]));
+    done.set_owed(list([lang.say("结婚证：6 月 30 日前", "Marriage certificate: by 30 June")]));
+}
+
+pub fn done_printing(app: &App, lang: Lang) {
+    done(app, lang);
+    let done = app.global::<DoneAdapter>();
+    done.set_receipt(ReceiptState::Printing);
+    done.set_receipt_message(lang.say("正在打印回执……", "Printing your receipt…"));
+    done.set_owed(list([]));
 }
 
 pub fn done_failed(app: &App, lang: Lang) {
@@ -155,11 +147,8 @@ fn code() -> Image {
         let eye = |cx: u32, cy: u32| x.abs_diff(cx).max(y.abs_diff(cy));
         let nearest = eye(5, 5).min(eye(23, 5)).min(eye(5, 23));
         let quiet = !(2..27).contains(&x) || !(2..27).contains(&y);
-        let dark = if nearest <= 4 {
-            nearest != 2 && nearest != 4
-        } else {
-            (x * x * 7 + y * y * 13 + x * y * 5) % 11 < 5
-        };
+        let dark =
+            if nearest <= 4 { nearest != 2 && nearest != 4 } else { (x * x * 7 + y * y * 13 + x * y * 5) % 11 < 5 };
         if dark && !quiet { [0; 3] } else { [255; 3] }
     })
 }

@@ -1,6 +1,6 @@
 //! From the attract page to the card on the reader.
 
-use yici_ui::slint::{ComponentHandle, SharedString};
+use yici_ui::slint::{ComponentHandle, Model, SharedString};
 use yici_ui::{
     App, AttractAdapter, ChoiceAdapter, GuideAdapter, GuideItem, GuidePaper, HomeAdapter, IdentifyAdapter, ItemChoice,
     MatterTile, QuestionsAdapter, ReaderState,
@@ -39,18 +39,20 @@ pub fn home(app: &App, lang: Lang) {
         tile(
             "retire",
             lang.say("企业职工退休", "Retirement"),
-            lang.say(
-                "退休核定、养老金、医保接续",
-                "Pension assessment, payment and medical insurance",
-            ),
+            lang.say("退休核定、养老金、医保接续", "Pension assessment, payment and medical insurance"),
             SharedString::new(),
             false,
-            lang.say(
-                "拍材料的镜头坏了，已通知维修",
-                "The camera for papers is out of order; it has been reported",
-            ),
+            lang.say("拍材料的镜头坏了，已通知维修", "The camera for papers is out of order; it has been reported"),
         ),
     ]));
+}
+
+/// A kiosk with a single matter.
+pub fn home_few(app: &App, lang: Lang) {
+    home(app, lang);
+    let home = app.global::<HomeAdapter>();
+    let first = home.get_matters().row_data(0);
+    home.set_matters(list(first));
 }
 
 pub fn guide(app: &App, lang: Lang) {
@@ -61,12 +63,9 @@ pub fn guide(app: &App, lang: Lang) {
         "The five things to be done after a birth: one form and one set of papers, all done here.",
     ));
     guide.set_limit(lang.say("8 个工作日", "8 working days"));
-    guide.set_fees(lang.say("不收费", "Free of charge"));
+    guide.set_fees(lang.say("不收费；按当年标准缴纳参保费", "Free of charge; this year's contribution"));
     guide.set_conditions(list([
-        lang.say(
-            "孩子在本市出生，父母一方是本市户口",
-            "The child was born here and one parent is registered here",
-        ),
+        lang.say("孩子在本市出生，父母一方是本市户口", "The child was born here and one parent is registered here"),
         lang.say("孩子出生不满一年", "The child is less than a year old"),
     ]));
     let item = |name, department, limit, result| GuideItem {
@@ -154,6 +153,16 @@ pub fn questions(app: &App, lang: Lang) {
     questions.set_can_go_on(true);
 }
 
+/// A yes or no.
+pub fn questions_short(app: &App, lang: Lang) {
+    questions(app, lang);
+    let short = |key: &str, label, selected| option(key, label, SharedString::new(), selected);
+    app.global::<QuestionsAdapter>().set_options(list([
+        short("yes", lang.say("已登记结婚", "Yes, married"), true),
+        short("no", lang.say("没有登记结婚", "No"), false),
+    ]));
+}
+
 /// More and longer answers than the page shows at once.
 pub fn questions_long(app: &App, lang: Lang) {
     questions(app, lang);
@@ -184,10 +193,7 @@ pub fn choice(app: &App, lang: Lang) {
             lang.say("卫生健康委", "Health"),
             lang.say("1 个工作日", "1 day"),
             true,
-            lang.say(
-                "后面几件都要用到它，必须一起办",
-                "The others depend on it, so it cannot be left",
-            ),
+            lang.say("后面几件都要用到它，必须一起办", "The others depend on it, so it cannot be left"),
         ),
         item(
             "household",
@@ -215,10 +221,7 @@ pub fn choice(app: &App, lang: Lang) {
         ),
     ]));
     choice.set_limit(lang.say("全部办好约 6 个工作日", "All done in about 6 working days"));
-    choice.set_workload(lang.say(
-        "要填 9 项，拍 2 份材料，大约 8 分钟",
-        "9 fields and 2 papers: about 8 minutes",
-    ));
+    choice.set_workload(lang.say("要填 9 项，拍 2 份材料，大约 8 分钟", "9 fields and 2 papers: about 8 minutes"));
     choice.set_can_go_on(true);
 }
 
@@ -231,8 +234,7 @@ pub fn identify(app: &App, lang: Lang) {
 pub fn identify_unreadable(app: &App, lang: Lang) {
     let identify = app.global::<IdentifyAdapter>();
     identify.set_state(ReaderState::Unreadable);
-    identify.set_message(lang.say(
-        "没有读到。请拿起来，再平放一次。",
-        "It could not be read. Lift the card and lay it down again.",
-    ));
+    identify.set_message(
+        lang.say("没有读到。请拿起来，再平放一次。", "It could not be read. Lift the card and lay it down again."),
+    );
 }

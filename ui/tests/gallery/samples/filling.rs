@@ -18,12 +18,19 @@ pub fn form(app: &App, lang: Lang) {
         complaint,
         reason: SharedString::new(),
         required: true,
+        settled: false,
     };
+    let settled = |row: FieldRow| FieldRow { settled: true, ..row };
     let none = SharedString::new;
     let card = || lang.say("来自身份证", "from the ID card");
     let written = || lang.say("您填写的", "written by you");
     let phone = FieldRow {
-        reason: lang.say("四件事都要用到", "needed by four items"),
+        reason: lang.say(
+            "用于：出生医学证明首次签发、出生户口登记、父母双方信息登记、城乡居民基本医疗保险参保登记、社会保障卡申领、\
+             生育医疗费用报销、独生子女登记",
+            "For: first birth certificate, entry in the household register, entry of both parents, residents' medical \
+             insurance, social security card, refund of maternity costs",
+        ),
         ..field(
             "phone",
             lang.say("手机号码", "Mobile number"),
@@ -36,14 +43,14 @@ pub fn form(app: &App, lang: Lang) {
         FieldGroup {
             title: lang.say("申请人", "Applicant"),
             rows: list([
-                field("name", lang.say("姓名", "Name"), "王小满".into(), card(), none()),
-                field(
+                settled(field("name", lang.say("姓名", "Name"), "王小满".into(), card(), none())),
+                settled(field(
                     "number",
                     lang.say("身份证号码", "Citizen number"),
                     "110101 19990101 0024".into(),
                     card(),
                     none(),
-                ),
+                )),
                 phone,
             ]),
         },
@@ -51,20 +58,11 @@ pub fn form(app: &App, lang: Lang) {
             title: lang.say("孩子", "The child"),
             rows: list([
                 field("child", lang.say("孩子姓名", "Child's name"), none(), none(), none()),
-                field(
-                    "born",
-                    lang.say("出生日期", "Date of birth"),
-                    "2026-05-20".into(),
-                    written(),
-                    none(),
-                ),
+                field("born", lang.say("出生日期", "Date of birth"), "2026-05-20".into(), written(), none()),
                 field(
                     "address",
                     lang.say("家庭住址", "Home address"),
-                    lang.say(
-                        "清溪镇幸福路十二号三单元四〇二室",
-                        "Flat 402, stair 3, 12 Xingfu Road, Qingxi",
-                    ),
+                    lang.say("清溪镇幸福路十二号三单元四〇二室", "Flat 402, stair 3, 12 Xingfu Road, Qingxi"),
                     card(),
                     none(),
                 ),
@@ -73,6 +71,22 @@ pub fn form(app: &App, lang: Lang) {
     ]));
     form.set_missing(lang.say("还有 2 项没有填好", "2 fields still need you"));
     form.set_can_go_on(false);
+}
+
+/// The most and the longest candidates that a page of them holds.
+pub fn writing_long(app: &App, lang: Lang) {
+    writing(app, lang, Writing::Chinese);
+    let words = ["示范市妇幼保健院", "示范市妇幼", "示范市", "示范", "师范", "是范", "失范", "十"];
+    app.global::<FormAdapter>().set_candidates(list(words.map(SharedString::from)));
+    app.global::<FormAdapter>().set_composing("shi fan shi fu you bao jian yuan".into());
+}
+
+/// Eight single characters: one line of them.
+pub fn writing_single(app: &App, lang: Lang) {
+    writing(app, lang, Writing::Chinese);
+    let words = ["按", "俺", "安", "案", "暗", "岸", "鞍", "氨"];
+    app.global::<FormAdapter>().set_candidates(list(words.map(SharedString::from)));
+    app.global::<FormAdapter>().set_composing("an".into());
 }
 
 /// The sheet over the form, for one kind of field.
@@ -98,10 +112,9 @@ pub fn writing(app: &App, lang: Lang, writing: Writing) {
             )
         }
         Writing::CitizenNumber => {
-            form.set_complaint(lang.say(
-                "最后一位不对，请对照证件再看一遍",
-                "The last digit is wrong: compare it with the card",
-            ));
+            form.set_complaint(
+                lang.say("最后一位不对，请对照证件再看一遍", "The last digit is wrong: compare it with the card"),
+            );
             (
                 lang.say("配偶身份证号码", "Spouse's citizen number"),
                 "110101199901010023",
@@ -133,12 +146,7 @@ pub fn writing(app: &App, lang: Lang, writing: Writing) {
                 option("f", lang.say("女", "Female"), SharedString::new(), true),
                 option("m", lang.say("男", "Male"), SharedString::new(), false),
             ]));
-            (
-                lang.say("孩子性别", "Child's sex"),
-                "",
-                lang.say("和出生证明上一致", "As on the birth certificate"),
-                "",
-            )
+            (lang.say("孩子性别", "Child's sex"), "", lang.say("和出生证明上一致", "As on the birth certificate"), "")
         }
     };
     form.set_label(label);
@@ -149,37 +157,14 @@ pub fn writing(app: &App, lang: Lang, writing: Writing) {
 
 pub fn papers(app: &App, lang: Lang) {
     let papers = app.global::<PapersAdapter>();
-    let row = |key: &str, name, state, current| PaperRow {
-        key: key.into(),
-        name,
-        state,
-        current,
-    };
+    let row = |key: &str, name, state, current| PaperRow { key: key.into(), name, state, current };
     papers.set_papers(list([
-        row(
-            "register",
-            lang.say("户口簿", "Household register"),
-            PaperState::Taken,
-            false,
-        ),
-        row(
-            "birth",
-            lang.say("出生医学证明", "Birth certificate"),
-            PaperState::Needed,
-            true,
-        ),
-        row(
-            "marriage",
-            lang.say("结婚证", "Marriage certificate"),
-            PaperState::Promised,
-            false,
-        ),
+        row("register", lang.say("户口簿", "Household register"), PaperState::Taken, false),
+        row("birth", lang.say("出生医学证明", "Birth certificate"), PaperState::Needed, true),
+        row("marriage", lang.say("结婚证", "Marriage certificate"), PaperState::Promised, false),
     ]));
     papers.set_name(lang.say("出生医学证明", "Birth certificate"));
-    papers.set_note(lang.say(
-        "拍正面，字要看得清。",
-        "Photograph the front; the writing must be legible.",
-    ));
+    papers.set_note(lang.say("拍正面，字要看得清。", "Photograph the front; the writing must be legible."));
     papers.set_reason(lang.say("落户和医保要用。", "Needed for registration and insurance."));
     papers.set_deferrable(true);
     papers.set_complete(false);
@@ -199,11 +184,7 @@ pub fn papers_many(app: &App, lang: Lang) {
             &format!("第 {number} 份材料：城乡居民基本医疗保险参保登记表"),
             &format!("Paper {number}: medical insurance enrolment form"),
         ),
-        state: if number < 3 {
-            PaperState::Taken
-        } else {
-            PaperState::Needed
-        },
+        state: if number < 3 { PaperState::Taken } else { PaperState::Needed },
         current: number == 3,
     });
     papers.set_papers(list(rows));
