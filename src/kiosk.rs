@@ -100,6 +100,8 @@ pub struct Kiosk {
     readiness: Readiness,
     clock: Clock,
     happenings: Receiver<Happening>,
+    /// A picture that was under way when the camera was switched off must not be shown: it may be the last citizen's.
+    camera_shown: bool,
     witness: Option<Witness>,
 }
 
@@ -146,6 +148,7 @@ impl Kiosk {
             readiness: Readiness::default(),
             clock,
             happenings,
+            camera_shown: false,
             witness: None,
         };
         kiosk.put_matters(Ok(taken));
@@ -195,7 +198,7 @@ impl Kiosk {
             Happening::Device(device, state) => self.device(device, state),
             Happening::Matters(taken) => self.put_matters(taken),
             Happening::Picture => {
-                if let Some(frame) = self.station.picture() {
+                if let Some(frame) = self.station.picture().filter(|_| self.camera_shown) {
                     self.screens.show_live(&frame);
                 }
             }
@@ -226,14 +229,15 @@ impl Kiosk {
 
     fn carry_out(&mut self, effect: Effect) {
         match effect {
-            Effect::Reader(on) => self.station.look_for_cards(on),
+            Effect::Reader(visit) => self.station.look_for_cards(visit),
             Effect::Camera(on) => {
+                self.camera_shown = on;
                 self.station.show_camera(on);
                 if !on {
                     self.screens.forget_live();
                 }
             }
-            Effect::TakeStill => self.station.take_still(),
+            Effect::TakeStill(visit) => self.station.take_still(visit),
             Effect::Commit(handed_in) => {
                 if let Some(witness) = &mut self.witness {
                     witness(&handed_in);

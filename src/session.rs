@@ -188,7 +188,7 @@ impl Shared {
             self.catalog = catalog;
         }
         self.effects.extend([
-            Effect::Reader(false),
+            Effect::Reader(None),
             Effect::Camera(false),
             Effect::Wipe,
             Effect::Record(audit::Event::VisitEnded { how }),

@@ -60,9 +60,9 @@ impl Station {
         }
     }
 
-    /// Looks for cards, or stops. A card that lies there unasked is not read.
-    pub fn look_for_cards(&self, on: bool) {
-        let _ = self.reader.send(reader::Order::Look(on));
+    /// Looks for cards for this visit, or stops. A card that lies there unasked is not read.
+    pub fn look_for_cards(&self, visit: Option<SubmissionId>) {
+        let _ = self.reader.send(reader::Order::Look(visit));
     }
 
     /// Shows the document camera, or stops and forgets its last picture.
@@ -71,8 +71,8 @@ impl Station {
     }
 
     /// Takes one picture; `Still` or `StillFailed` follows.
-    pub fn take_still(&self) {
-        let _ = self.camera.send(camera::Order::Take);
+    pub fn take_still(&self, visit: SubmissionId) {
+        let _ = self.camera.send(camera::Order::Take(visit));
     }
 
     /// Prints; `Receipt` follows.

@@ -9,12 +9,12 @@ use yici_hardware::{Paper, Personal};
 
 /// Something to be done. Effects of one event are done in order.
 pub enum Effect {
-    /// Look for cards, or stop.
-    Reader(bool),
+    /// Look for cards for this visit, or stop.
+    Reader(Option<SubmissionId>),
     /// Show the document camera, or stop.
     Camera(bool),
-    /// Take one picture and answer with `Still` or `StillFailed`.
-    TakeStill,
+    /// Take one picture for this visit and answer with `Still` or `StillFailed`.
+    TakeStill(SubmissionId),
     /// Keep this on disk, sealed; answer with `Committed` or `CommitFailed`. Until then nothing is promised.
     Commit(Box<HandedIn>),
     /// Print the receipt of this id and answer with `Receipt`.

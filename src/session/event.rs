@@ -35,14 +35,14 @@ pub enum Event {
     Touch(Touch),
     /// Time went by; at least once a second.
     Tick,
-    /// A card was read.
-    Card(Box<IdCard>),
-    /// A card could not be read.
-    CardUnreadable(ReadFault),
+    /// A card was read for this visit. What comes late belongs to a citizen who has gone, and is dropped.
+    Card(SubmissionId, Box<IdCard>),
+    /// A card could not be read for this visit.
+    CardUnreadable(SubmissionId, ReadFault),
     /// The picture that [`super::Effect::TakeStill`] asked for: as JPEG, and as pixels for the screen.
-    Still(Personal<Vec<u8>>, Arc<Frame>),
+    Still(SubmissionId, Personal<Vec<u8>>, Arc<Frame>),
     /// No picture could be taken.
-    StillFailed,
+    StillFailed(SubmissionId),
     /// The submission with this id is on disk.
     Committed(SubmissionId),
     /// The submission with this id could not be kept; nothing of it was.

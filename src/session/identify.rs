@@ -38,7 +38,7 @@ pub enum ReaderView {
 
 impl Identifying {
     pub(super) fn enter(visit: Box<Visit>, shared: &mut Shared) -> State {
-        shared.effects.push(Effect::Reader(true));
+        shared.effects.push(Effect::Reader(Some(visit.id)));
         State::Identifying(Self { visit, fault: None })
     }
 
@@ -48,14 +48,16 @@ impl Identifying {
 
     pub(super) fn on(mut self, event: Event, shared: &mut Shared) -> State {
         match event {
-            Event::Card(card) => {
-                shared.effects.push(Effect::Reader(false));
+            Event::Card(id, card) if id == self.visit.id => {
+                shared.effects.push(Effect::Reader(None));
                 prefill(&mut self.visit, &card);
                 Filling::enter(self.visit)
             }
-            Event::CardUnreadable(fault) => State::Identifying(Self { fault: Some(fault), ..self }),
+            Event::CardUnreadable(id, fault) if id == self.visit.id => {
+                State::Identifying(Self { fault: Some(fault), ..self })
+            }
             Event::Touch(Touch::Back) => {
-                shared.effects.push(Effect::Reader(false));
+                shared.effects.push(Effect::Reader(None));
                 State::Choosing(Choosing { visit: self.visit })
             }
             _ => State::Identifying(self),

@@ -99,10 +99,12 @@ impl Photographing {
         match event {
             Event::Touch(Touch::TakePicture) if self.still.is_none() => {
                 self.failed = false;
-                shared.effects.push(Effect::TakeStill);
+                shared.effects.push(Effect::TakeStill(self.visit.id));
             }
-            Event::Still(jpeg, frame) if self.still.is_none() => self.still = Some(Still { jpeg, frame }),
-            Event::StillFailed => self.failed = true,
+            Event::Still(id, jpeg, frame) if id == self.visit.id && self.still.is_none() => {
+                self.still = Some(Still { jpeg, frame })
+            }
+            Event::StillFailed(id) if id == self.visit.id => self.failed = true,
             Event::Touch(Touch::Retake) => self.still = None,
             Event::Touch(Touch::Keep) => self.keep(),
             Event::Touch(Touch::Defer) if self.deferrable() => {

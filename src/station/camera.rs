@@ -2,6 +2,7 @@
 
 use super::{DeviceState, Live, Report, Watch};
 use crate::catalog::Device;
+use crate::platform::contract::SubmissionId;
 use crate::session::Event;
 use std::sync::Arc;
 use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
@@ -12,8 +13,8 @@ use yici_hardware::{Camera, CameraFault, Frame, Personal};
 pub enum Order {
     /// Show live pictures, or stop.
     Show(bool),
-    /// Take a picture to keep.
-    Take,
+    /// Take a picture to keep, for this visit.
+    Take(SubmissionId),
 }
 
 /// Between two live pictures.
@@ -48,7 +49,7 @@ pub fn start(mut camera: Box<dyn Camera>, report: Report, live: Live) -> Sender<
                     showing = on;
                     put(&live, None);
                 }
-                Ok(Order::Take) => (report.event)(still(camera.as_mut())),
+                Ok(Order::Take(visit)) => (report.event)(still(visit, camera.as_mut())),
                 Err(RecvTimeoutError::Timeout) => {}
                 Err(RecvTimeoutError::Disconnected) => return,
             }
@@ -63,13 +64,13 @@ fn put(live: &Live, frame: Option<Frame>) {
     }
 }
 
-fn still(camera: &mut dyn Camera) -> Event {
+fn still(visit: SubmissionId, camera: &mut dyn Camera) -> Event {
     let Ok(frame) = camera.frame() else {
-        return Event::StillFailed;
+        return Event::StillFailed(visit);
     };
     match jpeg(&frame) {
-        Some(jpeg) => Event::Still(jpeg, Arc::new(frame)),
-        None => Event::StillFailed,
+        Some(jpeg) => Event::Still(visit, jpeg, Arc::new(frame)),
+        None => Event::StillFailed(visit),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::{DeviceState, Report, Watch};
 use crate::catalog::Device;
+use crate::platform::contract::SubmissionId;
 use crate::session::Event;
 use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::time::Duration;
@@ -9,8 +10,8 @@ use yici_hardware::{CardReader, Look};
 
 /// What the reader is told.
 pub enum Order {
-    /// Look for cards, or stop.
-    Look(bool),
+    /// Look for cards for this visit, or stop.
+    Look(Option<SubmissionId>),
 }
 
 /// Between two looks for a card; GA/T 467 asks for more than 300 ms.
@@ -23,9 +24,9 @@ pub fn start(mut reader: Box<dyn CardReader>, report: Report) -> Sender<Order> {
     let (sender, orders) = channel();
     std::thread::spawn(move || {
         let mut watch = Watch::default();
-        let mut looking = false;
+        let mut visit = None;
         loop {
-            let answer = if looking { reader.look() } else { reader.check().map(|()| Look::NoCard) };
+            let answer = if visit.is_some() { reader.look() } else { reader.check().map(|()| Look::NoCard) };
             let answered = answer.as_ref().map(|_| DeviceState::Ready).map_err(yici_hardware::Fault::actor);
             if let Err(fault) = &answer {
                 tracing::debug!(%fault, "card reader");
@@ -33,14 +34,14 @@ pub fn start(mut reader: Box<dyn CardReader>, report: Report) -> Sender<Order> {
             if let Some(state) = watch.saw(answered) {
                 (report.state)(Device::CardReader, state);
             }
-            match answer {
-                Ok(Look::Card(card)) => (report.event)(Event::Card(card)),
-                Ok(Look::Unreadable(fault)) => (report.event)(Event::CardUnreadable(fault)),
-                Ok(Look::NoCard) | Err(_) => {}
+            match (answer, visit) {
+                (Ok(Look::Card(card)), Some(visit)) => (report.event)(Event::Card(visit, card)),
+                (Ok(Look::Unreadable(fault)), Some(visit)) => (report.event)(Event::CardUnreadable(visit, fault)),
+                _ => {}
             }
             let settled = watch.state().works();
-            match orders.recv_timeout(if looking || !settled { LOOKS } else { CHECKS }) {
-                Ok(Order::Look(on)) => looking = on,
+            match orders.recv_timeout(if visit.is_some() || !settled { LOOKS } else { CHECKS }) {
+                Ok(Order::Look(wanted)) => visit = wanted,
                 Err(RecvTimeoutError::Timeout) => {}
                 Err(RecvTimeoutError::Disconnected) => return,
             }

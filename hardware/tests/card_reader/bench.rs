@@ -44,6 +44,7 @@ pub enum Seen {
     Unplugged,
     Silent,
     Garbled(&'static str),
+    Broken(&'static str),
 }
 
 impl From<Result<Look, Fault>> for Seen {
@@ -57,6 +58,7 @@ impl From<Result<Look, Fault>> for Seen {
             Err(Fault::Unplugged(_)) => Self::Unplugged,
             Err(Fault::Silent(_)) => Self::Silent,
             Err(Fault::Garbled(why)) => Self::Garbled(why),
+            Err(Fault::Broken(why)) => Self::Broken(why),
         }
     }
 }

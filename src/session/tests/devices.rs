@@ -1,0 +1,90 @@
+//! Devices and catalogs come and go.
+
+use super::*;
+
+#[test]
+fn a_device_that_goes_closes_its_matters_and_ends_no_visit() {
+    let mut bench = Bench::new();
+    bench.touch(Touch::Start);
+    bench.devices(DeviceState::Gone(yici_hardware::Actor::Clerk));
+    let PageView::Home(home) = bench.view().page else { panic!("home") };
+    assert!(home.matters.iter().all(|tile| tile.closed.is_some()));
+    bench.touch(Touch::Choose("newborn".into()));
+    assert!(matches!(bench.view().page, PageView::Home(_)), "a closed matter does not open");
+
+    bench.devices(DeviceState::Ready);
+    bench.touch(Touch::Choose("newborn".into()));
+    assert!(matches!(bench.view().page, PageView::Guide(_)));
+    bench.devices(DeviceState::Gone(yici_hardware::Actor::Clerk));
+    assert!(matches!(bench.view().page, PageView::Guide(_)), "a citizen at work stays");
+}
+
+#[test]
+fn a_new_catalog_waits_for_the_citizen_to_finish() {
+    let mut bench = Bench::new();
+    bench.touch(Touch::Start);
+    bench.on(Event::Catalog(Arc::new(Catalog::default())));
+    let PageView::Home(home) = bench.view().page else { panic!("home") };
+    assert_eq!(home.matters.len(), 1, "the citizen at work keeps the old one");
+    bench.touch(Touch::Leave);
+    bench.touch(Touch::Start);
+    let PageView::Home(home) = bench.view().page else { panic!("home") };
+    assert!(home.matters.is_empty(), "the next one has the new one");
+}
+
+#[test]
+fn a_card_read_when_nobody_asked_changes_nothing() {
+    let mut bench = Bench::new();
+    bench.touch(Touch::Start);
+    bench.lay_card();
+    bench.on(Event::CardUnreadable(bench.visit(), ReadFault::LiftedTooSoon));
+    assert!(matches!(bench.view().page, PageView::Home(_)));
+}
+
+#[test]
+fn the_reader_looks_for_cards_only_while_a_card_is_wanted() {
+    let mut bench = Bench::new();
+    for touch in [
+        Touch::Start,
+        Touch::ChooseSide(Side::Enterprise),
+        Touch::Choose("hiring".into()),
+        Touch::Next,
+        Touch::Choose("yes".into()),
+        Touch::Next,
+    ] {
+        assert!(!bench.touch(touch).iter().any(|effect| matches!(effect, Effect::Reader(Some(_)))));
+    }
+    assert!(bench.touch(Touch::Next).iter().any(|effect| matches!(effect, Effect::Reader(Some(_)))));
+    let effects = bench.lay_card();
+    assert!(effects.iter().any(|effect| matches!(effect, Effect::Reader(None))));
+}
+
+#[test]
+fn what_was_read_for_a_citizen_who_has_gone_is_dropped() {
+    let mut bench = Bench::new();
+    let to_the_reader = [
+        Touch::Start,
+        Touch::Choose("newborn".into()),
+        Touch::Next,
+        Touch::Choose("no".into()),
+        Touch::Next,
+        Touch::Choose("no".into()),
+        Touch::Next,
+        Touch::Next,
+    ];
+    for touch in to_the_reader.clone() {
+        bench.touch(touch);
+    }
+    let gone = bench.visit();
+    bench.skip(90);
+    for touch in to_the_reader {
+        bench.touch(touch);
+    }
+    bench.on(Event::Card(gone, Box::new(sample_card())));
+    assert!(
+        matches!(bench.view().page, PageView::Identify(_)),
+        "the last citizen's card does not open this one's form"
+    );
+    bench.lay_card();
+    assert!(matches!(bench.view().page, PageView::Form(_)));
+}
