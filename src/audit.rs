@@ -2,7 +2,8 @@
 //!
 //! - Typed events, one list; none has room for personal data.
 //! - Append-only and chained: each row carries the SHA-256 of the one before and of itself, so that a changed, removed or
-//!   swapped row is found ([`Audit::verify`]).
+//!   swapped row is found ([`Audit::verify`]). Two things it cannot show before the head is sealed and sent elsewhere,
+//!   which is later work: rows cut off the end, and a whole chain made anew by somebody who has the disk.
 //! - Edges, not polls: a device that stays broken is one row.
 //!
 //! Limit: rows are kept until a later version prunes them after six months; a row is about 200 bytes.

@@ -23,7 +23,8 @@ impl Clock {
         Self { start: Instant::now(), skipped: Arc::default(), runs: true }
     }
 
-    /// A clock that stands still until [`Clock::skip`] moves it: silence is then made, not waited for.
+    /// A clock that stands still, on the morning of 21 November 2026, until [`Clock::skip`] moves it: silence is then
+    /// made, not waited for.
     pub fn by_hand() -> Self {
         Self { runs: false, ..Self::real() }
     }
@@ -38,10 +39,12 @@ impl Clock {
         let ran = if self.runs { self.start.elapsed() } else { Duration::ZERO };
         // China keeps one time, without summer time: no time-zone database is needed.
         let zone = TimeZone::fixed(Offset::constant(8));
-        Moment {
-            elapsed: ran + Duration::from_millis(self.skipped.load(Ordering::Relaxed)),
-            wall: jiff::Timestamp::now().to_zoned(zone).datetime(),
-            fresh: SubmissionId::generate(),
-        }
+        let elapsed = ran + Duration::from_millis(self.skipped.load(Ordering::Relaxed));
+        let wall = if self.runs {
+            jiff::Timestamp::now().to_zoned(zone).datetime()
+        } else {
+            jiff::civil::date(2026, 11, 21).at(10, 0, 0, 0).saturating_add(elapsed)
+        };
+        Moment { elapsed, wall, fresh: SubmissionId::generate() }
     }
 }

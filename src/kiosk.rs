@@ -4,25 +4,30 @@
 //! event after the other. This process reaches no network and holds no key that opens anything.
 
 mod keeper;
+mod line;
 mod matters;
+mod owed;
 
 pub use keeper::KeeperError;
 
+use crate::application::number;
 use crate::audit;
 use crate::catalog::Device;
 use crate::clock::Clock;
 use crate::outbox::{NotARecipient, Seal};
-use crate::paper::receipt;
+use crate::platform::contract::SubmissionId;
 use crate::screens::Screens;
-use crate::session::{Effect, Event, HandedIn, Rules, Session};
+use crate::session::{Effect, Event, HandedIn, ReceiptOutcome, Rules, Session};
 use crate::settings::{self, Settings, SettingsError};
 use crate::shelf::{self, ShelfError, Taken};
+use crate::station::statistics::{self, Statistics};
 use crate::station::{DeviceState, Readiness, Report, Station};
-use crate::text::Text;
 use crate::voice::{self, Speaker};
 use crate::writing::{Engine, WritingSettings};
 use keeper::{Keeper, Order};
+use line::LineWatch;
 use matters::Matters;
+use owed::Owed;
 use std::cell::RefCell;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -35,8 +40,8 @@ use yici_hardware::receipt_printer::escpos::EscposPrinter;
 /// Between two looks at the clock: silence is counted in seconds.
 const TICK: Duration = Duration::from_millis(250);
 
-/// At most this many receipts that an earlier run owed are printed at start.
-const MOST_REPRINTS: usize = 3;
+/// Between two saves of the devices' statistics. Flash wears; a minute lost is nothing.
+const SAVES: Duration = Duration::from_secs(60);
 
 /// Something that reached the screen's thread.
 pub enum Happening {
@@ -84,6 +89,9 @@ pub enum KioskError {
     /// The place to write.
     #[error(transparent)]
     Keeper(#[from] KeeperError),
+    /// The thread that writes.
+    #[error("the part that keeps applications has died; the kiosk must be started again, which loses nothing")]
+    WriterDied,
     /// The display.
     #[error("cannot open the display: {0}; check the screen's cable and the features that this program was built with")]
     Display(#[from] slint::PlatformError),
@@ -95,9 +103,13 @@ pub struct Kiosk {
     screens: Screens,
     station: Station,
     keeper: Keeper,
+    owed: Owed,
     _matters: Matters,
     speaker: Box<dyn Speaker>,
     readiness: Readiness,
+    statistics: Statistics,
+    /// When they were last saved, by the process's own clock.
+    saved: Duration,
     clock: Clock,
     happenings: Receiver<Happening>,
     /// A picture that was under way when the camera was switched off must not be shown: it may be the last citizen's.
@@ -123,8 +135,9 @@ impl Kiosk {
         // Nothing is promised to a citizen before there is a place to keep it, sealed.
         let seal = Seal::to(&read(&settings.platform.seal_key)?)?;
         let report = report(&post);
-        let keeper =
-            Keeper::start(&settings.folders.state, seal, settings.courier_socket(), Arc::clone(&report.event))?;
+        let line = LineWatch::start(settings.courier_socket(), Arc::clone(&report.event));
+        let keeper = Keeper::start(&settings.folders.state, seal, line, Arc::clone(&report.event))?;
+        let owed = Owed::new(keeper.unprinted(), &settings.kiosk);
         let started = audit::Event::Started { version: env!("CARGO_PKG_VERSION").into() };
         keeper.order(Order::Record(clock.now().stamp(), started));
 
@@ -143,16 +156,19 @@ impl Kiosk {
             screens,
             station,
             keeper,
+            owed,
             _matters: matters,
             speaker: speaker(settings),
             readiness: Readiness::default(),
+            statistics: statistics::load(&settings.folders.state),
+            saved: Duration::ZERO,
             clock,
             happenings,
             camera_shown: false,
             witness: None,
         };
         kiosk.put_matters(Ok(taken));
-        kiosk.print_what_is_owed(settings);
+        kiosk.notify(None);
         kiosk.screens.show(&kiosk.session.view());
         tracing::info!(version = env!("CARGO_PKG_VERSION"), "serving");
         Ok(kiosk)
@@ -164,7 +180,16 @@ impl Kiosk {
     /// As [`Kiosk::open`], and when the display fails.
     pub fn serve(settings: &Settings, clock: Clock) -> Result<(), KioskError> {
         thread_local! { static KIOSK: RefCell<Option<Kiosk>> = const { RefCell::new(None) }; }
-        let pump = || KIOSK.with_borrow_mut(|kiosk| kiosk.as_mut().map(Kiosk::pump).unwrap_or_default());
+        let pump = || {
+            KIOSK.with_borrow_mut(|kiosk| {
+                let Some(kiosk) = kiosk else { return };
+                kiosk.pump();
+                if !kiosk.keeper.is_alive() {
+                    // Fails only when the loop is over already.
+                    let _ = slint::quit_event_loop();
+                }
+            });
+        };
         // Fails only when the loop is over, and then nobody needs waking.
         let wake = move || drop(slint::invoke_from_event_loop(pump));
         let kiosk = Self::open(settings, clock, Arc::new(wake))?;
@@ -172,8 +197,12 @@ impl Kiosk {
         let timer = slint::Timer::default();
         timer.start(slint::TimerMode::Repeated, TICK, pump);
         let ended = slint::run_event_loop();
-        KIOSK.set(None);
-        Ok(ended?)
+        let kiosk = KIOSK.take();
+        ended?;
+        match kiosk {
+            Some(kiosk) if !kiosk.keeper.is_alive() => Err(KioskError::WriterDied),
+            _ => Ok(()),
+        }
     }
 
     /// Deals with everything that has happened, and shows the outcome. Call it when woken, and every quarter second.
@@ -182,6 +211,15 @@ impl Kiosk {
             self.take(happening);
         }
         self.on(Event::Tick);
+        self.save_statistics();
+    }
+
+    fn save_statistics(&mut self) {
+        let now = self.clock.now().elapsed;
+        if now.saturating_sub(self.saved) >= SAVES {
+            self.saved = now;
+            self.keeper.order(Order::Statistics(self.statistics.settled(now)));
+        }
     }
 
     /// Waits until something happened or the time is over, then deals with it. For screens without an event loop.
@@ -217,8 +255,11 @@ impl Kiosk {
     }
 
     fn on(&mut self, event: Event) {
-        if let Event::Receipt(id, outcome) = &event {
-            self.keeper.order(Order::Printed(*id, *outcome));
+        match &event {
+            Event::Card(..) => self.statistics.used(Device::CardReader),
+            Event::Still(..) => self.statistics.used(Device::DocumentCamera),
+            Event::Receipt(id, outcome) => self.receipt_ended(*id, *outcome),
+            _ => {}
         }
         let effects = self.session.on(event, self.clock.now());
         for effect in effects {
@@ -272,27 +313,41 @@ impl Kiosk {
     fn device(&mut self, device: Device, state: DeviceState) {
         let event = audit::Event::Device { device: format!("{device:?}"), state: format!("{state:?}") };
         self.keeper.order(Order::Record(self.clock.now().stamp(), event));
+        self.statistics.works(device, state.works(), self.clock.now().elapsed);
+        if device == Device::ReceiptPrinter && state.works() {
+            self.print_what_is_owed();
+        }
         self.readiness.set(device, state);
         self.on(Event::Readiness(self.readiness.clone()));
     }
 
-    /// Applications that were kept just before the program ended have no receipt yet; our word is on paper.
-    fn print_what_is_owed(&mut self, settings: &Settings) {
-        let kiosk = &settings.kiosk;
-        let owed = self.keeper.unprinted();
-        for unprinted in owed.iter().rev().take(MOST_REPRINTS) {
-            let paper = receipt::number_only(&unprinted.number, &kiosk.site, &kiosk.name, &kiosk.progress_url);
-            self.station.print(unprinted.id, paper);
+    /// What became of a receipt is written down, whoever still looks.
+    fn receipt_ended(&mut self, id: SubmissionId, outcome: ReceiptOutcome) {
+        let number = self.owed.number(id);
+        let stays_owed = self.owed.ended(id, outcome);
+        if !stays_owed {
+            self.keeper.order(Order::Printed(id, outcome));
         }
-        if let Some(last) = owed.last() {
-            let number = crate::application::number::grouped(&last.number);
-            let notice = Text {
-                zh: format!("刚才的申请已安全保存，请勿重复提交。受理号 {number}，回执已补打。"),
-                en: format!(
-                    "The last application was kept safe; please do not apply again. Number {number}; its receipt was printed again."
-                ),
-            };
+        if let Some(number) = &number {
+            self.notify(Some((number, outcome)));
+        }
+        let ended = audit::Event::ReceiptEnded { number: number::of(id), outcome: outcome.into() };
+        self.keeper.order(Order::Record(self.clock.now().stamp(), ended));
+        if outcome == ReceiptOutcome::Printed {
+            self.statistics.used(Device::ReceiptPrinter);
+            self.print_what_is_owed();
+        }
+    }
+
+    fn notify(&mut self, outcome: Option<(&str, ReceiptOutcome)>) {
+        if let Some(notice) = self.owed.notice(outcome) {
             self.on(Event::Notice(notice));
+        }
+    }
+
+    fn print_what_is_owed(&mut self) {
+        if let Some((id, paper)) = self.owed.next() {
+            self.station.print(id, paper);
         }
     }
 }

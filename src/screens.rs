@@ -129,12 +129,16 @@ impl Screens {
     pub fn wipe(&mut self) {
         let app = &self.app;
         self.keyboard.borrow_mut().wipe(app);
+        questions::wipe(app);
+        choice::wipe(app);
         form::wipe(app);
         papers::wipe(app);
         promises::wipe(app);
+        delivery::wipe(app);
         review::wipe(app);
         sign::wipe(app);
         done::wipe(app);
+        evaluate::wipe(app);
         self.shown = None;
     }
 

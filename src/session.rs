@@ -155,6 +155,7 @@ impl Shared {
                 self.effects.push(Effect::Say(self.prompt(&state), self.language));
             }
             Event::Touch(Touch::Anywhere | Touch::Stay) => {}
+            Event::Touch(Touch::Leave | Touch::LeaveConfirmed) if state.waits_for_the_kiosk() => {}
             Event::Touch(Touch::Leave) if state.holds_a_visit() => self.leaving = true,
             Event::Touch(Touch::Leave) if !state.is_attract() => return self.end(audit::Ending::Left),
             Event::Touch(Touch::LeaveCancelled) => self.leaving = false,

@@ -50,7 +50,8 @@ pub fn take(services: &Path, state: &Path) -> Result<Taken, ShelfError> {
         }
         Err(findings) => findings,
     };
-    match read(&kept) {
+    // A cut between the two renames of `keep` leaves only the one before.
+    match read(&kept).or_else(|_| read(&kept.with_extension("old"))) {
         Ok((_, catalog)) => Ok(Taken { catalog, findings }),
         Err(_) => Err(ShelfError::NothingGood(findings)),
     }
@@ -85,13 +86,18 @@ pub fn read(folder: &Path) -> Result<(Vec<Source>, Catalog), Vec<Finding>> {
 fn sources(folder: &Path) -> Result<Vec<Source>, (PathBuf, io::Error)> {
     let mut names = vec!["fields.toml".to_owned()];
     let entries = fs::read_dir(folder).map_err(|error| (folder.to_owned(), error))?;
-    let mut matters: Vec<String> = entries
-        .flatten()
-        .filter(|entry| entry.path().join("matter.toml").is_file())
-        .map(|entry| format!("{}/matter.toml", entry.file_name().to_string_lossy()))
-        .collect();
+    let mut matters = Vec::new();
+    for entry in entries {
+        let entry = entry.map_err(|error| (folder.to_owned(), error))?;
+        if entry.path().join("matter.toml").is_file() {
+            matters.push(format!("{}/matter.toml", entry.file_name().to_string_lossy()));
+        }
+    }
+    if matters.len() > MOST_FILES {
+        return Err((folder.to_owned(), io::Error::other("more than 1,000 matters; take some out")));
+    }
     matters.sort();
-    names.extend(matters.into_iter().take(MOST_FILES));
+    names.append(&mut matters);
     names
         .into_iter()
         .map(|path| {
@@ -175,6 +181,15 @@ mod tests {
         let taken = take(folder.path(), state.path()).expect("the last good one");
         assert_eq!(taken.findings.len(), 1);
         assert!(taken.catalog.matter("newborn").is_some());
+    }
+
+    #[test]
+    fn a_power_cut_while_keeping_leaves_the_one_before() {
+        let (folder, state) = (services(), tempfile::tempdir().expect("a folder"));
+        take(folder.path(), state.path()).expect("good");
+        fs::rename(state.path().join("catalog"), state.path().join("catalog.old")).expect("the first of two renames");
+        break_newborn(folder.path(), "minutes = 8", "minutes = \"eight\"");
+        assert!(take(folder.path(), state.path()).expect("the one before").catalog.matter("newborn").is_some());
     }
 
     #[test]

@@ -9,6 +9,7 @@ mod camera;
 mod printer;
 mod reader;
 mod readiness;
+pub mod statistics;
 mod watch;
 
 pub use readiness::{DeviceState, Readiness};

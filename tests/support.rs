@@ -5,7 +5,7 @@ use tempfile::TempDir;
 use yici::demo::bench::Bench;
 use yici::demo::citizen::Citizen;
 use yici::demo::headless::same;
-use yici::demo::story::planted_words;
+use yici::demo::story::planted;
 use yici::demo::traces;
 
 /// Long enough for a loaded machine, short enough to fail before the runner does.
@@ -37,10 +37,8 @@ pub fn arrived_as_signed(bench: &Bench, citizen: &Citizen) {
     }
 }
 
-/// No planted word stands in any file that the kiosk writes.
-pub fn no_traces(bench: &Bench) {
-    let words = planted_words();
-    let words: Vec<&str> = words.iter().map(String::as_str).collect();
-    let found = traces::search(&bench.kiosk_folders(), &words).expect("searched");
+/// Nothing that was planted stands in any file that the kiosk writes.
+pub fn no_traces(bench: &Bench, citizen: &Citizen) {
+    let found = traces::search(&bench.kiosk_folders(), &planted(&citizen.handed_in())).expect("searched");
     assert!(found.is_empty(), "personal data was left behind: {found:?}");
 }

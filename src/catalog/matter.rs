@@ -1,7 +1,7 @@
 //! The shape of a matter, as a clerk writes it.
 
 use crate::text::Text;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// A matter (一件事): several departments' items that a citizen sees as one.
 #[derive(Debug, Deserialize)]
@@ -64,7 +64,7 @@ pub enum Side {
 }
 
 /// A device that a matter may need.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Device {
     /// The identity-card reader.

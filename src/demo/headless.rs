@@ -5,7 +5,7 @@
 
 use super::bench::Bench;
 use super::citizen::Citizen;
-use super::story::{Matter, Story, planted_words};
+use super::story::{Matter, Story, planted};
 use super::traces;
 use crate::application::freeze::sha256;
 use crate::session::HandedIn;
@@ -58,7 +58,7 @@ fn walk(folder: &Path, report: &mut Report) -> anyhow::Result<()> {
     ensure!(bench.printer.errors().is_empty(), "the printer did not understand: {:?}", bench.printer.errors());
     ensure!(bench.platform.received()?.is_empty(), "the platform has something although the line was down");
     report.say("the platform has nothing yet: the application waits in the outbox, sealed");
-    clean(&bench, folder, report)?;
+    clean(&bench, &citizen, folder, report)?;
 
     bench.platform.behave(Behaviour::Normal);
     report.say("the line comes back");
@@ -73,7 +73,7 @@ fn walk(folder: &Path, report: &mut Report) -> anyhow::Result<()> {
     compare(&bench, &citizen, report)?;
     let paper = bench.printer.wait_for_receipt(2, DELIVERY).context("no second receipt was printed")?;
     fs::write(folder.join("receipt-english.png"), &paper.png)?;
-    clean(&bench, folder, report)?;
+    clean(&bench, &citizen, folder, report)?;
     report.say("done: nothing lost, nothing doubled, nothing left behind");
     Ok(())
 }
@@ -107,19 +107,19 @@ pub fn same(handed_in: &HandedIn, received: &Received) -> bool {
 }
 
 /// Nothing that a citizen gave stands in any file that the kiosk wrote, its log included.
-fn clean(bench: &Bench, folder: &Path, report: &mut Report) -> anyhow::Result<()> {
-    let words = planted_words();
-    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+fn clean(bench: &Bench, citizen: &Citizen, folder: &Path, report: &mut Report) -> anyhow::Result<()> {
+    let planted = planted(&citizen.handed_in());
     let mut folders = bench.kiosk_folders().to_vec();
     let log = folder.join("log");
     fs::create_dir_all(&log)?;
     fs::copy(folder.join("kiosk.log"), log.join("kiosk.log"))?;
     folders.push(log);
-    let found = traces::search(&folders, &words)?;
+    let found = traces::search(&folders, &planted)?;
     ensure!(found.is_empty(), "personal data was left behind: {found:?}");
     report.say(&format!(
-        "{} planted words searched for in outbox, audit trail, run folder and log: none found",
-        words.len()
+        "{} words and parts of {} pictures and signatures searched for in outbox, audit trail, run folder and log: none found",
+        planted.words.len(),
+        planted.bytes.len(),
     ));
     Ok(())
 }

@@ -4,15 +4,30 @@
 
 use super::bench::Bench;
 use super::citizen::{Citizen, Words};
+use super::traces::Planted;
+use crate::session::HandedIn;
 use crate::text::Language;
 use yici_hardware::card_reader::simulator::sample_card;
 
-/// Everything that a citizen of these stories writes or shows and that must never be found afterwards.
+/// Everything of these stories that must never be found afterwards: what a citizen wrote and showed, the card's portrait,
+/// and of what was handed in a part of each photographed paper and of the ink.
+pub fn planted(handed_in: &[HandedIn]) -> Planted {
+    let part =
+        |bytes: &[u8]| bytes.get(bytes.len() / 2..).map(|half| half[..half.len().min(64)].to_vec()).unwrap_or_default();
+    let papers = handed_in.iter().flat_map(|submission| &submission.photos).map(|photo| part(photo.jpeg.reveal()));
+    // The ink ends a submission; an evaluation has none.
+    let ink = handed_in.iter().map(|submission| submission.bytes.reveal()).filter(|bytes| bytes.len() > 512);
+    let ink = ink.map(|bytes| bytes[bytes.len() - 64..].to_vec());
+    let portrait = part(sample_card().photo.reveal());
+    Planted { words: planted_words(), bytes: papers.chain(ink).chain([portrait]).collect() }
+}
+
+/// The words among them.
 pub fn planted_words() -> Vec<String> {
     let card = sample_card();
     let card = [&card.name, &card.number, &card.address].map(|word| word.reveal().clone());
     card.into_iter()
-        .chain([MOBILE, SPOUSE_NUMBER, EMPLOYEE_NUMBER, "王安", "示范市妇幼保健院"].map(String::from))
+        .chain([MOBILE, SPOUSE_NUMBER, EMPLOYEE_NUMBER, "王安", "示范市妇幼保健院", "李明", "张林"].map(String::from))
         .collect()
 }
 

@@ -15,16 +15,27 @@ pub struct Trace {
     pub encoding: &'static str,
 }
 
-/// Searches every file below these folders for the words, as UTF-8, as UTF-16 and as GB 18030.
+/// What to search for.
+#[derive(Default)]
+pub struct Planted {
+    /// Words, looked for as UTF-8, as UTF-16 and as GB 18030.
+    pub words: Vec<String>,
+    /// Bytes, looked for as they are: a part of a photographed paper, of a portrait, of the ink.
+    pub bytes: Vec<Vec<u8>>,
+}
+
+/// Searches every file below these folders.
 ///
 /// # Errors
 /// When a file that is there cannot be read: a search that skips files proves nothing.
-pub fn search(folders: &[PathBuf], words: &[&str]) -> std::io::Result<Vec<Trace>> {
+pub fn search(folders: &[PathBuf], planted: &Planted) -> std::io::Result<Vec<Trace>> {
     let mut files = Vec::new();
     for folder in folders {
         list(folder, &mut files)?;
     }
-    let needles: Vec<_> = words.iter().enumerate().flat_map(|(place, word)| encodings(place, word)).collect();
+    let words = planted.words.iter().enumerate().flat_map(|(place, word)| encodings(place, word));
+    let bytes = planted.bytes.iter().enumerate().map(|(place, bytes)| (place, "bytes", bytes.clone()));
+    let needles: Vec<_> = words.chain(bytes).filter(|(_, _, needle)| !needle.is_empty()).collect();
     let mut traces = Vec::new();
     for file in files {
         let bytes = fs::read(&file)?;
@@ -70,7 +81,9 @@ mod tests {
         fs::write(folder.path().join("b"), [&utf16, "x".as_bytes()].concat()).expect("written");
         fs::write(folder.path().join("c"), "王小满").expect("written");
         fs::write(folder.path().join("d"), "王小").expect("written");
-        let traces = search(&[folder.path().to_owned()], &["王小满"]).expect("searched");
-        assert_eq!(traces.len(), 3);
+        fs::write(folder.path().join("e"), [1, 2, 3, 4, 5]).expect("written");
+        let planted = Planted { words: vec!["王小满".into()], bytes: vec![vec![2, 3, 4], vec![4, 3]] };
+        let traces = search(&[folder.path().to_owned()], &planted).expect("searched");
+        assert_eq!(traces.len(), 4);
     }
 }

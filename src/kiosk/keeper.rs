@@ -1,22 +1,21 @@
 //! The thread that writes: outbox and audit. A slow disk must not freeze the screen.
 //!
 //! - Orders are done one by one, in the order given: a receipt's fate is written after its commit.
-//! - After a commit the courier is nudged; its answers tell the screen whether the line is up.
+//! - After a commit the courier is nudged, through a thread of its own that may wait for it.
+//! - A thread that has died is said to be dead: a kiosk that cannot write must not serve.
+//!
+//! Limit: orders come one a touch, one a device's change and one a minute; none is dropped.
 
+use super::line::LineWatch;
 use crate::audit::{self, Audit, AuditError};
-use crate::courier::LineWord;
-use crate::courier::link::Client;
 use crate::outbox::{Attachment, Outbox, OutboxError, PaperState, Seal, Submission, Unprinted};
 use crate::platform::contract::SubmissionId;
-use crate::session::{Event, HandedIn, Line, ReceiptOutcome};
+use crate::session::{Event, HandedIn, ReceiptOutcome};
+use crate::station::statistics::{self, Statistics};
 use jiff::Timestamp;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
-use std::time::Duration;
-
-/// Between two questions to the courier whether the line is up.
-const ASKS: Duration = Duration::from_secs(1);
+use std::sync::mpsc::{Receiver, Sender, channel};
 
 /// Something to be written.
 pub enum Order {
@@ -24,6 +23,8 @@ pub enum Order {
     Commit(Box<HandedIn>),
     /// What became of it.
     Printed(SubmissionId, ReceiptOutcome),
+    /// Keep the devices' statistics.
+    Statistics(Statistics),
     /// Write this into the audit trail.
     Record(String, audit::Event),
 }
@@ -54,14 +55,14 @@ impl Keeper {
     pub fn start(
         state: &Path,
         seal: Seal,
-        courier: PathBuf,
+        line: LineWatch,
         report: Arc<dyn Fn(Event) + Send + Sync>,
     ) -> Result<Self, KeeperError> {
         let outbox = Outbox::open(state)?;
         let unprinted = outbox.without_receipt(Timestamp::UNIX_EPOCH)?;
         let audit = Audit::open(state)?;
         let (orders, receiver) = channel();
-        let mut desk = Desk { outbox, audit, seal, courier, link: None, line: None, report };
+        let mut desk = Desk { outbox, audit, seal, line, report, state: state.to_owned() };
         let thread = std::thread::spawn(move || desk.work(&receiver));
         Ok(Self { orders: Some(orders), thread: Some(thread), unprinted })
     }
@@ -76,6 +77,11 @@ impl Keeper {
         if let Some(orders) = &self.orders {
             let _ = orders.send(order);
         }
+    }
+
+    /// Whether it still writes.
+    pub fn is_alive(&self) -> bool {
+        self.thread.as_ref().is_some_and(|thread| !thread.is_finished())
     }
 }
 
@@ -92,21 +98,15 @@ struct Desk {
     outbox: Outbox,
     audit: Audit,
     seal: Seal,
-    courier: PathBuf,
-    link: Option<Client>,
-    line: Option<Line>,
+    line: LineWatch,
     report: Arc<dyn Fn(Event) + Send + Sync>,
+    state: PathBuf,
 }
 
 impl Desk {
     fn work(&mut self, orders: &Receiver<Order>) {
-        self.ask(Client::status);
-        loop {
-            match orders.recv_timeout(ASKS) {
-                Ok(order) => self.write(order),
-                Err(RecvTimeoutError::Timeout) => self.ask(Client::status),
-                Err(RecvTimeoutError::Disconnected) => return,
-            }
+        while let Ok(order) = orders.recv() {
+            self.write(order);
         }
     }
 
@@ -117,7 +117,7 @@ impl Desk {
                 match self.outbox.commit(&submission(*handed_in), &self.seal, Timestamp::now()) {
                     Ok(_) => {
                         (self.report)(Event::Committed(id));
-                        self.ask(Client::nudge);
+                        self.line.nudge();
                     }
                     Err(error) => {
                         tracing::error!(%error, "an application could not be kept; the citizen was told");
@@ -133,6 +133,11 @@ impl Desk {
                     ReceiptOutcome::Failed(_) => PaperState::Failed,
                 },
             ),
+            Order::Statistics(statistics) => {
+                if let Err(error) = statistics::save(&statistics, &self.state) {
+                    tracing::warn!(%error, "the devices' statistics could not be kept");
+                }
+            }
             Order::Record(at, event) => {
                 if let Err(error) = self.audit.record(&at, &event) {
                     tracing::error!(%error, "audit");
@@ -144,20 +149,6 @@ impl Desk {
     fn paper(&mut self, id: SubmissionId, state: PaperState) {
         if let Err(error) = self.outbox.set_paper(id, state) {
             tracing::error!(%error, "the state of a receipt could not be written");
-        }
-    }
-
-    /// Asks the courier how the line is and reports a change. A courier that does not answer is a line that is down.
-    fn ask(&mut self, question: fn(&mut Client) -> Result<crate::courier::Status, crate::courier::link::LinkError>) {
-        if self.link.is_none() {
-            self.link = Client::connect(&self.courier).ok();
-        }
-        let status = self.link.as_mut().and_then(|link| question(link).ok());
-        let up = status.is_some_and(|status| status.line == LineWord::Up);
-        let line = if up { Line::Up } else { Line::Down };
-        if self.line != Some(line) {
-            self.line = Some(line);
-            (self.report)(Event::Line(line));
         }
     }
 }

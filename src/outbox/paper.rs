@@ -10,7 +10,7 @@ const MOST: u64 = 1_000;
 /// The state of a printed receipt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PaperState {
-    /// Nothing was sent to the printer yet. Every submission begins so.
+    /// The printer has not said anything yet. Every submission begins so.
     NotPrinted,
     /// The printer took it and said that it is ready.
     Printed,
@@ -43,7 +43,7 @@ pub struct Unprinted {
 }
 
 impl Outbox {
-    /// Writes down what became of the printed receipt. Set [`PaperState::Unknown`] before printing, the rest after it.
+    /// Writes down what became of the printed receipt, once the printer has said.
     pub fn set_paper(&mut self, id: SubmissionId, paper: PaperState) -> Result<(), OutboxError> {
         let changed = self
             .db

@@ -23,6 +23,9 @@ pub(super) fn open(dir: &Path) -> Result<Connection, OutboxError> {
     make(dir)?;
     let lock = fs::File::create(dir.join(LOCK))?;
     lock.lock()?; // given up when `lock` is dropped, or with the process
+    // SQLite would make the file with 0644, and the two processes run as two users of one group: made here, it has what
+    // the process's mask leaves of 0666, and SQLite gives its log the same.
+    fs::OpenOptions::new().create(true).append(true).open(dir.join(FILE))?;
     let mut db = Connection::open(dir.join(FILE))?;
     db.busy_timeout(PATIENCE)?;
     configure(&db)?;

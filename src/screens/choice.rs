@@ -3,7 +3,7 @@
 use super::{OnTouch, keyed, list, means};
 use crate::session::Touch;
 use crate::session::view::{ChoiceView, ItemView};
-use slint::ComponentHandle;
+use slint::{ComponentHandle, ModelRc};
 use yici_ui::{App, ChoiceAdapter, ItemChoice, Page};
 
 pub(super) fn bind(app: &App, touch: &OnTouch) {
@@ -33,4 +33,8 @@ fn item(item: &ItemView) -> ItemChoice {
         locked: false,
         reason: item.bound.as_str().into(),
     }
+}
+
+pub(super) fn wipe(app: &App) {
+    app.global::<ChoiceAdapter>().set_items(ModelRc::default());
 }

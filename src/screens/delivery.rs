@@ -3,7 +3,7 @@
 use super::{OnTouch, keyed, list, means, picks};
 use crate::session::Touch;
 use crate::session::view::DeliveryView;
-use slint::ComponentHandle;
+use slint::{ComponentHandle, ModelRc};
 use yici_ui::{App, DeliveryAdapter, Page};
 
 pub(super) fn bind(app: &App, touch: &OnTouch) {
@@ -17,4 +17,8 @@ pub(super) fn show(app: &App, view: &DeliveryView) -> Page {
     adapter.set_options(list(adapter.get_options(), picks(&view.options)));
     adapter.set_can_go_on(view.chosen);
     Page::Delivery
+}
+
+pub(super) fn wipe(app: &App) {
+    app.global::<DeliveryAdapter>().set_options(ModelRc::default());
 }

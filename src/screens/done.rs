@@ -3,7 +3,7 @@
 use super::{OnTouch, lines, list, means, picture};
 use crate::session::view::DoneView;
 use crate::session::{ReceiptOutcome, Touch};
-use slint::{ComponentHandle, Image};
+use slint::{ComponentHandle, Image, ModelRc};
 use yici_ui::{App, DoneAdapter, Page, ReceiptState};
 
 pub(super) fn bind(app: &App, touch: &OnTouch) {
@@ -34,5 +34,7 @@ pub(super) fn show(app: &App, view: &DoneView) -> Page {
 pub(super) fn wipe(app: &App) {
     let adapter = app.global::<DoneAdapter>();
     adapter.set_number("".into());
+    adapter.set_limit("".into());
+    adapter.set_owed(ModelRc::default());
     adapter.set_qr(Image::default());
 }

@@ -3,7 +3,7 @@
 use super::{OnTouch, keyed, list, means, picks};
 use crate::session::Touch;
 use crate::session::view::EvaluateView;
-use slint::ComponentHandle;
+use slint::{ComponentHandle, ModelRc};
 use yici_ui::{App, EvaluateAdapter, Page};
 
 pub(super) fn bind(app: &App, touch: &OnTouch) {
@@ -18,4 +18,8 @@ pub(super) fn show(app: &App, view: &EvaluateView) -> Page {
     adapter.set_levels(list(adapter.get_levels(), picks(&view.levels)));
     adapter.set_can_send(view.chosen);
     Page::Evaluate
+}
+
+pub(super) fn wipe(app: &App) {
+    app.global::<EvaluateAdapter>().set_levels(ModelRc::default());
 }

@@ -5,12 +5,13 @@ use crate::catalog::FieldKind;
 use crate::session::Touch;
 use crate::session::view::{FieldView, FormView, SheetView};
 use slint::{ComponentHandle, Model, ModelRc};
+use yici_hardware::Personal;
 use yici_ui::{App, FieldGroup, FieldRow, FormAdapter, Page, Writing};
 
 pub(super) fn bind(app: &App, touch: &OnTouch) {
     let adapter = app.global::<FormAdapter>();
     adapter.on_edit(keyed(touch, Touch::Edit));
-    adapter.on_pick(keyed(touch, Touch::Pick));
+    adapter.on_pick(keyed(touch, |option| Touch::Pick(Personal::new(option))));
     adapter.on_done(means(touch, Touch::CloseSheet));
     adapter.on_next_field(means(touch, Touch::NextField));
     adapter.on_next(means(touch, Touch::Next));

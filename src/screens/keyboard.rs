@@ -10,6 +10,7 @@ use crate::writing::{Composer, Engine};
 use slint::{ComponentHandle, ModelRc};
 use std::cell::RefCell;
 use std::rc::Rc;
+use yici_hardware::Personal;
 use yici_ui::{App, FormAdapter};
 
 /// The keyboard of the sheet.
@@ -64,12 +65,12 @@ impl Keyboard {
             "clear" if composing => self.composer.as_mut()?.clear(),
             "clear" => return Some(Touch::EraseAll),
             "space" if composing => return self.candidate(0),
-            "space" => return Some(Touch::Write(" ".into())),
+            "space" => return Some(write(" ")),
             _ => {
                 let letter = key.chars().next().filter(|_| self.chinese && !self.letters)?;
                 let taken = self.composer.as_mut().is_some_and(|composer| composer.key(letter));
                 if !taken && !composing {
-                    return Some(Touch::Write(key.into()));
+                    return Some(write(key));
                 }
             }
         }
@@ -81,7 +82,7 @@ impl Keyboard {
     }
 
     fn candidate(&mut self, place: usize) -> Option<Touch> {
-        self.composer.as_mut()?.pick(place).map(Touch::Write)
+        self.composer.as_mut()?.pick(place).map(|text| Touch::Write(Personal::new(text)))
     }
 
     fn show(&self, app: &App) {
@@ -150,5 +151,9 @@ pub(super) fn bind(app: &App, keyboard: &Rc<RefCell<Keyboard>>, touch: &OnTouch)
 /// A key of a field that is not Chinese writes itself.
 fn plain_or(keyboard: &mut Keyboard, key: &str) -> Option<Touch> {
     let special = matches!(key, "backspace" | "clear" | "space");
-    if special || (keyboard.chinese && !keyboard.letters) { keyboard.key(key) } else { Some(Touch::Write(key.into())) }
+    if special || (keyboard.chinese && !keyboard.letters) { keyboard.key(key) } else { Some(write(key)) }
+}
+
+fn write(text: &str) -> Touch {
+    Touch::Write(text.into())
 }

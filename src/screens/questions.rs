@@ -3,7 +3,7 @@
 use super::{OnTouch, keyed, list, means, picks};
 use crate::session::Touch;
 use crate::session::view::QuestionsView;
-use slint::ComponentHandle;
+use slint::{ComponentHandle, ModelRc};
 use yici_ui::{App, Page, QuestionsAdapter};
 
 pub(super) fn bind(app: &App, touch: &OnTouch) {
@@ -21,4 +21,8 @@ pub(super) fn show(app: &App, view: &QuestionsView) -> Page {
     adapter.set_options(list(adapter.get_options(), picks(&view.options)));
     adapter.set_can_go_on(view.answered);
     Page::Questions
+}
+
+pub(super) fn wipe(app: &App) {
+    app.global::<QuestionsAdapter>().set_options(ModelRc::default());
 }

@@ -22,7 +22,7 @@ pub(super) fn bind(app: &App, touch: &OnTouch) {
 pub(super) fn show(app: &App, view: &SignView) -> Page {
     let adapter = app.global::<SignAdapter>();
     adapter.set_statement(view.statement.as_str().into());
-    adapter.set_ink(path(&view.strokes).into());
+    adapter.set_ink(path(view.strokes.reveal()).into());
     adapter.set_has_ink(view.signed);
     Page::Sign
 }

@@ -4,7 +4,6 @@ use super::evaluate::Evaluating;
 use super::state::State;
 use super::{Effect, Event, Line, ReceiptOutcome, Shared, Touch};
 use crate::application::number;
-use crate::audit;
 use crate::paper::receipt::Receipt;
 use crate::platform::contract::SubmissionId;
 use crate::text::{Language, Text};
@@ -56,8 +55,6 @@ impl Done {
         match event {
             Event::Receipt(id, outcome) if id == self.id => {
                 self.outcome = Some(outcome);
-                let number = self.number.clone();
-                shared.effects.push(Effect::Record(audit::Event::ReceiptEnded { number, outcome: outcome.into() }));
                 State::Done(self)
             }
             Event::Touch(Touch::PrintAgain) if self.can_print_again() => {
@@ -65,7 +62,8 @@ impl Done {
                 shared.effects.push(Effect::Print(self.id, again.clone()));
                 State::Done(Self { outcome: None, ..self })
             }
-            Event::Touch(Touch::Next) => State::Evaluating(Evaluating::new(self.id)),
+            // Who goes on before the printer has answered would never learn that there is no receipt.
+            Event::Touch(Touch::Next) if self.outcome.is_some() => State::Evaluating(Evaluating::new(self.id)),
             _ => State::Done(self),
         }
     }

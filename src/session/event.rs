@@ -71,7 +71,8 @@ pub enum ReceiptOutcome {
 }
 
 /// A touch, by its meaning.
-#[derive(Clone, Debug, PartialEq)]
+/// No `Debug`: it carries what a citizen writes.
+#[derive(Clone, PartialEq)]
 #[expect(missing_docs, reason = "each is the button of that name")]
 pub enum Touch {
     Anywhere,
@@ -89,10 +90,11 @@ pub enum Touch {
     ChooseAll,
     Edit(String),
     /// Text to be put at the end of the field being written.
-    Write(String),
+    Write(Personal),
     EraseLast,
     EraseAll,
-    Pick(String),
+    /// The answer picked in the field being written.
+    Pick(Personal),
     CloseSheet,
     NextField,
     TakePicture,

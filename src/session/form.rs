@@ -1,6 +1,6 @@
 //! The one form (一表申报), prefilled from the card.
 
-use super::identify::Identifying;
+use super::choice::Choosing;
 use super::papers::Photographing;
 use super::state::State;
 use super::view::PickView;
@@ -69,20 +69,21 @@ impl Filling {
         };
         match (touch, &self.editing) {
             (Touch::Edit(key), None) if !self.visit.is_settled(&key) && self.asks(&key) => self.editing = Some(key),
-            (Touch::Write(text), Some(key)) => self.write(&key.clone(), &text),
+            (Touch::Write(text), Some(key)) => self.write(&key.clone(), text.reveal()),
             (Touch::EraseLast, Some(key)) => {
                 let mut value = self.visit.value(key).to_owned();
                 value.pop();
-                if value.ends_with('-') {
+                // The dash of a date comes and goes by itself.
+                if value.ends_with('-') && self.field(key).is_some_and(|field| is_date(field.kind)) {
                     value.pop();
                 }
                 self.put(&key.clone(), value);
             }
             (Touch::EraseAll, Some(key)) => self.put(&key.clone(), String::new()),
-            (Touch::Pick(option), Some(key)) => self.put(&key.clone(), option),
+            (Touch::Pick(option), Some(key)) => self.put(&key.clone(), option.reveal().clone()),
             (Touch::CloseSheet, _) => self.editing = None,
             (Touch::NextField, Some(key)) => self.editing = self.after(key, shared.moment.wall.date()),
-            (Touch::Back, None) => return Identifying::enter(self.visit, shared),
+            (Touch::Back, None) => return State::Choosing(Choosing { visit: self.visit }),
             (Touch::Back, Some(_)) => self.editing = None,
             (Touch::Next, _) => {
                 self.editing = self.first_open(shared);
@@ -112,8 +113,7 @@ impl Filling {
             if value.chars().count() >= longest(field) {
                 break;
             }
-            let is_day = matches!(field.kind, FieldKind::Date | FieldKind::PastDate);
-            if is_day && matches!(value.len(), 4 | 7) {
+            if is_date(field.kind) && matches!(value.len(), 4 | 7) {
                 value.push('-');
             }
             value.push(character);
@@ -129,20 +129,25 @@ impl Filling {
     fn after(&self, key: &str, today: Date) -> Option<String> {
         let plan = self.visit.plan();
         let place = plan.fields.iter().position(|need| need.what.key == key)?;
-        let open = |field: &Field| {
-            let value = self.visit.value(&field.key);
-            value.is_empty() || complaint(field, value, today).is_some_and(|found| found.bars())
-        };
+        let open = |field: &Field| self.visit.value(&field.key).is_empty() || self.bars(field, today);
         plan.fields[place + 1..].iter().map(|need| need.what).find(|field| open(field)).map(|field| field.key.clone())
     }
 
     /// The first field with which the form cannot be handed in.
     fn first_open(&self, shared: &Shared) -> Option<String> {
         let today = shared.moment.wall.date();
-        let open =
-            |field: &Field| complaint(field, self.visit.value(&field.key), today).is_some_and(|found| found.bars());
         let plan = self.visit.plan();
-        plan.fields.iter().map(|need| need.what).find(|field| open(field)).map(|field| field.key.clone())
+        plan.fields.iter().map(|need| need.what).find(|field| self.bars(field, today)).map(|field| field.key.clone())
+    }
+
+    /// What is wrong with a field. What the card says is never wrong: it was checked when it was read, and the citizen
+    /// could not put it right.
+    fn complaint(&self, field: &Field, today: Date) -> Option<Complaint> {
+        complaint(field, self.visit.value(&field.key), today).filter(|_| !self.visit.is_settled(&field.key))
+    }
+
+    fn bars(&self, field: &Field, today: Date) -> bool {
+        self.complaint(field, today).is_some_and(|found| found.bars())
     }
 
     pub(super) fn view(&self, shared: &Shared) -> FormView {
@@ -151,7 +156,7 @@ impl Filling {
         let mut groups: Vec<(String, Vec<FieldView>)> = Vec::new();
         let mut missing = 0;
         for need in &plan.fields {
-            let found = complaint(need.what, self.visit.value(&need.what.key), today);
+            let found = self.complaint(need.what, today);
             missing += usize::from(found.as_ref().is_some_and(Complaint::bars));
             let row = self.row(need.what, &need.items, found.as_ref(), shared);
             let title = shared.text(&need.what.group);
@@ -195,7 +200,7 @@ impl Filling {
     fn sheet(&self, key: &str, shared: &Shared) -> Option<SheetView> {
         let field = self.field(key)?;
         let value = self.visit.value(key);
-        let found = complaint(field, value, shared.moment.wall.date());
+        let found = self.complaint(field, shared.moment.wall.date());
         let option = |option: &crate::catalog::FieldOption| PickView {
             key: option.key.clone(),
             label: shared.text(&option.name),
@@ -263,6 +268,10 @@ fn fitting(kind: FieldKind, character: char) -> Option<char> {
 fn is_invisible(character: char) -> bool {
     character.is_control()
         || matches!(character, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+}
+
+fn is_date(kind: FieldKind) -> bool {
+    matches!(kind, FieldKind::Date | FieldKind::PastDate)
 }
 
 fn longest(field: &Field) -> usize {

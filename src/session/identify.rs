@@ -37,7 +37,12 @@ pub enum ReaderView {
 }
 
 impl Identifying {
+    /// Waits for a card, or goes on where one was read before.
     pub(super) fn enter(visit: Box<Visit>, shared: &mut Shared) -> State {
+        // A card that was read is not found again before it is lifted, and need not be: who is there is known.
+        if visit.holder.is_some() {
+            return Filling::enter(visit);
+        }
         shared.effects.push(Effect::Reader(Some(visit.id)));
         State::Identifying(Self { visit, fault: None })
     }

@@ -15,6 +15,8 @@ pub struct Photographing {
     pub(super) visit: Box<Visit>,
     /// Key of the paper in hand.
     current: String,
+    /// A picture was asked for and has not come: it will be of the paper in hand, which therefore stays.
+    taking: bool,
     still: Option<Still>,
     failed: bool,
 }
@@ -84,7 +86,7 @@ impl Photographing {
         match first {
             Some(current) => {
                 shared.effects.push(Effect::Camera(true));
-                State::Photographing(Self { visit, current, still: None, failed: false })
+                State::Photographing(Self { visit, current, taking: false, still: None, failed: false })
             }
             None => Promising::enter(visit),
         }
@@ -97,14 +99,20 @@ impl Photographing {
 
     pub(super) fn on(mut self, event: Event, shared: &mut Shared) -> State {
         match event {
-            Event::Touch(Touch::TakePicture) if self.still.is_none() => {
+            Event::Touch(Touch::TakePicture) if self.still.is_none() && !self.taking => {
                 self.failed = false;
+                self.taking = true;
                 shared.effects.push(Effect::TakeStill(self.visit.id));
             }
-            Event::Still(id, jpeg, frame) if id == self.visit.id && self.still.is_none() => {
-                self.still = Some(Still { jpeg, frame })
+            Event::Still(id, jpeg, frame) if id == self.visit.id && self.taking => {
+                self.taking = false;
+                self.still = Some(Still { jpeg, frame });
             }
-            Event::StillFailed(id) if id == self.visit.id => self.failed = true,
+            Event::StillFailed(id) if id == self.visit.id && self.taking => {
+                self.taking = false;
+                self.failed = true;
+            }
+            Event::Touch(Touch::Defer | Touch::Choose(_)) if self.taking => {}
             Event::Touch(Touch::Retake) => self.still = None,
             Event::Touch(Touch::Keep) => self.keep(),
             Event::Touch(Touch::Defer) if self.deferrable() => {

@@ -5,8 +5,9 @@ use super::review::Review;
 use super::state::State;
 use super::visit::Visit;
 use super::{Event, Shared, Touch};
-use crate::application::freeze::{Draft, Statement, freeze};
+use crate::application::freeze::{Draft, Promised, Statement, Strokes, freeze};
 use crate::text::Language;
+use yici_hardware::Personal;
 
 /// At most this many points: some minutes of writing. What is drawn beyond it does not show.
 const MOST_POINTS: usize = 8_192;
@@ -17,6 +18,8 @@ const FEWEST_POINTS: usize = 8;
 pub struct Signing {
     pub(super) visit: Box<Visit>,
     statement: Statement,
+    /// As they stand in the statement: the receipt must say the same days.
+    promises: Vec<Promised>,
 }
 
 /// What the page shows.
@@ -25,7 +28,7 @@ pub struct SignView {
     /// What is signed.
     pub statement: String,
     /// The ink: for each stroke its points.
-    pub strokes: Vec<Vec<(u16, u16)>>,
+    pub strokes: Personal<Strokes>,
     /// Whether there is enough of it.
     pub signed: bool,
 }
@@ -33,10 +36,10 @@ pub struct SignView {
 impl Signing {
     /// Freezes what was filled in. Ink of an earlier statement is not kept: it did not sign this one.
     pub(super) fn enter(mut visit: Box<Visit>, shared: &Shared) -> State {
-        visit.strokes.clear();
+        visit.strokes = Personal::default();
+        let promises = visit.promised(shared.language, shared.moment.wall.date());
         let statement = {
             let plan = visit.plan();
-            let promises = visit.promised(shared.language, shared.moment.wall.date());
             let photos: Vec<_> = plan.papers.iter().filter_map(|need| visit.photo(&need.what.key)).cloned().collect();
             freeze(&Draft {
                 id: visit.id,
@@ -53,25 +56,27 @@ impl Signing {
                 delivery: visit.delivery.as_deref().unwrap_or_default(),
             })
         };
-        State::Signing(Self { visit, statement })
+        State::Signing(Self { visit, statement, promises })
     }
 
     fn points(&self) -> usize {
-        self.visit.strokes.iter().map(Vec::len).sum()
+        self.visit.strokes.reveal().iter().map(Vec::len).sum()
     }
 
     pub(super) fn on(mut self, event: Event, shared: &mut Shared) -> State {
         let room = self.points() < MOST_POINTS;
         match event {
-            Event::Touch(Touch::StrokeBegins(x, y)) if room => self.visit.strokes.push(vec![(x, y)]),
+            Event::Touch(Touch::StrokeBegins(x, y)) if room => self.visit.strokes.reveal_mut().push(vec![(x, y)]),
             Event::Touch(Touch::StrokeGoesOn(x, y)) if room => {
-                if let Some(stroke) = self.visit.strokes.last_mut().filter(|stroke| stroke.last() != Some(&(x, y))) {
+                if let Some(stroke) =
+                    self.visit.strokes.reveal_mut().last_mut().filter(|stroke| stroke.last() != Some(&(x, y)))
+                {
                     stroke.push((x, y));
                 }
             }
-            Event::Touch(Touch::ClearInk) => self.visit.strokes.clear(),
+            Event::Touch(Touch::ClearInk) => self.visit.strokes = Personal::default(),
             Event::Touch(Touch::Next) if self.points() >= FEWEST_POINTS => {
-                return HandingIn::enter(self.visit, self.statement, shared);
+                return HandingIn::enter(self.visit, self.statement, self.promises, shared);
             }
             Event::Touch(Touch::Back) => return Review::enter(self.visit),
             _ => {}

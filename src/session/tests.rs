@@ -116,7 +116,7 @@ impl Bench {
         }
     }
 
-    fn reach_the_pad(&mut self) {
+    fn reach_the_papers(&mut self) {
         self.reach_the_form();
         for (field, text) in [
             ("applicant.mobile", "13912345678"),
@@ -132,9 +132,18 @@ impl Bench {
         self.touch(Touch::Pick("1".into()));
         self.touch(Touch::CloseSheet);
         self.touch(Touch::Next);
-        assert!(self.touch(Touch::TakePicture).iter().any(|effect| matches!(effect, Effect::TakeStill(_))));
+    }
+
+    /// The camera answers.
+    fn picture(&mut self) {
         let frame = yici_hardware::Frame { width: 1, height: 1, rgb: yici_hardware::Personal::new(vec![0; 3]) };
         self.on(Event::Still(self.visit(), yici_hardware::Personal::new(b"jpeg".to_vec()), Arc::new(frame)));
+    }
+
+    fn reach_the_pad(&mut self) {
+        self.reach_the_papers();
+        assert!(self.touch(Touch::TakePicture).iter().any(|effect| matches!(effect, Effect::TakeStill(_))));
+        self.picture();
         for touch in [
             Touch::Keep,
             Touch::Defer,

@@ -36,7 +36,7 @@ pub struct Visit {
     /// How the results are to come.
     pub delivery: Option<String>,
     /// The ink.
-    pub strokes: Strokes,
+    pub strokes: Personal<Strokes>,
 }
 
 impl Visit {
@@ -55,7 +55,7 @@ impl Visit {
             deferred: BTreeSet::new(),
             agreed: BTreeSet::new(),
             delivery: None,
-            strokes: Strokes::new(),
+            strokes: Personal::default(),
         })
     }
 

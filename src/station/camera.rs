@@ -40,14 +40,16 @@ pub fn start(mut camera: Box<dyn Camera>, report: Report, live: Live) -> Sender<
                 (report.state)(Device::DocumentCamera, state);
             }
             if let (true, Ok(frame)) = (showing, answer) {
-                put(&live, Some(frame));
-                (report.picture)();
+                // One message however many pictures nobody has taken yet.
+                if put(&live, Some(frame)).is_none() {
+                    (report.picture)();
+                }
             }
             let settled = watch.state().works();
             match orders.recv_timeout(if showing || !settled { FRAMES } else { CHECKS }) {
                 Ok(Order::Show(on)) => {
                     showing = on;
-                    put(&live, None);
+                    drop(put(&live, None));
                 }
                 Ok(Order::Take(visit)) => (report.event)(still(visit, camera.as_mut())),
                 Err(RecvTimeoutError::Timeout) => {}
@@ -58,10 +60,9 @@ pub fn start(mut camera: Box<dyn Camera>, report: Report, live: Live) -> Sender<
     sender
 }
 
-fn put(live: &Live, frame: Option<Frame>) {
-    if let Ok(mut slot) = live.lock() {
-        *slot = frame;
-    }
+/// Puts a picture in the place of the last one, and gives that back.
+fn put(live: &Live, frame: Option<Frame>) -> Option<Frame> {
+    live.lock().ok().and_then(|mut slot| std::mem::replace(&mut *slot, frame))
 }
 
 fn still(visit: SubmissionId, camera: &mut dyn Camera) -> Event {

@@ -2,11 +2,14 @@
 //!
 //! Opens every device once, prints nothing on paper, sends nothing, shows no citizen's data: counts and states only.
 
+use crate::catalog::Device;
 use crate::outbox::{Outbox, Seal};
 use crate::settings::{self, Settings};
 use crate::shelf;
+use crate::station::statistics::{self, Statistics};
 use crate::writing::{Engine, WritingSettings};
 use std::fmt;
+use std::time::Duration;
 use yici_hardware::camera::file::FileCamera;
 use yici_hardware::card_reader::serial::SerialCardReader;
 use yici_hardware::receipt_printer::escpos::EscposPrinter;
@@ -15,6 +18,7 @@ use yici_hardware::{Camera as _, CardReader as _, ReceiptPrinter as _};
 /// The report.
 pub struct Report {
     lines: Vec<Line>,
+    statistics: Statistics,
 }
 
 /// Looks at one thing: what is good about it, or what is to be mended.
@@ -41,6 +45,15 @@ impl fmt::Display for Report {
                 Err(bad) => writeln!(f, "MEND  {what}: {bad}")?,
             }
         }
+        for (name, device) in [
+            ("card reader", Device::CardReader),
+            ("receipt printer", Device::ReceiptPrinter),
+            ("document camera", Device::DocumentCamera),
+        ] {
+            let counts = self.statistics.of(device, Duration::ZERO);
+            let hours = counts.working_seconds / 3_600;
+            writeln!(f, "      {name}: {hours} hours at work, {} uses, {} faults", counts.uses, counts.faults)?;
+        }
         writeln!(f, "{}", if self.is_ready() { "ready to serve" } else { "not ready" })
     }
 }
@@ -56,7 +69,10 @@ pub fn report(settings: &Settings) -> Report {
         ("receipt printer", receipt_printer),
         ("document camera", document_camera),
     ];
-    Report { lines: checks.map(|(what, check)| Line { what, outcome: check(settings) }).into() }
+    Report {
+        lines: checks.map(|(what, check)| Line { what, outcome: check(settings) }).into(),
+        statistics: statistics::load(&settings.folders.state),
+    }
 }
 
 fn matters(settings: &Settings) -> Outcome {

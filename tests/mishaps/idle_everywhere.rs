@@ -22,7 +22,7 @@ fn silence_at_any_page_warns_and_then_wipes_everything() {
         let seen = citizen.reads();
         assert!(planted_words().iter().all(|word| !seen.contains(word)), "traces on the screen after {place:?}");
     }
-    no_traces(&bench);
+    no_traces(&bench, &citizen);
 }
 
 #[test]

@@ -41,11 +41,16 @@ fn the_application_is_delivered_once_and_its_receipt_is_printed_at_the_next_star
     bench.printer.resume();
 
     bench.start_courier().expect("a courier");
+    // The printer takes longer to start than the kiosk.
+    bench.printer.unplug();
     let mut citizen = Citizen::arrive(&bench).expect("the kiosk opens again");
     citizen.wait_for(&yici::application::number::grouped(&number)).expect("the first page names the number");
+    citizen.wait_for("回执稍后补打").expect("and claims no receipt yet");
+    bench.printer.plug_in().expect("plugged in");
     citizen
         .wait_until("the receipt", |_| bench.printer.receipts().iter().any(|receipt| receipt.text.contains("补打")))
         .expect("the receipt is printed again");
+    citizen.wait_for("回执已补打").expect("now it is claimed");
     assert!(bench.platform.wait_for(1, PATIENCE), "it was delivered");
     drop(citizen);
 

@@ -14,5 +14,5 @@ fn it_is_not_taken_for_the_platform_and_the_application_goes_out_later() {
     assert!(bench.platform.received().expect("a store").is_empty());
     bench.platform.behave(Behaviour::Normal);
     arrived_as_signed(&bench, &citizen);
-    no_traces(&bench);
+    no_traces(&bench, &citizen);
 }

@@ -10,7 +10,7 @@ fn walk(language: Language) {
     Story::begin(&mut citizen, &bench, Matter::Hiring).expect("attract").to_the_end(language).expect("to the end");
     assert_eq!(bench.printer.receipts().len(), 1);
     arrived_as_signed(&bench, &citizen);
-    no_traces(&bench);
+    no_traces(&bench, &citizen);
 }
 
 #[test]

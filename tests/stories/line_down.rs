@@ -14,11 +14,11 @@ fn walk(language: Language, kept: &str) {
     story.citizen.wait_for(kept).expect("the page says that it is kept");
     story.to_the_end(language).expect("to the end");
     assert!(bench.platform.received().expect("a store").is_empty());
-    no_traces(&bench);
+    no_traces(&bench, &citizen);
 
     bench.platform.behave(Behaviour::Normal);
     arrived_as_signed(&bench, &citizen);
-    no_traces(&bench);
+    no_traces(&bench, &citizen);
 }
 
 #[test]

@@ -15,7 +15,7 @@ fn walk(matter: Matter, language: Language) {
     let number = &citizen.handed_in()[0].number;
     assert!(receipts[0].qr[0].ends_with(number.as_str()), "the receipt's QR code leads to its number");
     arrived_as_signed(&bench, &citizen);
-    no_traces(&bench);
+    no_traces(&bench, &citizen);
 }
 
 #[test]

@@ -101,6 +101,63 @@ fn ink_of_an_earlier_statement_does_not_sign_a_later_one() {
     bench.touch(Touch::Back);
     bench.touch(Touch::Next);
     let PageView::Sign(pad) = bench.view().page else { panic!("the pad") };
-    assert!(pad.strokes.is_empty() && !pad.signed);
+    assert!(pad.strokes.reveal().is_empty() && !pad.signed);
     assert!(committed(bench.touch(Touch::Next)).is_none(), "unsigned, it is not handed in");
+}
+
+#[test]
+fn nobody_goes_on_before_the_printer_has_answered() {
+    let mut bench = Bench::new();
+    let handed_in = bench.reach_the_commit();
+    bench.on(Event::Committed(handed_in.id));
+    bench.touch(Touch::Next);
+    assert!(
+        matches!(bench.view().page, PageView::Done(_)),
+        "a double tap on the pad's button must not skip the number"
+    );
+    bench.on(Event::Receipt(handed_in.id, ReceiptOutcome::Failed(None)));
+    bench.touch(Touch::Next);
+    assert!(matches!(bench.view().page, PageView::Evaluate(_)));
+}
+
+#[test]
+fn leaving_is_not_possible_while_the_application_is_being_kept() {
+    let mut bench = Bench::new();
+    let handed_in = bench.reach_the_commit();
+    bench.touch(Touch::Leave);
+    bench.touch(Touch::LeaveConfirmed);
+    bench.on(Event::Committed(handed_in.id));
+    assert!(matches!(bench.view().page, PageView::Done(_)));
+    assert!(!bench.view().chrome.leaving);
+}
+
+#[test]
+fn an_outbox_that_does_not_answer_is_not_waited_for_for_ever_and_a_late_answer_still_counts() {
+    let mut bench = Bench::new();
+    let first = bench.reach_the_commit();
+    bench.skip(60);
+    let PageView::HandingIn(page) = bench.view().page else { panic!("handing in") };
+    let number = crate::application::number::grouped(&first.number);
+    assert!(page.failed && page.message.contains(&number), "the number, since it may have been kept");
+    let second = committed(bench.touch(Touch::TryAgain)).expect("the same once more");
+    assert!(second.id == first.id && second.bytes == first.bytes);
+    bench.on(Event::Committed(first.id));
+    assert!(matches!(bench.view().page, PageView::Done(_)));
+}
+
+#[test]
+fn the_receipt_says_the_day_that_was_signed_even_after_midnight() {
+    let mut bench = Bench::new();
+    let handed_in = bench.reach_the_commit();
+    let later = Moment { wall: jiff::civil::date(2026, 11, 22).at(0, 0, 1, 0), ..moment(bench.elapsed) };
+    let effects = bench.session.on(Event::Committed(handed_in.id), later);
+    let paper = effects.iter().find_map(|effect| match effect {
+        Effect::Print(_, paper) => Some(paper),
+        _ => None,
+    });
+    let says = |text: &str| {
+        let blocks = &paper.expect("a receipt").blocks;
+        blocks.iter().any(|block| matches!(block, yici_hardware::Block::Text(line) if line.contains(text)))
+    };
+    assert!(says("2026年12月21日"), "thirty days from the day of the signature");
 }
