@@ -1,12 +1,16 @@
-//! Looking at a paper through the document camera.
+//! Looking at a paper, or a face, through a camera.
 //!
-//! [`mod@file`] is a camera backed by a picture file, which a person or a test changes by hand, and [`sample`] draws what to
-//! lay under it; a V4L2 driver will implement the same trait.
+//! [`v4l2`] drives a camera of the Linux kernel. [`mod@file`] is a camera backed by a picture file, which a person or a test
+//! changes by hand, and [`sample`] draws what to lay under it. [`still`] judges a picture of a paper and makes an upright
+//! page of it: functions of a [`Frame`] and nothing else.
 
 pub mod file;
 pub mod sample;
+pub mod still;
+pub mod v4l2;
 
 use crate::{Actor, Personal};
+use std::time::Duration;
 
 /// A source of pictures.
 pub trait Camera: Send {
@@ -27,12 +31,28 @@ pub struct Frame {
     pub rgb: Personal<Vec<u8>>,
 }
 
+/// The brightness of each pixel, by the weights of BT.601: `width * height` bytes.
+///
+/// A frame whose bytes do not match its size gives as many as it has.
+pub fn grey(frame: &Frame) -> Personal<Vec<u8>> {
+    Personal::new(frame.rgb.reveal().chunks_exact(3).map(|pixel| luma(pixel[0], pixel[1], pixel[2])).collect())
+}
+
+/// Weights of 256 in all, so the sum's high byte is the brightness.
+fn luma(red: u8, green: u8, blue: u8) -> u8 {
+    let sum = 77 * u16::from(red) + 150 * u16::from(green) + 29 * u16::from(blue);
+    sum.to_be_bytes()[0]
+}
+
 /// Why there is no picture.
 #[derive(Debug, thiserror::Error)]
 pub enum CameraFault {
     /// The camera is not there.
     #[error("no camera at {0}; plug it in, or correct its `port` in the settings file")]
     Gone(String),
+    /// It is there and sent no picture in time.
+    #[error("the camera sent no picture in {0:?}; if it does not come back by itself, plug it in again")]
+    Stalled(Duration),
     /// It is there, but what it sent is no picture that can be used.
     #[error("the camera sent no usable picture ({0}); check its cable and its mode")]
     Unusable(String),
@@ -42,7 +62,7 @@ impl CameraFault {
     /// Who must act.
     pub fn actor(&self) -> Actor {
         match self {
-            Self::Gone(_) => Actor::Clerk,
+            Self::Gone(_) | Self::Stalled(_) => Actor::Clerk,
             Self::Unusable(_) => Actor::Technician,
         }
     }

@@ -1,19 +1,29 @@
 //! Reading a citizen's identity card.
 //!
-//! The one driver so far speaks GA/T 467 over a serial line: [`serial`]. Its bytes are made and taken apart in
-//! [`frame`] and [`commands`], the card's text block in [`layout`], the nation's code in [`nation`]; none of those does
-//! I/O. [`simulator`] answers the same bytes on a pseudo-terminal.
+//! The driver speaks GA/T 467: [`driver`]. The line it speaks over is a [`transport`]: [`serial`], or [`usb`]. Its bytes
+//! are made and taken apart in [`frame`] and [`commands`], the cards' text blocks in [`layout`], their numbers in
+//! [`identifiers`], the nation's code in [`nation`]; none of those does I/O. [`simulator`] answers the same bytes on a
+//! pseudo-terminal. [`transcript`] records a line, without what is a citizen's, and plays it back. [`portrait`] hands the
+//! card's picture to a decoder of the site's own.
 
+mod card;
 pub mod commands;
+pub mod driver;
 pub mod frame;
+pub mod identifiers;
 pub mod layout;
 pub mod nation;
-pub mod serial;
+pub mod portrait;
 pub mod simulator;
+pub mod transcript;
+pub mod transport;
 
-use crate::{Fault, Personal};
+pub use card::{CardKind, Document, Doubt, IdCard};
+pub use transport::{serial, usb};
 
-/// A reader of resident identity cards.
+use crate::Fault;
+
+/// A reader of identity cards: of residents, and of the three other kinds that have the same chip ([`CardKind`]).
 pub trait CardReader: Send {
     /// Looks once whether a card lies on the reader and, if a new one does, reads it.
     ///
@@ -24,8 +34,8 @@ pub trait CardReader: Send {
     /// On `Err` nothing is known about the card; the next call starts afresh and needs no reset.
     fn look(&mut self) -> Result<Look, Fault>;
 
-    /// Asks whether the reader is there and well, without looking for a card: nobody's card is read unasked. Blocks for
-    /// at most two seconds.
+    /// Asks whether the reader is there and well, without looking for a card: nobody's card is read unasked, and one that
+    /// lies there can still be found by the next look. Blocks for at most two seconds.
     fn check(&mut self) -> Result<(), Fault>;
 }
 
@@ -48,33 +58,6 @@ pub enum ReadFault {
     NotAnIdCard,
     /// It was read, but its layout is not one that this version decodes.
     UnknownLayout,
-    /// It was read, but what it says contradicts itself: the check digit, the birth date or the sex.
+    /// It was read, but what it says contradicts itself: the number's form or check digit, the birth date or the sex.
     Inconsistent,
-}
-
-/// What a resident identity card says. The number, the birth date and the sex agree with each other.
-///
-/// Dates are `yyyyMMdd` as on the chip.
-#[derive(Clone, PartialEq, Eq)]
-pub struct IdCard {
-    /// Name, trimmed.
-    pub name: Personal,
-    /// Sex, code of GB/T 2261.1: `1` male, `2` female.
-    pub sex: Personal,
-    /// Nation, code of GB/T 3304: `01` to `56`, `97`, `98`; passed on as the card has it. See [`nation::name`].
-    pub nation: Personal,
-    /// Birth date.
-    pub birth: Personal,
-    /// Address of registered residence.
-    pub address: Personal,
-    /// Citizen number, GB 11643, checked.
-    pub number: Personal,
-    /// Authority that issued the card.
-    pub issuer: Personal,
-    /// First day of validity.
-    pub valid_from: Personal,
-    /// Last day of validity, or `长期`.
-    pub valid_to: Personal,
-    /// Portrait, 1,024 bytes of WLT. No open decoder exists; it is kept as bytes.
-    pub photo: Personal<Vec<u8>>,
 }

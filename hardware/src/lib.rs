@@ -13,13 +13,27 @@
 pub mod camera;
 pub mod card_reader;
 pub mod citizen_number;
+pub mod document_printer;
 pub mod fault;
 pub mod personal;
+pub mod power;
 pub mod pty;
+pub mod qr_scanner;
 pub mod receipt_printer;
+pub mod sensors;
+pub mod signature;
+pub mod social_card;
+pub mod sound;
 
 pub use camera::{Camera, CameraFault, Frame};
 pub use card_reader::{CardReader, IdCard, Look};
+pub use document_printer::{DocumentError, DocumentPrinter, DocumentPrinterStatus, JobName, JobOutcome};
 pub use fault::{Actor, Fault};
 pub use personal::Personal;
+pub use power::{PowerFault, PowerSource, PowerState};
+pub use qr_scanner::{QrScanner, Scan};
 pub use receipt_printer::{Block, Paper, PrintError, PrinterStatus, ReceiptPrinter};
+pub use sensors::{Edge, Input, Inputs, Output, Outputs, SensorFault};
+pub use signature::{PadFault, SignaturePad, Strokes};
+pub use social_card::{SocialCard, SocialCardFault, SocialCardReader, SocialLook};
+pub use sound::{Player, SoundFault};

@@ -1,4 +1,25 @@
-//! The document camera backed by a file, and the hand above the desk.
+//! The cameras: the one backed by a file, with the hand above the desk, and the kernel's; and what is made of a picture.
+
+#[path = "camera/advice.rs"]
+mod advice;
+#[path = "camera/contract.rs"]
+mod contract;
+#[path = "camera/corners.rs"]
+mod corners;
+#[path = "camera/cost.rs"]
+mod cost;
+#[path = "camera/mjpeg.rs"]
+mod mjpeg;
+#[path = "camera/negotiation.rs"]
+mod negotiation;
+#[path = "camera/page.rs"]
+mod page;
+#[path = "camera/scene.rs"]
+mod scene;
+#[path = "camera/v4l2_gone.rs"]
+mod v4l2_gone;
+#[path = "camera/yuyv.rs"]
+mod yuyv;
 
 use std::fs;
 use std::path::PathBuf;

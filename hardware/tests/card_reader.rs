@@ -14,13 +14,31 @@ mod contract;
 mod frames;
 #[path = "card_reader/fuzz.rs"]
 mod fuzz;
+#[path = "card_reader/identifiers.rs"]
+mod identifiers;
+#[path = "card_reader/kinds.rs"]
+mod kinds;
 #[path = "card_reader/layout.rs"]
 mod layout;
 #[path = "card_reader/lifted_mid_read.rs"]
 mod lifted_mid_read;
 #[path = "card_reader/looks.rs"]
 mod looks;
+#[path = "card_reader/newest_address.rs"]
+mod newest_address;
+#[path = "card_reader/pace.rs"]
+mod pace;
+#[path = "card_reader/portrait.rs"]
+mod portrait;
 #[path = "card_reader/pty.rs"]
 mod pty;
+#[path = "card_reader/scrub.rs"]
+mod scrub;
+#[path = "card_reader/somebody.rs"]
+mod somebody;
+#[path = "card_reader/transcript.rs"]
+mod transcript;
 #[path = "card_reader/unplugged.rs"]
 mod unplugged;
+#[path = "card_reader/usb.rs"]
+mod usb;

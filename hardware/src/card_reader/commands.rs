@@ -1,16 +1,18 @@
 //! The words of GA/T 467 that the driver uses: one command, one file; no port in sight.
 //!
-//! A read is always find, select, read, in this order. Every reply has at most [`super::frame::MAX_FRAME`] bytes, and
+//! A read is always find, select, read, in this order, and newest address after it where the card may have one. Every reply has at most [`super::frame::MAX_FRAME`] bytes, and
 //! what it carries is checked for its length before it is used.
 
 mod check;
 mod find;
+mod newest_address;
 mod read;
 mod select;
 mod status;
 
 pub use check::Check;
 pub use find::{Find, Found};
+pub use newest_address::{MAX_ADDRESS_LEN, ReadNewestAddress};
 pub use read::{PHOTO_LEN, ReadTextAndPhoto, TEXT_LEN, TextAndPhoto};
 pub use select::Select;
 pub use status::Status;

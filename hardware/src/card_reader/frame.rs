@@ -22,8 +22,8 @@ pub const PREAMBLE: [u8; 5] = [0xAA, 0xAA, 0xAA, 0x96, 0x69];
 /// The longest frame, in bytes, preamble included.
 pub const MAX_FRAME: usize = 2_321;
 
-/// Preamble and LEN.
-const HEAD: usize = PREAMBLE.len() + 2;
+/// Bytes of preamble and LEN.
+pub const HEAD: usize = PREAMBLE.len() + 2;
 /// CMD, PARA and CHK: the shortest body that LEN may announce.
 const MIN_LEN: usize = 3;
 const MAX_LEN: usize = MAX_FRAME - HEAD;

@@ -2,16 +2,18 @@
 //! takes them away and makes it fail.
 //!
 //! - The real driver talks to it, byte by byte; nothing of the driver is replaced.
+//! - It has no speed of its own: a pseudo-terminal has none. With [`CardReaderSimulator::pace`] it keeps to a line's.
 //! - Every move of the hand takes effect with the next request, [`CardReaderSimulator::unplug`] at once.
 //! - One thread while it is plugged in; it ends with `unplug` or with the simulator.
 //! - A test never sleeps: it waits until the simulator has seen or done something.
 //!
 //! Limits: an answer that the driver leaves unread for a second is lost; at most 64 replies' fates are planned ahead.
 
+mod pace;
 mod sam;
 mod sample;
 
-pub use sample::sample_card;
+pub use sample::{sample_card, sample_newest_address, sample_of};
 
 use super::commands::{PHOTO_LEN, TEXT_LEN, TextAndPhoto};
 use super::frame::Decoder;
@@ -20,11 +22,12 @@ use crate::Personal;
 use crate::pty::Pty;
 use sam::{Fate, Lift, Lying, Sam};
 use std::io;
+use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard};
 use std::thread::{self, JoinHandle};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// How long the thread listens before it looks whether the plug was pulled.
 const BEAT: Duration = Duration::from_millis(20);
@@ -62,7 +65,8 @@ impl CardReaderSimulator {
         &self.link
     }
 
-    /// Puts a card down, in place of what lay there. It need not be consistent, only fit; a short photo is filled up.
+    /// Puts a card down, in place of what lay there, its newest address with it. It need not be consistent, only fit; a
+    /// short photo is filled up.
     pub fn insert(&self, card: &IdCard) -> Result<(), layout::TooLong> {
         let text = layout::encode(card)?;
         let mut photo = card.photo.clone();
@@ -70,13 +74,14 @@ impl CardReaderSimulator {
             return Err(layout::TooLong { field: "photo", room: PHOTO_LEN });
         }
         photo.reveal_mut().resize(PHOTO_LEN, 0);
-        self.put(text.reveal(), photo.reveal());
+        let address = card.newest_address.as_ref().map(layout::encode_address).transpose()?;
+        self.put(text.reveal(), photo.reveal(), address);
         Ok(())
     }
 
-    /// Puts down a card with these very bytes, in place of what lay there.
+    /// Puts down a card with these very bytes and without a newest address, in place of what lay there.
     pub fn insert_bytes(&self, text: &[u8; TEXT_LEN], photo: &[u8; PHOTO_LEN]) {
-        self.put(text, photo);
+        self.put(text, photo, None);
     }
 
     /// Puts down a card of another kind: a bank card, a bus card.
@@ -89,7 +94,8 @@ impl CardReaderSimulator {
         self.sam().put(None);
     }
 
-    /// The card will be gone when the next read has sent `count` bytes of its 1,295; the rest never comes.
+    /// The card will be gone when the next read has sent `count` bytes; the rest never comes. It has 1,295, and behind them
+    /// those of the answer about the newest address.
     pub fn lift_after_bytes(&self, count: usize) {
         self.sam().plan_lift(Lift::AfterBytes(count));
     }
@@ -122,6 +128,16 @@ impl CardReaderSimulator {
     /// While stalled, it hears requests and answers none.
     pub fn stall(&self, stalled: bool) {
         self.sam().stalled = stalled;
+    }
+
+    /// Whether it knows the newest-address command, as every reader should; some old ones may not.
+    pub fn know_newest_address(&self, known: bool) {
+        self.sam().knows_newest_address = known;
+    }
+
+    /// Keeps to the speed of a line of so many baud, 8N1, from the next request on; without, it is as fast as it can be.
+    pub fn pace(&self, baud: Option<NonZeroU32>) {
+        self.sam().baud = baud;
     }
 
     /// Pulls the plug. When this returns, the port is gone. Does nothing if it is out already.
@@ -164,9 +180,9 @@ impl CardReaderSimulator {
         !waited.expect("nobody panics with the lock held").1.timed_out()
     }
 
-    fn put(&self, text: &[u8], photo: &[u8]) {
-        let data = [&TextAndPhoto::LENGTHS, text, photo].concat();
-        self.sam().put(Some(Lying::Card(Personal::new(data))));
+    fn put(&self, text: &[u8], photo: &[u8], newest_address: Option<Personal<Vec<u8>>>) {
+        let text_and_photo = Personal::new([&TextAndPhoto::LENGTHS, text, photo].concat());
+        self.sam().put(Some(Lying::Card { text_and_photo, newest_address }));
     }
 
     fn sam(&self) -> MutexGuard<'_, Sam> {
@@ -198,12 +214,20 @@ fn serve(mut pty: Pty, inside: &Inside, pulled: &AtomicBool) {
         let Ok(count) = pty.read(&mut buffer, BEAT) else {
             continue;
         };
+        let heard = Instant::now();
         let mut bytes = &buffer[..count];
         while let Some(request) = decoder.take(&mut bytes) {
-            let answer = inside.lock().answer(&request);
+            let (answer, baud) = {
+                let mut sam = inside.lock();
+                (sam.answer(&request), sam.baud)
+            };
             inside.changed.notify_all();
             if let Some(answer) = answer {
-                let sent = pty.write_all(answer.bytes.reveal(), ROOM).is_ok();
+                let sent = match baud {
+                    None => pty.write_all(answer.bytes.reveal(), ROOM),
+                    Some(baud) => pace::write_all(&mut pty, answer.bytes.reveal(), baud, heard, count),
+                };
+                let sent = sent.is_ok();
                 inside.lock().reads += usize::from(sent && answer.is_card);
                 inside.changed.notify_all();
             }

@@ -15,7 +15,7 @@ pub const BAUD: u32 = 115_200;
 pub struct Bench {
     pub hand: CardReaderSimulator,
     pub reader: SerialCardReader,
-    _directory: TempDir,
+    pub _directory: TempDir,
 }
 
 impl Bench {

@@ -2,7 +2,7 @@
 
 use yici_hardware::Actor;
 use yici_hardware::card_reader::commands::{
-    Command, Find, Found, ReadTextAndPhoto, Refusal, Select, Status, parse, request,
+    Command, Find, Found, MAX_ADDRESS_LEN, ReadNewestAddress, ReadTextAndPhoto, Refusal, Select, Status, parse, request,
 };
 
 #[test]
@@ -10,6 +10,7 @@ fn a_command_asks_with_its_own_bytes() {
     assert_eq!(request::<Find>()[7..], [0x20, 0x01, 0x22]);
     assert_eq!(request::<Select>()[7..], [0x20, 0x02, 0x21]);
     assert_eq!(request::<ReadTextAndPhoto>()[7..], [0x30, 0x01, 0x32]);
+    assert_eq!(request::<ReadNewestAddress>()[7..], [0x30, 0x03, 0x30]);
 }
 
 #[test]
@@ -46,6 +47,25 @@ fn a_reply_of_a_wrong_length_is_malformed() {
     assert!(is_malformed::<ReadTextAndPhoto>(&body));
     assert!(is_malformed::<Find>(&[0x9F]));
     assert!(is_malformed::<Find>(&[]));
+}
+
+#[test]
+fn no_newest_address_is_an_answer_and_not_a_refusal() {
+    assert!(matches!(parse::<ReadNewestAddress>(&[0, 0, 0x91]), Ok(None)));
+    let refusal = Some(Refusal::Status(Status::UnknownCommand));
+    assert_eq!(parse::<ReadNewestAddress>(&[0, 0, 0x21]).err(), refusal);
+}
+
+#[test]
+fn a_newest_address_has_an_even_number_of_bytes_and_a_bound() {
+    let reply = |count: usize| [&[0, 0, 0x90], vec![b' '; count].as_slice()].concat();
+    for count in [2, 70, 140, MAX_ADDRESS_LEN] {
+        let bytes = parse::<ReadNewestAddress>(&reply(count)).ok().flatten().unwrap();
+        assert_eq!(bytes.reveal().len(), count);
+    }
+    for count in [0, 1, 71, MAX_ADDRESS_LEN + 2, 1_284] {
+        assert!(is_malformed::<ReadNewestAddress>(&reply(count)), "{count} bytes");
+    }
 }
 
 #[test]

@@ -1,10 +1,15 @@
-//! What every card reader keeps: the simulator here, and a real one when `YICI_CARD_READER_PORT` names its port.
+//! What every card reader keeps: the simulator here, and a real one when `YICI_CARD_READER_PORT` names its port or
+//! `YICI_CARD_READER_USB` its ids.
 
 use crate::bench::{BAUD, Bench};
+use std::num::NonZeroU32;
 use std::time::{Duration, Instant};
-use yici_hardware::card_reader::serial::SerialCardReader;
-use yici_hardware::card_reader::simulator::{CardReaderSimulator, sample_card};
-use yici_hardware::card_reader::{CardReader, IdCard, Look};
+use yici_hardware::card_reader::driver::Gat467;
+use yici_hardware::card_reader::serial::{Port, SerialCardReader};
+use yici_hardware::card_reader::simulator::{CardReaderSimulator, sample_newest_address, sample_of};
+use yici_hardware::card_reader::transcript::Recorder;
+use yici_hardware::card_reader::usb::UsbCardReader;
+use yici_hardware::card_reader::{CardKind, CardReader, IdCard, Look, identifiers};
 use yici_hardware::citizen_number;
 
 /// Who puts the card down and takes it away.
@@ -21,9 +26,9 @@ fn keeps_the_contract(reader: &mut dyn CardReader, person: &mut dyn Person) {
     assert!(look_for_nothing(reader, person), "no card, yet one was seen");
 
     person.put_the_card_down();
+    reader.check().expect("a healthy reader is well, with a card on it or without");
     let first = look_for_a_card(reader, person);
-    let facts = citizen_number::check(first.number.reveal()).expect("the number was checked");
-    assert!(facts.birth == first.birth && facts.sex == first.sex);
+    is_consistent(&first);
     assert_eq!(first.photo.reveal().len(), 1_024);
     assert!(first.photo.reveal().starts_with(b"WL"));
     assert!(look_for_nothing(reader, person), "a card was read twice without being lifted");
@@ -32,6 +37,21 @@ fn keeps_the_contract(reader: &mut dyn CardReader, person: &mut dyn Person) {
     assert!(look_for_nothing(reader, person), "the card was lifted and still seen");
     person.put_the_card_down();
     assert!(look_for_a_card(reader, person) == first, "the same card said something else");
+}
+
+/// What the layout promises of a card that was passed on.
+fn is_consistent(card: &IdCard) {
+    let number = card.number.reveal();
+    assert!(!card.name.reveal().is_empty());
+    assert!(card.newest_address.as_ref().is_none_or(|address| !address.reveal().is_empty()));
+    match card.kind() {
+        CardKind::Resident | CardKind::HkMacauTaiwan => {
+            let facts = citizen_number::check(number).expect("the number was checked");
+            assert!(facts.birth == card.birth && facts.sex == card.sex);
+        }
+        CardKind::PermanentResident2017 => assert!(identifiers::is_permanent_resident_2017(number)),
+        CardKind::PermanentResident2023 => assert!(identifiers::is_permanent_resident_2023(number)),
+    }
 }
 
 const LOOKS: usize = 60;
@@ -70,13 +90,16 @@ fn look(reader: &mut dyn CardReader) -> Look {
     look
 }
 
-impl Person for &CardReaderSimulator {
+/// A hand with a card in it.
+struct Hand<'a>(&'a CardReaderSimulator, IdCard);
+
+impl Person for Hand<'_> {
     fn put_the_card_down(&mut self) {
-        self.insert(&sample_card()).unwrap();
+        self.0.insert(&self.1).unwrap();
     }
 
     fn lift_the_card(&mut self) {
-        self.lift();
+        self.0.lift();
     }
 
     fn wait(&mut self) {}
@@ -102,16 +125,45 @@ impl Person for Tester {
 }
 
 #[test]
-fn the_simulator_keeps_the_contract() {
+fn the_simulator_keeps_the_contract_with_every_kind_of_card() {
+    let moved = IdCard { newest_address: Some(sample_newest_address()), ..sample_of(CardKind::Resident) };
+    for card in CardKind::ALL.map(sample_of).into_iter().chain([moved]) {
+        let mut bench = Bench::new();
+        keeps_the_contract(&mut bench.reader, &mut Hand(&bench.hand, card));
+    }
+}
+
+#[test]
+fn the_simulator_keeps_the_contract_at_the_speed_of_a_line() {
     let mut bench = Bench::new();
-    keeps_the_contract(&mut bench.reader, &mut &bench.hand);
+    bench.hand.pace(NonZeroU32::new(BAUD));
+    keeps_the_contract(&mut bench.reader, &mut Hand(&bench.hand, sample_of(CardKind::Resident)));
+}
+
+#[test]
+fn a_reader_that_is_written_down_keeps_the_contract() {
+    let bench = Bench::new();
+    let port = Port::new(bench.hand.link().to_str().unwrap(), BAUD);
+    let mut reader = Gat467::over(Recorder::new(port, std::io::sink()).unwrap());
+    keeps_the_contract(&mut reader, &mut Hand(&bench.hand, sample_of(CardKind::HkMacauTaiwan)));
 }
 
 #[test]
 fn a_real_reader_keeps_the_contract() {
     let Ok(port) = std::env::var("YICI_CARD_READER_PORT") else {
-        eprintln!("not run: set YICI_CARD_READER_PORT to the port of a real reader, and have a card at hand");
+        eprintln!("skipped: set YICI_CARD_READER_PORT to the port of a real reader, and have a card at hand");
         return;
     };
     keeps_the_contract(&mut SerialCardReader::new(&port, BAUD), &mut Tester);
+}
+
+#[test]
+fn a_real_reader_on_usb_keeps_the_contract() {
+    let ids = std::env::var("YICI_CARD_READER_USB").ok();
+    let id = |text: &str| u16::from_str_radix(text, 16).expect("ids are four hex digits each, as in 0403:6001");
+    let Some((vendor, product)) = ids.as_deref().and_then(|ids| ids.split_once(':')) else {
+        eprintln!("skipped: set YICI_CARD_READER_USB to the ids of a real reader, as lsusb shows them");
+        return;
+    };
+    keeps_the_contract(&mut UsbCardReader::new(id(vendor), id(product)), &mut Tester);
 }

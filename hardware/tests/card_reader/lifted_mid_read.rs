@@ -2,33 +2,37 @@
 
 use crate::bench::{Bench, Seen};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use yici_hardware::card_reader::ReadFault;
-use yici_hardware::card_reader::simulator::sample_card;
+use yici_hardware::CardReader;
+use yici_hardware::card_reader::simulator::{sample_card, sample_newest_address};
+use yici_hardware::card_reader::{IdCard, Look, ReadFault};
 
-const REPLY: usize = 1_295;
+/// Text and portrait, and the newest address after them.
+const REPLIES: usize = 1_295 + 81;
 /// Each cut costs the driver a pause that it waits out; many can wait at once.
 const BENCHES: usize = 32;
 
 #[test]
 fn a_reply_cut_at_any_byte_is_a_card_lifted_too_soon() {
     let next = AtomicUsize::new(1);
+    let moved = IdCard { newest_address: Some(sample_newest_address()), ..sample_card() };
     std::thread::scope(|scope| {
         for _ in 0..BENCHES {
             scope.spawn(|| {
                 let mut bench = Bench::new();
                 loop {
                     let count = next.fetch_add(1, Ordering::Relaxed);
-                    if count > REPLY {
+                    if count > REPLIES {
                         break;
                     }
-                    bench.hand.insert(&sample_card()).unwrap();
+                    bench.hand.insert(&moved).unwrap();
                     bench.hand.lift_after_bytes(count);
-                    let seen = bench.look();
-                    let expected = match count {
-                        REPLY => Seen::Sample,
-                        _ => Seen::Unreadable(ReadFault::LiftedTooSoon),
-                    };
-                    assert_eq!(seen, expected, "cut after {count} bytes");
+                    let look = bench.reader.look();
+                    if count == REPLIES {
+                        assert!(matches!(look, Ok(Look::Card(card)) if *card == moved));
+                    } else {
+                        let expected = Seen::Unreadable(ReadFault::LiftedTooSoon);
+                        assert_eq!(Seen::from(look), expected, "cut after {count} bytes");
+                    }
                 }
             });
         }

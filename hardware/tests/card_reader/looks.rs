@@ -1,9 +1,9 @@
 //! Looks at a healthy reader.
 
 use crate::bench::{Bench, GENEROUS, Seen};
-use yici_hardware::Personal;
-use yici_hardware::card_reader::simulator::sample_card;
-use yici_hardware::card_reader::{IdCard, ReadFault, layout};
+use yici_hardware::card_reader::simulator::{sample_card, sample_of};
+use yici_hardware::card_reader::{CardKind, IdCard, Look, ReadFault, layout};
+use yici_hardware::{CardReader, Personal};
 
 #[test]
 fn a_card_is_read_whole_over_the_line() {
@@ -39,15 +39,33 @@ fn a_card_of_another_kind_is_not_an_identity_card() {
 }
 
 #[test]
-fn a_permit_with_a_layout_of_its_own_is_named_as_such() {
+fn every_kind_of_card_is_read_over_the_line() {
+    for kind in CardKind::ALL {
+        let mut bench = Bench::new();
+        bench.hand.insert(&sample_of(kind)).unwrap();
+        let Ok(Look::Card(card)) = bench.reader.look() else { panic!("{kind:?} was not read") };
+        assert!(*card == sample_of(kind) && card.kind() == kind);
+    }
+}
+
+#[test]
+fn a_card_of_a_kind_to_come_is_named_as_such() {
     let mut bench = Bench::new();
     let card = sample_card();
     let text = layout::encode(&card).unwrap();
     let mut text: [u8; 256] = text.reveal().as_slice().try_into().unwrap();
-    text[248] = b'J';
+    text[248] = b'K';
     let photo = card.photo.reveal().as_slice().try_into().unwrap();
     bench.hand.insert_bytes(&text, photo);
     assert_eq!(bench.look(), Seen::Unreadable(ReadFault::UnknownLayout));
+}
+
+#[test]
+fn asking_whether_it_is_well_leaves_a_card_to_be_found() {
+    let mut bench = Bench::new();
+    bench.hand.insert(&sample_card()).unwrap();
+    assert!(bench.reader.check().is_ok());
+    assert_eq!(bench.look(), Seen::Sample);
 }
 
 #[test]

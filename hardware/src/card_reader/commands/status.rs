@@ -48,7 +48,7 @@ pub enum Status {
 }
 
 impl Status {
-    /// All of them. The newest-address and fingerprint commands know a few more.
+    /// All of them. The fingerprint command knows a few more.
     pub const ALL: [Self; 19] = [
         Self::Ok,
         Self::Found,

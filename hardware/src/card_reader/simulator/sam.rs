@@ -2,20 +2,22 @@
 //!
 //! Pure: a decoded request goes in, the bytes of an answer come out. Keeps the rules of GA/T 467: select needs find,
 //! read needs select, and after a read, whether it went well or not, find finds nothing until the card was lifted. A
-//! read that went well may be asked for again, as a driver does after a garbled reply.
+//! read that went well may be asked for again, as a driver does after a garbled reply. The newest address comes after the
+//! read, while the card still lies there.
 
 use crate::Personal;
-use crate::card_reader::commands::{Command, Find, ReadTextAndPhoto, Select, Status};
+use crate::card_reader::commands::{Command, Find, ReadNewestAddress, ReadTextAndPhoto, Select, Status};
 use crate::card_reader::frame::{self, Body, FrameError};
 use std::collections::VecDeque;
+use std::num::NonZeroU32;
 
 /// Replies whose fate can be planned ahead; more are forgotten.
 const MAX_PLANNED: usize = 64;
 
 /// What lies on the reader.
 pub enum Lying {
-    /// A card, as the data of a read's reply.
-    Card(Personal<Vec<u8>>),
+    /// A card, as the data of the replies to a read and to the newest-address command.
+    Card { text_and_photo: Personal<Vec<u8>>, newest_address: Option<Personal<Vec<u8>>> },
     /// A bank card, a bus card: it is found and cannot be selected.
     Other,
 }
@@ -32,7 +34,7 @@ enum Step {
 /// How the next read of a card goes wrong.
 #[derive(Clone, Copy)]
 pub enum Lift {
-    /// The reply ends after so many bytes.
+    /// The reply, or the newest address after it, ends after so many bytes of both.
     AfterBytes(usize),
     /// The reader notices, and says that it could not read.
     Noticed,
@@ -62,6 +64,9 @@ pub struct Sam {
     pub garbage: Vec<u8>,
     pub garbled: bool,
     pub stalled: bool,
+    pub knows_newest_address: bool,
+    /// The line's speed that it keeps to.
+    pub baud: Option<NonZeroU32>,
     /// Heard since the start.
     pub requests: usize,
     /// Cards sent whole since the start.
@@ -78,6 +83,8 @@ impl Default for Sam {
             garbage: Vec::new(),
             garbled: false,
             stalled: false,
+            knows_newest_address: true,
+            baud: None,
             requests: 0,
             reads: 0,
         }
@@ -139,6 +146,7 @@ impl Sam {
         const FIND: &[u8] = &[Find::CODE, Find::PARAMETER];
         const SELECT: &[u8] = &[Select::CODE, Select::PARAMETER];
         const READ: &[u8] = &[ReadTextAndPhoto::CODE, ReadTextAndPhoto::PARAMETER];
+        const NEWEST_ADDRESS: &[u8] = &[ReadNewestAddress::CODE, ReadNewestAddress::PARAMETER];
         match body {
             RESET => {
                 self.power_up();
@@ -148,6 +156,7 @@ impl Sam {
             FIND => self.find(),
             SELECT => self.select(),
             READ => self.read(),
+            NEWEST_ADDRESS if self.knows_newest_address => self.newest_address(),
             _ => say(Status::UnknownCommand, &[]),
         }
     }
@@ -162,7 +171,7 @@ impl Sam {
 
     fn select(&mut self) -> Answer {
         match self.field {
-            Some(Lying::Card(_)) if matches!(self.step, Step::Found | Step::Selected) => {
+            Some(Lying::Card { .. }) if matches!(self.step, Step::Found | Step::Selected) => {
                 self.step = Step::Selected;
                 say(Status::Ok, &[0; 8])
             }
@@ -176,11 +185,11 @@ impl Sam {
 
     fn read(&mut self) -> Answer {
         let readable = self.field.as_ref().filter(|_| matches!(self.step, Step::Selected | Step::Read));
-        let Some(Lying::Card(data)) = readable else {
+        let Some(Lying::Card { text_and_photo, .. }) = readable else {
             self.step = Step::Failed;
             return say(Status::ReadFailed, &[]);
         };
-        let mut answer = say(Status::Ok, data.reveal());
+        let mut answer = say(Status::Ok, text_and_photo.reveal());
         answer.is_card = true;
         self.step = Step::Read;
         match self.lift.take() {
@@ -189,13 +198,35 @@ impl Sam {
                 self.put(None);
                 answer = say(Status::ReadFailed, &[]);
             }
-            Some(Lift::AfterBytes(count)) => {
+            Some(Lift::AfterBytes(count)) => self.cut(&mut answer, count),
+        }
+        answer
+    }
+
+    fn newest_address(&mut self) -> Answer {
+        let mut answer = match &self.field {
+            Some(Lying::Card { newest_address, .. }) if self.step == Step::Read => match newest_address {
+                Some(address) => say(Status::Ok, address.reveal()),
+                None => say(Status::NoSuchItem, &[]),
+            },
+            _ => say(Status::ReadFailed, &[]),
+        };
+        if let Some(Lift::AfterBytes(count)) = self.lift.take() {
+            self.cut(&mut answer, count);
+        }
+        answer
+    }
+
+    /// Sends `count` bytes of the answer, and lifts the card; if it has fewer, the rest of them from the next one.
+    fn cut(&mut self, answer: &mut Answer, count: usize) {
+        match count.checked_sub(answer.bytes.reveal().len()) {
+            Some(more @ 1..) => self.lift = Some(Lift::AfterBytes(more)),
+            whole => {
                 self.put(None);
-                answer.is_card = count >= answer.bytes.reveal().len();
+                answer.is_card &= whole.is_some();
                 answer.bytes.reveal_mut().truncate(count);
             }
         }
-        answer
     }
 }
 

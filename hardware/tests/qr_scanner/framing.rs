@@ -1,0 +1,66 @@
+//! Bytes cut into codes. No line, no time.
+
+use yici_hardware::Scan;
+use yici_hardware::qr_scanner::MAX_CODE;
+use yici_hardware::qr_scanner::framing::{Framer, Overlong};
+
+fn code(outcome: Option<Result<Scan, Overlong>>) -> Option<Result<Vec<u8>, Overlong>> {
+    outcome.map(|outcome| outcome.map(|scan| scan.bytes().reveal().clone()))
+}
+
+fn all(framer: &mut Framer, mut bytes: &[u8]) -> Vec<Result<Vec<u8>, Overlong>> {
+    std::iter::from_fn(|| code(framer.take(&mut bytes))).collect()
+}
+
+#[test]
+fn empty_lines_are_nothing() {
+    assert_eq!(all(&mut Framer::default(), b"\r\n\n\r\ra\r\n\r\nb\n"), [Ok(b"a".to_vec()), Ok(b"b".to_vec())]);
+}
+
+#[test]
+fn one_byte_too_many_is_one_fault_and_all_of_it_is_swallowed() {
+    let mut framer = Framer::default();
+    let exact = [&[b'x'; MAX_CODE][..], b"\r"].concat();
+    assert_eq!(all(&mut framer, &exact), [Ok(vec![b'x'; MAX_CODE])]);
+    let over = [&[b'x'; 3 * MAX_CODE][..], b"\rnext\r"].concat();
+    assert_eq!(all(&mut framer, &over), [Err(Overlong), Ok(b"next".to_vec())]);
+}
+
+#[test]
+fn silence_ends_what_is_held_and_what_is_swallowed() {
+    let mut framer = Framer::default();
+    assert!(framer.end().is_none());
+    assert_eq!(all(&mut framer, b"held"), []);
+    assert!(framer.is_mid_code());
+    assert!(framer.end().is_some_and(|scan| scan.bytes().reveal() == b"held"));
+    assert_eq!(all(&mut framer, &[b'x'; MAX_CODE + 1]), [Err(Overlong)]);
+    assert!(framer.is_mid_code() && framer.end().is_none() && !framer.is_mid_code());
+    assert_eq!(all(&mut framer, b"fresh\n"), [Ok(b"fresh".to_vec())]);
+}
+
+/// Seeded, so a failure comes again.
+#[test]
+fn however_the_bytes_are_cut_the_same_codes_come_out() {
+    let mut seed = 20_260_101_u64;
+    let mut dice = || {
+        seed ^= seed << 13;
+        seed ^= seed >> 7;
+        seed ^= seed << 17;
+        seed.to_be_bytes()[0]
+    };
+    for _ in 0..50 {
+        let bytes: Vec<u8> =
+            (0..20_000).map(|_| if dice() == 0 && dice() < 40 { b'\r' } else { dice() | 0x10 }).collect();
+        let whole = all(&mut Framer::default(), &bytes);
+        let mut framer = Framer::default();
+        let mut rest = bytes.as_slice();
+        let mut pieces = Vec::new();
+        while !rest.is_empty() {
+            let (piece, tail) = rest.split_at((1 + usize::from(dice())).min(rest.len()));
+            pieces.extend(all(&mut framer, piece));
+            rest = tail;
+        }
+        assert_eq!(pieces, whole);
+        assert!(whole.iter().flatten().all(|code| (1..=MAX_CODE).contains(&code.len())));
+    }
+}
