@@ -15,7 +15,8 @@ mod parse;
 pub use field::{CardField, Field, FieldKind, FieldOption};
 pub use lint::Finding;
 pub use matter::{
-    Condition, Days, Delivery, Device, Header, Item, LimitRule, Matter, Paper, Promise, Question, QuestionOption, Side,
+    Card, Condition, Days, Delivery, Device, Header, Item, LimitRule, Matter, Paper, Promise, Question, QuestionOption,
+    Side,
 };
 pub use parse::{Source, parse, read_toml};
 

@@ -4,6 +4,7 @@ mod check;
 mod courier;
 #[cfg(feature = "demo")]
 mod demo;
+mod devices;
 mod screen;
 mod services;
 
@@ -38,6 +39,8 @@ enum What {
         #[arg(long, default_value = "/etc/yici/kiosk.toml")]
         settings: PathBuf,
     },
+    /// Drive a device by hand.
+    Devices(devices::Devices),
     /// Look after the matters.
     #[command(subcommand)]
     Services(services::Services),
@@ -56,6 +59,7 @@ impl Command {
             What::Screen { settings } => screen::run(&settings),
             What::Courier { settings } => courier::run(&settings),
             What::Check { settings } => check::run(&settings),
+            What::Devices(devices) => devices.run(),
             What::Services(services) => services.run(),
             #[cfg(feature = "demo")]
             What::Demo(demo) => demo.run(),

@@ -18,10 +18,10 @@ use crate::outbox::{NotARecipient, Seal};
 use crate::platform::contract::SubmissionId;
 use crate::screens::Screens;
 use crate::session::{Effect, Event, HandedIn, ReceiptOutcome, Rules, Session};
-use crate::settings::{self, Settings, SettingsError};
+use crate::settings::{Settings, SettingsError};
 use crate::shelf::{self, ShelfError, Taken};
 use crate::station::statistics::{self, Statistics};
-use crate::station::{DeviceState, Readiness, Report, Station};
+use crate::station::{DeviceState, Readiness, Report, Station, drivers};
 use crate::voice::{self, Speaker};
 use crate::writing::{Engine, WritingSettings};
 use keeper::{Keeper, Order};
@@ -33,9 +33,6 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
-use yici_hardware::camera::file::FileCamera;
-use yici_hardware::card_reader::serial::SerialCardReader;
-use yici_hardware::receipt_printer::escpos::EscposPrinter;
 
 /// Between two looks at the clock: silence is counted in seconds.
 const TICK: Duration = Duration::from_millis(250);
@@ -362,13 +359,12 @@ fn report(post: &Post) -> Report {
 }
 
 fn claim(settings: &Settings, report: &Report) -> Station {
-    let settings::CardReader::Gat467Serial { port, baud } = &settings.card_reader;
-    let reader = SerialCardReader::new(port, *baud);
-    let settings::ReceiptPrinter::EscposSerial { port, baud, font } = &settings.receipt_printer;
-    let printer = EscposPrinter::new(port, *baud, font.clone());
-    let settings::DocumentCamera::PictureFile { path } = &settings.document_camera;
-    let camera = FileCamera::new(path.clone());
-    Station::start(Box::new(reader), Box::new(printer), Box::new(camera), report)
+    Station::start(
+        drivers::card_reader(&settings.card_reader),
+        drivers::receipt_printer(&settings.receipt_printer),
+        drivers::document_camera(&settings.document_camera),
+        report,
+    )
 }
 
 fn composer_engine(settings: &Settings) -> Option<Engine> {

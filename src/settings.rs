@@ -3,6 +3,10 @@
 //! An unknown key is an error that names it: a misspelt setting must not silently do nothing. Paths may be relative to
 //! the file's folder.
 
+mod devices;
+
+pub use devices::{CardReader, DocumentCamera, DocumentPrinter, Power, QrScanner, ReceiptPrinter, SocialCardReader};
+
 use crate::session::IdleRule;
 use crate::text::Text;
 use serde::Deserialize;
@@ -28,6 +32,14 @@ pub struct Settings {
     pub receipt_printer: ReceiptPrinter,
     /// The document camera.
     pub document_camera: DocumentCamera,
+    /// The QR scanner, where one is fitted.
+    pub qr_scanner: Option<QrScanner>,
+    /// The social-security card reader, where one is fitted.
+    pub social_card_reader: Option<SocialCardReader>,
+    /// The A4 printer, where one is fitted.
+    pub document_printer: Option<DocumentPrinter>,
+    /// The UPS, where one is fitted.
+    pub power: Option<Power>,
     /// Pinyin.
     #[serde(default)]
     pub writing: Writing,
@@ -102,47 +114,6 @@ impl Idle {
     }
 }
 
-/// The identity-card reader, by driver.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(tag = "driver", rename_all = "kebab-case", deny_unknown_fields)]
-pub enum CardReader {
-    /// GA/T 467 over a serial line.
-    Gat467Serial {
-        /// The port.
-        port: String,
-        /// Bits a second; 115200 unless the reader was set otherwise.
-        #[serde(default = "gat467_baud")]
-        baud: u32,
-    },
-}
-
-/// The receipt printer, by driver.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(tag = "driver", rename_all = "kebab-case", deny_unknown_fields)]
-pub enum ReceiptPrinter {
-    /// ESC/POS over a serial line.
-    EscposSerial {
-        /// The port.
-        port: String,
-        /// Bits a second.
-        #[serde(default = "gat467_baud")]
-        baud: u32,
-        /// Font for characters that the printer lacks.
-        font: Option<PathBuf>,
-    },
-}
-
-/// The document camera, by driver.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(tag = "driver", rename_all = "kebab-case", deny_unknown_fields)]
-pub enum DocumentCamera {
-    /// A picture file that a person or a test changes by hand.
-    PictureFile {
-        /// The picture (PNG).
-        path: PathBuf,
-    },
-}
-
 /// Pinyin.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
@@ -165,10 +136,6 @@ impl Default for Writing {
 pub struct Voice {
     /// Program and arguments that read a sentence from standard input; empty for a silent kiosk.
     pub command: Vec<String>,
-}
-
-fn gat467_baud() -> u32 {
-    115_200
 }
 
 /// Why the settings cannot be used. For a technician.
@@ -214,7 +181,9 @@ impl Settings {
 
     /// Makes paths absolute.
     fn anchor(&mut self, folder: &Path) {
-        let DocumentCamera::PictureFile { path } = &mut self.document_camera;
+        if let DocumentCamera::PictureFile { path } = &mut self.document_camera {
+            *path = folder.join(&*path);
+        }
         for path in [
             &mut self.folders.services,
             &mut self.folders.state,
@@ -226,7 +195,6 @@ impl Settings {
             &mut self.platform.seal_key,
             &mut self.writing.shared_data,
             &mut self.writing.built,
-            path,
         ] {
             *path = folder.join(&*path);
         }

@@ -6,6 +6,7 @@
 //! - A device that is down closes only the matters that need it, in a citizen's words, and they open again by themselves.
 
 mod camera;
+pub mod drivers;
 mod printer;
 mod reader;
 mod readiness;

@@ -2,11 +2,13 @@
 
 use std::time::Duration;
 use tempfile::TempDir;
+use yici::courier::link;
 use yici::demo::bench::Bench;
 use yici::demo::citizen::Citizen;
 use yici::demo::headless::same;
 use yici::demo::story::planted;
 use yici::demo::traces;
+use yici_platform::Behaviour;
 
 /// Long enough for a loaded machine, short enough to fail before the runner does.
 pub const PATIENCE: Duration = Duration::from_secs(60);
@@ -22,6 +24,13 @@ pub fn bench() -> (Bench, TempDir) {
 /// A kiosk on the bench, with somebody before it.
 pub fn citizen(bench: &Bench) -> Citizen {
     Citizen::arrive(bench).expect("a kiosk")
+}
+
+/// The line is back, and the courier is told, so that a test need not wait for its next look.
+pub fn line_is_back(bench: &Bench) {
+    bench.platform.behave(Behaviour::Normal);
+    let socket = bench.settings().expect("settings").courier_socket();
+    link::Client::connect(&socket).and_then(|mut courier| courier.nudge()).expect("a courier");
 }
 
 /// What was handed in arrived once, to the last byte.

@@ -48,6 +48,9 @@ pub struct Header {
     pub conditions: Vec<Text>,
     /// Devices without which it cannot be done.
     pub devices: Vec<Device>,
+    /// Kinds of identity card that it takes.
+    #[serde(default = "residents")]
+    pub cards: Vec<Card>,
     /// How the limit of the whole is reckoned.
     #[serde(default)]
     pub limit: LimitRule,
@@ -73,6 +76,22 @@ pub enum Device {
     ReceiptPrinter,
     /// The document camera.
     DocumentCamera,
+}
+
+/// A kind of identity card.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Card {
+    /// 居民身份证
+    Resident,
+    /// 港澳台居民居住证
+    HkMacauTaiwan,
+    /// 外国人永久居留身份证
+    PermanentResident,
+}
+
+fn residents() -> Vec<Card> {
+    vec![Card::Resident]
 }
 
 /// The settings of the limit rule; `plan::limit` applies it.

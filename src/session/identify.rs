@@ -6,14 +6,23 @@ use super::state::State;
 use super::visit::Visit;
 use super::{Effect, Event, Shared, Touch};
 use crate::application::Origin;
-use crate::catalog::{CardField, Device, FieldKind};
+use crate::catalog::{Card, CardField, Device, FieldKind};
 use yici_hardware::IdCard;
-use yici_hardware::card_reader::{ReadFault, nation};
+use yici_hardware::card_reader::{CardKind, ReadFault, nation};
 
 /// Waits for a card.
 pub struct Identifying {
     pub(super) visit: Box<Visit>,
-    fault: Option<ReadFault>,
+    trouble: Option<Trouble>,
+}
+
+/// Why a card did not lead on.
+#[derive(Clone, Copy)]
+enum Trouble {
+    /// It could not be read.
+    Unread(ReadFault),
+    /// It was read, but the matter does not take cards of its kind.
+    NotTaken,
 }
 
 /// What the page shows.
@@ -44,22 +53,25 @@ impl Identifying {
             return Filling::enter(visit);
         }
         shared.effects.push(Effect::Reader(Some(visit.id)));
-        State::Identifying(Self { visit, fault: None })
+        State::Identifying(Self { visit, trouble: None })
     }
 
     pub(super) fn must_lift(&self) -> bool {
-        self.fault.is_some()
+        self.trouble.is_some()
     }
 
     pub(super) fn on(mut self, event: Event, shared: &mut Shared) -> State {
         match event {
             Event::Card(id, card) if id == self.visit.id => {
+                if !self.visit.matter().matter.cards.contains(&kind(&card)) {
+                    return State::Identifying(Self { trouble: Some(Trouble::NotTaken), ..self });
+                }
                 shared.effects.push(Effect::Reader(None));
                 prefill(&mut self.visit, &card);
                 Filling::enter(self.visit)
             }
             Event::CardUnreadable(id, fault) if id == self.visit.id => {
-                State::Identifying(Self { fault: Some(fault), ..self })
+                State::Identifying(Self { trouble: Some(Trouble::Unread(fault)), ..self })
             }
             Event::Touch(Touch::Back) => {
                 shared.effects.push(Effect::Reader(None));
@@ -73,7 +85,14 @@ impl Identifying {
         if let Some(reason) = shared.readiness.closes(&[Device::CardReader]) {
             return IdentifyView { reader: ReaderView::Closed, message: shared.text(&reason) };
         }
-        let (reader, message) = match self.fault {
+        let (reader, message) = match self.trouble {
+            Some(Trouble::NotTaken) => (
+                ReaderView::Unreadable,
+                shared.words(
+                    "这件事要用居民身份证办理，其他证件请到窗口",
+                    "This matter takes resident ID cards: please go to the counter with this one",
+                ),
+            ),
             None => (
                 ReaderView::Waiting,
                 shared.words(
@@ -81,28 +100,28 @@ impl Identifying {
                     "Lay your ID card flat on the reader and leave it there",
                 ),
             ),
-            Some(ReadFault::LiftedTooSoon) => (
+            Some(Trouble::Unread(ReadFault::LiftedTooSoon)) => (
                 ReaderView::Unreadable,
                 shared.words(
                     "身份证拿开得太早，请重新放好，停留两秒",
                     "The card was lifted too soon: lay it down again and wait two seconds",
                 ),
             ),
-            Some(ReadFault::NotAnIdCard) => (
+            Some(Trouble::Unread(ReadFault::NotAnIdCard)) => (
                 ReaderView::Unreadable,
                 shared.words(
                     "这不是居民身份证，请拿开，换身份证再放",
                     "This is not a resident ID card: take it away and use your ID card",
                 ),
             ),
-            Some(ReadFault::UnknownLayout) => (
+            Some(Trouble::Unread(ReadFault::UnknownLayout)) => (
                 ReaderView::Unreadable,
                 shared.words(
                     "本机暂不能读取这种证件，请到窗口办理",
                     "This kiosk cannot read this kind of card yet: please go to the counter",
                 ),
             ),
-            Some(ReadFault::Inconsistent) => (
+            Some(Trouble::Unread(ReadFault::Inconsistent)) => (
                 ReaderView::Unreadable,
                 shared.words(
                     "身份证内容没有读对，请拿开后重新放好",
@@ -124,11 +143,11 @@ fn prefill(visit: &mut Visit, card: &IdCard) {
         let value = match line {
             CardField::Name => card.name.reveal().clone(),
             CardField::Number => card.number.reveal().clone(),
-            CardField::Address => card.address.reveal().clone(),
+            CardField::Address => card.current_address().reveal().clone(),
             CardField::Birth => dashed(card.birth.reveal()),
             CardField::Nation => nation::name(card.nation.reveal()).unwrap_or_default().to_owned(),
             CardField::Sex if field.kind == FieldKind::Choice => card.sex.reveal().clone(),
-            CardField::Sex => if card.sex.reveal() == "1" { "男" } else { "女" }.to_owned(),
+            CardField::Sex => sex(card.sex.reveal()).to_owned(),
         };
         visit.fill(&field.key, value, Origin::Card);
     }
@@ -138,5 +157,22 @@ fn dashed(day: &str) -> String {
     match (day.get(..4), day.get(4..6), day.get(6..8)) {
         (Some(year), Some(month), Some(day)) => format!("{year}-{month}-{day}"),
         _ => String::new(),
+    }
+}
+
+/// The sex in words; empty where the card does not state it.
+fn sex(code: &str) -> &'static str {
+    match code {
+        "1" => "男",
+        "2" => "女",
+        _ => "",
+    }
+}
+
+fn kind(card: &IdCard) -> Card {
+    match card.kind() {
+        CardKind::Resident => Card::Resident,
+        CardKind::HkMacauTaiwan => Card::HkMacauTaiwan,
+        CardKind::PermanentResident2017 | CardKind::PermanentResident2023 => Card::PermanentResident,
     }
 }

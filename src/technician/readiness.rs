@@ -4,16 +4,13 @@
 
 use crate::catalog::Device;
 use crate::outbox::{Outbox, Seal};
-use crate::settings::{self, Settings};
+use crate::settings::Settings;
 use crate::shelf;
+use crate::station::drivers;
 use crate::station::statistics::{self, Statistics};
 use crate::writing::{Engine, WritingSettings};
 use std::fmt;
 use std::time::Duration;
-use yici_hardware::camera::file::FileCamera;
-use yici_hardware::card_reader::serial::SerialCardReader;
-use yici_hardware::receipt_printer::escpos::EscposPrinter;
-use yici_hardware::{Camera as _, CardReader as _, ReceiptPrinter as _};
 
 /// The report.
 pub struct Report {
@@ -101,23 +98,16 @@ fn pinyin(settings: &Settings) -> Outcome {
 }
 
 fn card_reader(settings: &Settings) -> Outcome {
-    let settings::CardReader::Gat467Serial { port, baud } = &settings.card_reader;
-    let mut reader = SerialCardReader::new(port, *baud);
-    reader.check().map(|()| format!("answers on {port}")).map_err(|fault| fault.to_string())
+    let answer = drivers::card_reader(&settings.card_reader).check();
+    answer.map(|()| "answers".into()).map_err(|fault| fault.to_string())
 }
 
 fn receipt_printer(settings: &Settings) -> Outcome {
-    let settings::ReceiptPrinter::EscposSerial { port, baud, font } = &settings.receipt_printer;
-    let status = EscposPrinter::new(port, *baud, font.clone()).status().map_err(|fault| fault.to_string())?;
-    if status.can_print() {
-        Ok(format!("{status:?}"))
-    } else {
-        Err(format!("{status:?}; {:?} must act", status.actor()))
-    }
+    let status = drivers::receipt_printer(&settings.receipt_printer).status().map_err(|fault| fault.to_string())?;
+    if status.can_print() { Ok(status.to_string()) } else { Err(status.to_string()) }
 }
 
 fn document_camera(settings: &Settings) -> Outcome {
-    let settings::DocumentCamera::PictureFile { path } = &settings.document_camera;
-    let frame = FileCamera::new(path.clone()).frame().map_err(|fault| fault.to_string())?;
+    let frame = drivers::document_camera(&settings.document_camera).frame().map_err(|fault| fault.to_string())?;
     Ok(format!("{} x {}", frame.width, frame.height))
 }

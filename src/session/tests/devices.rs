@@ -88,3 +88,26 @@ fn what_was_read_for_a_citizen_who_has_gone_is_dropped() {
     bench.lay_card();
     assert!(matches!(bench.view().page, PageView::Form(_)));
 }
+
+#[test]
+fn a_card_of_a_kind_that_the_matter_does_not_take_is_named_and_leads_nowhere() {
+    use yici_hardware::card_reader::CardKind;
+    use yici_hardware::card_reader::simulator::sample_of;
+    for kind in CardKind::ALL {
+        let mut bench = Bench::new();
+        for touch in [
+            Touch::Start,
+            Touch::Choose("newborn".into()),
+            Touch::Next,
+            Touch::Choose("no".into()),
+            Touch::Next,
+            Touch::Choose("no".into()),
+            Touch::Next,
+            Touch::Next,
+        ] {
+            bench.touch(touch);
+        }
+        bench.on(Event::Card(bench.visit(), Box::new(sample_of(kind))));
+        assert_eq!(matches!(bench.view().page, PageView::Form(_)), kind == CardKind::Resident, "{kind:?}");
+    }
+}

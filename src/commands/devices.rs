@@ -1,0 +1,200 @@
+//! `yici devices`: drive a device by hand, with the kiosk stopped.
+//!
+//! What a citizen's card says is masked: this is for technicians, on a terminal that may be looked at.
+
+use crate::application::mask::mask;
+use crate::catalog::FieldKind;
+use crate::settings::Settings;
+use crate::station::drivers;
+use anyhow::{Context as _, bail};
+use clap::{Args, Subcommand};
+use std::ops::ControlFlow;
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+use yici_hardware::document_printer::JobName;
+use yici_hardware::{Block, Look, Paper, Personal, SocialLook};
+
+/// How long a person may take to lay a card down or to hold a code up.
+const PATIENCE: Duration = Duration::from_secs(30);
+/// Between two looks.
+const LOOKS: Duration = Duration::from_millis(350);
+
+/// Drive a device by hand. Stop the kiosk first: a port has one owner.
+#[derive(Args)]
+pub struct Devices {
+    /// The settings file.
+    #[arg(long, default_value = "/etc/yici/kiosk.toml")]
+    settings: PathBuf,
+    #[command(subcommand)]
+    device: Device,
+}
+
+#[derive(Subcommand)]
+enum Device {
+    /// Ask every device that the settings name how it is.
+    List,
+    /// Wait for an identity card and read it.
+    CardReader,
+    /// Print a test page.
+    ReceiptPrinter,
+    /// Take a picture; the file is a PNG.
+    DocumentCamera {
+        /// Where to.
+        file: PathBuf,
+    },
+    /// Wait for a code.
+    QrScanner,
+    /// Wait for a social-security card and read it.
+    SocialCardReader,
+    /// Print a PDF and follow it into the tray.
+    DocumentPrinter {
+        /// The PDF.
+        file: PathBuf,
+    },
+    /// Say what the UPS says.
+    Power,
+}
+
+impl Devices {
+    pub(super) fn run(self) -> anyhow::Result<()> {
+        let settings = Settings::read(&self.settings)?;
+        match self.device {
+            Device::List => list(&settings),
+            Device::CardReader => card_reader(&settings),
+            Device::ReceiptPrinter => receipt_printer(&settings),
+            Device::DocumentCamera { file } => document_camera(&settings, &file),
+            Device::QrScanner => qr_scanner(&settings),
+            Device::SocialCardReader => social_card_reader(&settings),
+            Device::DocumentPrinter { file } => document_printer(&settings, &file),
+            Device::Power => power(&settings),
+        }
+    }
+}
+
+/// Asks again and again until there is something or the person's time is over.
+fn wait<T>(what: &str, mut look: impl FnMut() -> anyhow::Result<Option<T>>) -> anyhow::Result<T> {
+    println!("{what}");
+    let start = Instant::now();
+    while start.elapsed() < PATIENCE {
+        if let Some(found) = look()? {
+            return Ok(found);
+        }
+        std::thread::sleep(LOOKS);
+    }
+    bail!("nothing came in {PATIENCE:?}")
+}
+
+fn not_fitted(section: &str) -> String {
+    format!("the settings name none; add a section [{section}]")
+}
+
+fn list(settings: &Settings) -> anyhow::Result<()> {
+    let say = |device: &str, state: Result<String, String>| match state {
+        Ok(good) => println!("ok    {device}: {good}"),
+        Err(bad) => println!("MEND  {device}: {bad}"),
+    };
+    say(
+        "card reader",
+        drivers::card_reader(&settings.card_reader).check().map(|()| "answers".into()).map_err(|f| f.to_string()),
+    );
+    let printer = drivers::receipt_printer(&settings.receipt_printer).status();
+    say("receipt printer", printer.map(|status| status.to_string()).map_err(|fault| fault.to_string()));
+    let frame = drivers::document_camera(&settings.document_camera).frame();
+    say("document camera", frame.map(|frame| format!("{} x {}", frame.width, frame.height)).map_err(|f| f.to_string()));
+    if let Some(scanner) = &settings.qr_scanner {
+        say("QR scanner", drivers::qr_scanner(scanner).check().map(|()| "answers".into()).map_err(|f| f.to_string()));
+    }
+    if let Some(printer) = &settings.document_printer {
+        let status = drivers::document_printer(printer)?.status();
+        say("A4 printer", status.map(|status| format!("{status:?}")).map_err(|fault| fault.to_string()));
+    }
+    if let Some(power) = &settings.power {
+        say("power", drivers::power(power)?.state().map(|state| format!("{state:?}")).map_err(|f| f.to_string()));
+    }
+    Ok(())
+}
+
+fn card_reader(settings: &Settings) -> anyhow::Result<()> {
+    let mut reader = drivers::card_reader(&settings.card_reader);
+    let card = wait("lay a card on the reader", || match reader.look()? {
+        Look::NoCard => Ok(None),
+        Look::Unreadable(fault) => {
+            println!("not read: {fault:?}; lift it and lay it down again");
+            Ok(None)
+        }
+        Look::Card(card) => Ok(Some(card)),
+    })?;
+    let name = mask(FieldKind::Name, card.name.reveal());
+    let number = mask(FieldKind::CitizenNumber, card.number.reveal());
+    println!("read: {:?}, {name}, {number}", card.kind());
+    Ok(())
+}
+
+fn receipt_printer(settings: &Settings) -> anyhow::Result<()> {
+    let page = Paper {
+        blocks: vec![
+            Block::Title("测试页 Test page".into()),
+            Block::Centred(settings.kiosk.name.clone()),
+            Block::Rule,
+            Block::Text("汉字 䶮堃 与打印机没有的字 㛃𬭎".into()),
+            Block::Pair("左 left".into(), "右 right".into()),
+            Block::Number("0123 4567 8901 2345".into()),
+            Block::Qr(settings.kiosk.progress_url.clone()),
+        ],
+    };
+    drivers::receipt_printer(&settings.receipt_printer).print(&page)?;
+    println!("printed: every line whole? the code readable? the paper cut?");
+    Ok(())
+}
+
+fn document_camera(settings: &Settings, file: &std::path::Path) -> anyhow::Result<()> {
+    let frame = drivers::document_camera(&settings.document_camera).frame()?;
+    let look = yici_hardware::camera::still::look(&frame);
+    let mut encoder =
+        png::Encoder::new(std::io::BufWriter::new(std::fs::File::create(file)?), frame.width, frame.height);
+    encoder.set_color(png::ColorType::Rgb);
+    encoder.write_header()?.write_image_data(frame.rgb.reveal())?;
+    println!("{} x {}, {:?}: {}", frame.width, frame.height, look.advice, file.display());
+    Ok(())
+}
+
+fn qr_scanner(settings: &Settings) -> anyhow::Result<()> {
+    let scanner = settings.qr_scanner.as_ref().with_context(|| not_fitted("qr-scanner"))?;
+    let mut scanner = drivers::qr_scanner(scanner);
+    let scan = wait("hold a code to the scanner", || Ok(scanner.scan()?))?;
+    println!("read: {} bytes", scan.bytes().reveal().len());
+    Ok(())
+}
+
+fn social_card_reader(settings: &Settings) -> anyhow::Result<()> {
+    let reader = settings.social_card_reader.as_ref().with_context(|| not_fitted("social-card-reader"))?;
+    let mut reader = drivers::social_card_reader(reader);
+    let card = wait("put a social-security card in", || match reader.look()? {
+        SocialLook::Card(card) => Ok(Some(card)),
+        _ => Ok(None),
+    })?;
+    println!(
+        "read: {}, {}",
+        mask(FieldKind::Name, card.name.reveal()),
+        mask(FieldKind::CitizenNumber, card.number.reveal())
+    );
+    Ok(())
+}
+
+fn document_printer(settings: &Settings, file: &std::path::Path) -> anyhow::Result<()> {
+    let printer = settings.document_printer.as_ref().with_context(|| not_fitted("document-printer"))?;
+    let pdf = Personal::new(std::fs::read(file).with_context(|| file.display().to_string())?);
+    let outcome =
+        drivers::document_printer(printer)?.print(&pdf, &JobName::new("devices", "by hand"), &mut |status| {
+            println!("{status:?}");
+            ControlFlow::Continue(())
+        })?;
+    println!("{outcome:?}");
+    Ok(())
+}
+
+fn power(settings: &Settings) -> anyhow::Result<()> {
+    let power = settings.power.as_ref().with_context(|| not_fitted("power"))?;
+    println!("{:?}", drivers::power(power)?.state()?);
+    Ok(())
+}

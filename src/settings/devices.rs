@@ -1,0 +1,132 @@
+//! A line of the settings brings a device up: `driver = …`, and what that driver needs. Nobody edits code for it.
+
+use serde::Deserialize;
+use std::path::PathBuf;
+use yici_hardware::power::nut::NutSettings;
+
+/// The identity-card reader, by driver.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(tag = "driver", rename_all = "kebab-case", deny_unknown_fields)]
+pub enum CardReader {
+    /// GA/T 467 over a serial line.
+    Gat467Serial {
+        /// The port.
+        port: String,
+        /// Bits a second; 115200 unless the reader was set otherwise.
+        #[serde(default = "usual_baud")]
+        baud: u32,
+    },
+    /// GA/T 467 over USB. Never tried on a reader.
+    Gat467Usb {
+        /// Vendor id.
+        vendor: u16,
+        /// Product id.
+        product: u16,
+    },
+}
+
+/// The receipt printer, by driver.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(tag = "driver", rename_all = "kebab-case", deny_unknown_fields)]
+pub enum ReceiptPrinter {
+    /// ESC/POS over a serial line.
+    EscposSerial {
+        /// The port.
+        port: String,
+        /// Bits a second.
+        #[serde(default = "usual_baud")]
+        baud: u32,
+        /// Font for characters that the printer lacks.
+        font: Option<PathBuf>,
+    },
+}
+
+/// The document camera, by driver.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(tag = "driver", rename_all = "kebab-case", deny_unknown_fields)]
+pub enum DocumentCamera {
+    /// A camera of the kernel's (V4L2). Never tried on a camera.
+    V4l2 {
+        /// Its name below `/dev/v4l/by-id`, or any path.
+        port: PathBuf,
+        /// Pixels across that are wished for.
+        #[serde(default = "usual_width")]
+        width: u32,
+        /// Pixels down that are wished for.
+        #[serde(default = "usual_height")]
+        height: u32,
+    },
+    /// A picture file that a person or a test changes by hand.
+    PictureFile {
+        /// The picture (PNG).
+        path: PathBuf,
+    },
+}
+
+/// The QR scanner, by driver.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(tag = "driver", rename_all = "kebab-case", deny_unknown_fields)]
+pub enum QrScanner {
+    /// Text over a serial line.
+    Serial {
+        /// The port.
+        port: String,
+        /// Bits a second.
+        #[serde(default = "scanner_baud")]
+        baud: u32,
+    },
+}
+
+/// The social-security card reader, by driver.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(tag = "driver", rename_all = "kebab-case", deny_unknown_fields)]
+pub enum SocialCardReader {
+    /// Any reader that PC/SC knows.
+    Pcsc {
+        /// A part of its name; empty for the first one.
+        #[serde(default)]
+        reader: String,
+    },
+}
+
+/// The A4 printer, by driver.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(tag = "driver", rename_all = "kebab-case", deny_unknown_fields)]
+pub enum DocumentPrinter {
+    /// IPP, straight or through CUPS.
+    Ipp {
+        /// Where it is, as `yici-hardware` documents it.
+        address: String,
+        /// Seconds that a document may take to come out.
+        #[serde(default = "usual_patience")]
+        patience_seconds: u32,
+    },
+}
+
+/// The UPS, by driver.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(tag = "driver", rename_all = "kebab-case")]
+pub enum Power {
+    /// NUT's server `upsd`.
+    Nut(NutSettings),
+}
+
+fn usual_baud() -> u32 {
+    115_200
+}
+
+fn scanner_baud() -> u32 {
+    9_600
+}
+
+fn usual_width() -> u32 {
+    1_920
+}
+
+fn usual_height() -> u32 {
+    1_080
+}
+
+fn usual_patience() -> u32 {
+    120
+}

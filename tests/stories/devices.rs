@@ -1,0 +1,63 @@
+//! A technician drives each device by hand.
+
+use crate::support::bench;
+use std::process::{Command, Output};
+use yici::demo::bench::Bench;
+use yici::demo::story::planted_words;
+
+fn devices(bench: &Bench, what: &[&str]) -> (Output, String) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_yici"));
+    let output =
+        command.args(["devices", "--settings"]).arg(bench.settings_file()).args(what).output().expect("it runs");
+    let said = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
+    (output, said)
+}
+
+#[test]
+fn every_device_that_the_settings_name_is_listed_with_its_state() {
+    let (bench, _folder) = bench();
+    bench.printer.paper_low();
+    let (output, said) = devices(&bench, &["list"]);
+    assert!(output.status.success());
+    for device in ["card reader", "receipt printer", "document camera"] {
+        assert!(said.contains(&format!("ok    {device}")), "{said}");
+    }
+    assert!(!said.contains("QR scanner"), "none is fitted: {said}");
+}
+
+#[test]
+fn a_card_is_read_and_shown_masked() {
+    let (bench, _folder) = bench();
+    bench.lay_card().expect("a card");
+    let (output, said) = devices(&bench, &["card-reader"]);
+    assert!(output.status.success() && said.contains("read: Resident"), "{said}");
+    for word in planted_words() {
+        assert!(!said.contains(&word));
+    }
+}
+
+#[test]
+fn a_test_page_comes_out_whole() {
+    let (bench, _folder) = bench();
+    let (output, said) = devices(&bench, &["receipt-printer"]);
+    assert!(output.status.success(), "{said}");
+    let page = &bench.printer.receipts()[0];
+    assert!(page.cut && page.text.contains("测试页") && page.qr.len() == 1, "{}", page.text);
+    assert!(bench.printer.errors().is_empty());
+}
+
+#[test]
+fn a_picture_is_taken_with_advice() {
+    let (bench, folder) = bench();
+    let file = folder.path().join("picture.png");
+    let (output, said) = devices(&bench, &["document-camera", &file.display().to_string()]);
+    assert!(output.status.success() && said.contains("1280 x 960, Good"), "{said}");
+    assert!(file.metadata().expect("a picture").len() > 10_000);
+}
+
+#[test]
+fn a_device_that_is_not_fitted_names_the_section_to_add() {
+    let (bench, _folder) = bench();
+    let (output, said) = devices(&bench, &["qr-scanner"]);
+    assert!(!output.status.success() && said.contains("[qr-scanner]"), "{said}");
+}
