@@ -15,7 +15,7 @@ else
     DEMO := -- demo --headless
 endif
 
-.PHONY: help demo test lint audit pinyin units check-features packages
+.PHONY: help demo test contract bench lint audit pinyin units check-features packages
 
 help: ## lists these tasks
 	@sed -n 's/^\([a-z-]*\):.* ## /\1\t/p' $(MAKEFILE_LIST) | expand -t 18
@@ -30,6 +30,13 @@ test: packages pinyin ## runs every test
 	$(CARGO) test --workspace --doc
 	@if $(CARGO) nextest --version >/dev/null 2>&1; then set -x; $(CARGO) nextest run --workspace $(NEXTEST); \
 	else set -x; $(CARGO) test --workspace --lib --bins --tests; fi
+
+contract: packages ## runs a driver's contract on a real device: DEVICE=card_reader PORT=/dev/ttyUSB0
+	@test -n "$(DEVICE)" -a -n "$(PORT)" || { echo "make contract DEVICE=card_reader PORT=/dev/ttyUSB0" >&2; exit 2; }
+	YICI_$(shell echo "$(DEVICE)" | tr a-z A-Z)_PORT="$(PORT)" $(CARGO) test -p yici-hardware --tests -- a_real --nocapture
+
+bench: packages ## measures, as ratios in one run
+	$(CARGO) bench -p yici-hardware
 
 lint: packages ## checks the format, then clippy with warnings as errors
 	$(CARGO) fmt --all --check

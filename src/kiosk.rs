@@ -7,8 +7,11 @@ mod keeper;
 mod line;
 mod matters;
 mod owed;
+mod parts;
+mod post;
 
 pub use keeper::KeeperError;
+pub use post::{Happening, Post};
 
 use crate::application::number;
 use crate::audit;
@@ -17,13 +20,12 @@ use crate::clock::Clock;
 use crate::outbox::{NotARecipient, Seal};
 use crate::platform::contract::SubmissionId;
 use crate::screens::Screens;
-use crate::session::{Effect, Event, HandedIn, ReceiptOutcome, Rules, Session};
+use crate::session::{Effect, Event, HandedIn, ReceiptOutcome, Session};
 use crate::settings::{Settings, SettingsError};
 use crate::shelf::{self, ShelfError, Taken};
 use crate::station::statistics::{self, Statistics};
-use crate::station::{DeviceState, Readiness, Report, Station, drivers};
-use crate::voice::{self, Speaker};
-use crate::writing::{Engine, WritingSettings};
+use crate::station::{DeviceState, Readiness, Station};
+use crate::voice::Speaker;
 use keeper::{Keeper, Order};
 use line::LineWatch;
 use matters::Matters;
@@ -31,42 +33,14 @@ use owed::Owed;
 use std::cell::RefCell;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
 /// Between two looks at the clock: silence is counted in seconds.
 const TICK: Duration = Duration::from_millis(250);
 
-/// Between two saves of the devices' statistics. Flash wears; a minute lost is nothing.
-const SAVES: Duration = Duration::from_secs(60);
-
-/// Something that reached the screen's thread.
-pub enum Happening {
-    /// An event for the session.
-    Event(Event),
-    /// A device's state changed.
-    Device(Device, DeviceState),
-    /// There is a new live picture.
-    Picture,
-    /// The services folder changed; this is what was taken from it.
-    Matters(Result<Taken, ShelfError>),
-}
-
-/// Where threads put what happened. Wakes the screen's thread.
-#[derive(Clone)]
-pub struct Post {
-    sender: Sender<Happening>,
-    wake: Arc<dyn Fn() + Send + Sync>,
-}
-
-impl Post {
-    /// Puts it at the end of the line.
-    pub fn put(&self, happening: Happening) {
-        if self.sender.send(happening).is_ok() {
-            (self.wake)();
-        }
-    }
-}
+/// Between two saves of the devices' statistics. Flash wears; ten minutes lost are nothing.
+const SAVES: Duration = Duration::from_secs(600);
 
 /// Why the kiosk cannot begin to serve. For a technician.
 #[derive(Debug, thiserror::Error)]
@@ -130,8 +104,8 @@ impl Kiosk {
             .map_err(|error| KioskError::File(settings.folders.state.clone(), error))?;
 
         // Nothing is promised to a citizen before there is a place to keep it, sealed.
-        let seal = Seal::to(&read(&settings.platform.seal_key)?)?;
-        let report = report(&post);
+        let seal = Seal::to(&parts::read(&settings.platform.seal_key)?)?;
+        let report = post::report(&post);
         let line = LineWatch::start(settings.courier_socket(), Arc::clone(&report.event));
         let keeper = Keeper::start(&settings.folders.state, seal, line, Arc::clone(&report.event))?;
         let owed = Owed::new(keeper.unprinted(), &settings.kiosk);
@@ -145,9 +119,9 @@ impl Kiosk {
             changes.put(Happening::Matters(taken));
         });
 
-        let station = claim(settings, &report);
-        let screens = Screens::open(post, composer_engine(settings))?;
-        let session = Session::new(rules(settings), Arc::default(), clock.now());
+        let station = parts::claim(settings, &report);
+        let screens = Screens::open(post, parts::composer_engine(settings))?;
+        let session = Session::new(parts::rules(settings), Arc::default(), clock.now());
         let mut kiosk = Self {
             session,
             screens,
@@ -155,7 +129,7 @@ impl Kiosk {
             keeper,
             owed,
             _matters: matters,
-            speaker: speaker(settings),
+            speaker: parts::speaker(settings),
             readiness: Readiness::default(),
             statistics: statistics::load(&settings.folders.state),
             saved: Duration::ZERO,
@@ -347,48 +321,4 @@ impl Kiosk {
             self.station.print(id, paper);
         }
     }
-}
-
-fn report(post: &Post) -> Report {
-    let (events, states, pictures) = (post.clone(), post.clone(), post.clone());
-    Report {
-        event: Arc::new(move |event| events.put(Happening::Event(event))),
-        state: Arc::new(move |device, state| states.put(Happening::Device(device, state))),
-        picture: Arc::new(move || pictures.put(Happening::Picture)),
-    }
-}
-
-fn claim(settings: &Settings, report: &Report) -> Station {
-    Station::start(
-        drivers::card_reader(&settings.card_reader),
-        drivers::receipt_printer(&settings.receipt_printer),
-        drivers::document_camera(&settings.document_camera),
-        report,
-    )
-}
-
-fn composer_engine(settings: &Settings) -> Option<Engine> {
-    let writing = &settings.writing;
-    let writing = WritingSettings { shared_data: writing.shared_data.clone(), built: writing.built.clone() };
-    Engine::start(&writing).inspect_err(|error| tracing::error!(%error, "letters and digits still work")).ok()
-}
-
-fn speaker(settings: &Settings) -> Box<dyn Speaker> {
-    match voice::Command::new(&settings.voice.command) {
-        Ok(command) => Box::new(command),
-        Err(_) => Box::new(voice::Silent),
-    }
-}
-
-fn rules(settings: &Settings) -> Rules {
-    Rules {
-        kiosk: settings.kiosk.name.clone(),
-        site: settings.kiosk.site.clone(),
-        progress_url: settings.kiosk.progress_url.clone(),
-        idle: settings.idle.rule(),
-    }
-}
-
-fn read(file: &std::path::Path) -> Result<String, KioskError> {
-    std::fs::read_to_string(file).map_err(|error| KioskError::File(file.into(), error))
 }

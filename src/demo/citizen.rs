@@ -32,7 +32,8 @@ pub struct Citizen {
     language: Language,
     handed_in: Rc<RefCell<Vec<HandedIn>>>,
     pictures: Option<PathBuf>,
-    taken: usize,
+    /// Names of the pictures taken, in order.
+    taken: Vec<String>,
 }
 
 impl Citizen {
@@ -58,7 +59,7 @@ impl Citizen {
         let handed_in = Rc::new(RefCell::new(Vec::new()));
         let witness = Rc::clone(&handed_in);
         kiosk.witness(Box::new(move |submission| witness.borrow_mut().push(submission.clone())));
-        Ok(Self { kiosk, clock, language: Language::Chinese, handed_in, pictures: None, taken: 0 })
+        Ok(Self { kiosk, clock, language: Language::Chinese, handed_in, pictures: None, taken: Vec::new() })
     }
 
     /// From now on, [`Citizen::picture`] leaves pictures in this folder.
@@ -94,6 +95,11 @@ impl Citizen {
     /// The words in the language read.
     pub fn say(&self, words: Words) -> &'static str {
         crate::text::either(self.language, words.0, words.1)
+    }
+
+    /// Names of the pictures taken so far, in order.
+    pub fn taken(&self) -> &[String] {
+        &self.taken
     }
 
     /// Lets the kiosk deal with what has happened.
@@ -261,8 +267,8 @@ impl Citizen {
         let Some(folder) = self.pictures.clone() else {
             return Ok(());
         };
-        self.taken += 1;
-        self.save(&folder.join(format!("{:02}-{name}.png", self.taken)))
+        self.taken.push(name.to_owned());
+        self.save(&folder.join(format!("{:02}-{name}.png", self.taken.len())))
     }
 
     fn save(&self, file: &Path) -> anyhow::Result<()> {

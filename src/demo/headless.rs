@@ -51,6 +51,7 @@ fn walk(folder: &Path, report: &mut Report) -> anyhow::Result<()> {
 
     let mut citizen = Citizen::arrive(&bench)?.with_pictures(&folder.join("screens"));
     Story::begin(&mut citizen, &bench, Matter::Newborn)?.to_the_end(Language::Chinese)?;
+    report.steps(citizen.taken());
     report.say("a citizen hands in 新生儿出生, all items, and leaves with a receipt; the screen is wiped");
     let paper = bench.printer.wait_for_receipt(1, DELIVERY).context("no receipt was printed")?;
     fs::write(folder.join("receipt.png"), &paper.png)?;
@@ -67,7 +68,9 @@ fn walk(folder: &Path, report: &mut Report) -> anyhow::Result<()> {
     let first = arrived.swap_remove(0);
     fs::write(folder.join("submission.json"), pretty(&first)?)?;
 
+    let before = citizen.taken().len();
     Story::begin(&mut citizen, &bench, Matter::Hiring)?.to_the_end(Language::English)?;
+    report.steps(&citizen.taken()[before..]);
     report.say("a second citizen hands in 员工录用 in English, with the line up");
     ensure!(bench.platform.wait_for(4, DELIVERY), "the platform did not receive the second application");
     compare(&bench, &citizen, report)?;
@@ -152,6 +155,13 @@ struct Report {
 impl Report {
     fn new() -> Self {
         Self { start: Instant::now(), text: String::new() }
+    }
+
+    /// Every screen that the citizen passed.
+    fn steps(&mut self, screens: &[String]) {
+        for screens in screens.chunks(8) {
+            self.say(&format!("  touched through: {}", screens.join(" → ")));
+        }
     }
 
     fn say(&mut self, line: &str) {

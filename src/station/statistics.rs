@@ -1,7 +1,7 @@
 //! What each device has done since it was fitted: hours, uses, faults. Kept across restarts; nothing in it is about anyone.
 //!
 //! Pure but for [`load`] and [`save`]: time is handed in. A power cut loses at most what was counted since the last save,
-//! a minute or so; a file that cannot be read is set aside under another name and counting begins anew, since a kiosk
+//! ten minutes or so; a file that cannot be read is set aside under another name and counting begins anew, since a kiosk
 //! must not stand still for its statistics.
 
 use crate::catalog::Device;

@@ -18,7 +18,7 @@ const CHILD: &str = "YICI_TEST_KILLED_CHILD";
 fn the_application_is_delivered_once_and_its_receipt_is_printed_at_the_next_start() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut bench = Bench::start(folder.path()).expect("a bench");
-    bench.printer.stall_after_bytes(40);
+    bench.printer.stall_when_printing();
 
     let program = std::env::current_exe().expect("this program");
     let mut kiosk = Command::new(program)

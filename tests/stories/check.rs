@@ -40,7 +40,7 @@ fn what_the_devices_have_done_is_counted_across_restarts() {
         let mut citizen = citizen(&bench);
         let mut story = Story::begin(&mut citizen, &bench, Matter::Newborn).expect("attract");
         story.to_the_end(Language::Chinese).expect("to the end");
-        citizen.skip(Duration::from_secs(60));
+        citizen.skip(Duration::from_secs(600));
     }
     let (_, said) = check(&bench);
     for device in ["card reader", "receipt printer", "document camera"] {

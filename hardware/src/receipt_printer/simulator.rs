@@ -52,6 +52,8 @@ struct State {
     plug: Plug,
     /// Bytes until it stalls.
     until_stall: Option<usize>,
+    /// It stalls as soon as something is on the paper.
+    stalls_printing: bool,
     stop: bool,
 }
 
@@ -82,7 +84,13 @@ impl ReceiptPrinterSimulator {
     pub fn start(link: &Path) -> io::Result<Self> {
         let font = Font::open(Path::new(font::STANDARD)).map_err(io::Error::other)?;
         let pty = Pty::open_at(link)?;
-        let state = State { machine: Machine::new(Arc::new(font)), plug: Plug::In, until_stall: None, stop: false };
+        let state = State {
+            machine: Machine::new(Arc::new(font)),
+            plug: Plug::In,
+            until_stall: None,
+            stalls_printing: false,
+            stop: false,
+        };
         let shared = Arc::new(Shared { state: Mutex::new(state), changed: Condvar::new() });
         let (theirs, link) = (Arc::clone(&shared), link.to_owned());
         let thread = std::thread::Builder::new()
@@ -156,6 +164,12 @@ impl ReceiptPrinterSimulator {
     /// After `bytes` more bytes it reads no more and answers nothing. 0 is now.
     pub fn stall_after_bytes(&self, bytes: usize) {
         self.hand(|state| state.until_stall = Some(bytes));
+    }
+
+    /// As soon as something of a receipt is on the paper it reads no more and answers nothing; questions how it is do not
+    /// count.
+    pub fn stall_when_printing(&self) {
+        self.hand(|state| state.stalls_printing = true);
     }
 
     /// Whether it stalls within `timeout`.
@@ -232,6 +246,10 @@ fn run(shared: &Shared, pty: Pty) {
             let mut state = shared.lock();
             state.machine.take(&buffer[..read]);
             state.until_stall = state.until_stall.map(|left| left.saturating_sub(read));
+            if state.stalls_printing && state.machine.is_printing() {
+                state.stalls_printing = false;
+                state.until_stall = Some(0);
+            }
             shared.changed.notify_all();
             let replies = state.machine.replies();
             if state.stalled() { Vec::new() } else { replies }

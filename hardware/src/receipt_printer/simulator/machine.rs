@@ -239,9 +239,14 @@ impl Machine {
         std::mem::take(&mut self.replies)
     }
 
+    /// Whether something is on the paper that was not cut off.
+    pub fn is_printing(&self) -> bool {
+        !self.sheet.is_blank()
+    }
+
     /// The receipts that were cut, and last the one that hangs in the printer, if anything stands on it.
     pub fn receipts(&self) -> Vec<PrintedReceipt> {
-        let hanging = (!self.sheet.is_blank()).then(|| self.sheet.look());
+        let hanging = self.is_printing().then(|| self.sheet.look());
         self.receipts.iter().cloned().chain(hanging).collect()
     }
 

@@ -1,0 +1,49 @@
+//! From the settings to what a kiosk is made of.
+
+use super::KioskError;
+use crate::session::Rules;
+use crate::settings::Settings;
+use crate::station::{Report, Station, drivers};
+use crate::voice::{self, Speaker};
+use crate::writing::{Engine, WritingSettings};
+use std::path::Path;
+
+/// The devices.
+pub(super) fn claim(settings: &Settings, report: &Report) -> Station {
+    Station::start(
+        drivers::card_reader(&settings.card_reader),
+        drivers::receipt_printer(&settings.receipt_printer),
+        drivers::document_camera(&settings.document_camera),
+        report,
+    )
+}
+
+/// Pinyin; without it, letters and digits still work.
+pub(super) fn composer_engine(settings: &Settings) -> Option<Engine> {
+    let writing = &settings.writing;
+    let writing = WritingSettings { shared_data: writing.shared_data.clone(), built: writing.built.clone() };
+    Engine::start(&writing).inspect_err(|error| tracing::error!(%error, "letters and digits still work")).ok()
+}
+
+/// The voice; silent unless the settings name a program.
+pub(super) fn speaker(settings: &Settings) -> Box<dyn Speaker> {
+    match voice::Command::new(&settings.voice.command) {
+        Ok(command) => Box::new(command),
+        Err(_) => Box::new(voice::Silent),
+    }
+}
+
+/// What the session must know.
+pub(super) fn rules(settings: &Settings) -> Rules {
+    Rules {
+        kiosk: settings.kiosk.name.clone(),
+        site: settings.kiosk.site.clone(),
+        progress_url: settings.kiosk.progress_url.clone(),
+        idle: settings.idle.rule(),
+    }
+}
+
+/// A key file.
+pub(super) fn read(file: &Path) -> Result<String, KioskError> {
+    std::fs::read_to_string(file).map_err(|error| KioskError::File(file.into(), error))
+}

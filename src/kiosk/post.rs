@@ -1,0 +1,49 @@
+//! What reaches the screen's thread, and how.
+//!
+//! Limit: one event a touch, a few a second from devices, and one picture however many came: nothing here grows while the
+//! screen is busy for a moment.
+
+use crate::catalog::Device;
+use crate::session::Event;
+use crate::shelf::{ShelfError, Taken};
+use crate::station::{DeviceState, Report};
+use std::sync::Arc;
+use std::sync::mpsc::Sender;
+
+/// Something that reached the screen's thread.
+pub enum Happening {
+    /// An event for the session.
+    Event(Event),
+    /// A device's state changed.
+    Device(Device, DeviceState),
+    /// There is a new live picture.
+    Picture,
+    /// The services folder changed; this is what was taken from it.
+    Matters(Result<Taken, ShelfError>),
+}
+
+/// Where threads put what happened. Wakes the screen's thread.
+#[derive(Clone)]
+pub struct Post {
+    pub(super) sender: Sender<Happening>,
+    pub(super) wake: Arc<dyn Fn() + Send + Sync>,
+}
+
+impl Post {
+    /// Puts it at the end of the line.
+    pub fn put(&self, happening: Happening) {
+        if self.sender.send(happening).is_ok() {
+            (self.wake)();
+        }
+    }
+}
+
+/// How the station reports.
+pub(super) fn report(post: &Post) -> Report {
+    let (events, states, pictures) = (post.clone(), post.clone(), post.clone());
+    Report {
+        event: Arc::new(move |event| events.put(Happening::Event(event))),
+        state: Arc::new(move |device, state| states.put(Happening::Device(device, state))),
+        picture: Arc::new(move || pictures.put(Happening::Picture)),
+    }
+}
