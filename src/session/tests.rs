@@ -69,20 +69,30 @@ impl Bench {
         self.session.view()
     }
 
-    /// To the form of a newborn's matter, with the card read.
-    fn reach_the_form(&mut self) {
+    /// To the card reader, in a newborn's matter, with this answer to each question.
+    fn reach_the_reader_after(&mut self, answer: &str) {
         for touch in [
             Touch::Start,
             Touch::Choose("newborn".into()),
             Touch::Next,
-            Touch::Choose("yes".into()),
+            Touch::Choose(answer.into()),
             Touch::Next,
-            Touch::Choose("yes".into()),
+            Touch::Choose(answer.into()),
             Touch::Next,
             Touch::Next,
         ] {
             self.touch(touch);
         }
+        assert!(matches!(self.view().page, PageView::Identify(_)));
+    }
+
+    fn reach_the_reader(&mut self) {
+        self.reach_the_reader_after("no");
+    }
+
+    /// To the form, with the card read.
+    fn reach_the_form(&mut self) {
+        self.reach_the_reader_after("yes");
         self.lay_card();
         assert!(matches!(self.view().page, PageView::Form(_)));
     }

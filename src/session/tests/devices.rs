@@ -62,24 +62,10 @@ fn the_reader_looks_for_cards_only_while_a_card_is_wanted() {
 #[test]
 fn what_was_read_for_a_citizen_who_has_gone_is_dropped() {
     let mut bench = Bench::new();
-    let to_the_reader = [
-        Touch::Start,
-        Touch::Choose("newborn".into()),
-        Touch::Next,
-        Touch::Choose("no".into()),
-        Touch::Next,
-        Touch::Choose("no".into()),
-        Touch::Next,
-        Touch::Next,
-    ];
-    for touch in to_the_reader.clone() {
-        bench.touch(touch);
-    }
+    bench.reach_the_reader();
     let gone = bench.visit();
     bench.skip(90);
-    for touch in to_the_reader {
-        bench.touch(touch);
-    }
+    bench.reach_the_reader();
     bench.on(Event::Card(gone, Box::new(sample_card())));
     assert!(
         matches!(bench.view().page, PageView::Identify(_)),
@@ -95,18 +81,7 @@ fn a_card_of_a_kind_that_the_matter_does_not_take_is_named_and_leads_nowhere() {
     use yici_hardware::card_reader::simulator::sample_of;
     for kind in CardKind::ALL {
         let mut bench = Bench::new();
-        for touch in [
-            Touch::Start,
-            Touch::Choose("newborn".into()),
-            Touch::Next,
-            Touch::Choose("no".into()),
-            Touch::Next,
-            Touch::Choose("no".into()),
-            Touch::Next,
-            Touch::Next,
-        ] {
-            bench.touch(touch);
-        }
+        bench.reach_the_reader();
         bench.on(Event::Card(bench.visit(), Box::new(sample_of(kind))));
         assert_eq!(matches!(bench.view().page, PageView::Form(_)), kind == CardKind::Resident, "{kind:?}");
     }
