@@ -27,7 +27,8 @@ const DELIVERY: Duration = Duration::from_secs(60);
 pub fn run(folder: &Path) -> anyhow::Result<()> {
     let _ = fs::remove_dir_all(folder);
     fs::create_dir_all(folder.join("screens"))?;
-    let log = fs::File::create(folder.join("kiosk.log"))?;
+    fs::create_dir_all(folder.join("log"))?;
+    let log = fs::File::create(folder.join("log/kiosk.log"))?;
     let _ = tracing_subscriber::fmt()
         .with_max_level(tracing::Level::DEBUG)
         .with_ansi(false)
@@ -113,10 +114,7 @@ pub fn same(handed_in: &HandedIn, received: &Received) -> bool {
 fn clean(bench: &Bench, citizen: &Citizen, folder: &Path, report: &mut Report) -> anyhow::Result<()> {
     let planted = planted(&citizen.handed_in());
     let mut folders = bench.kiosk_folders().to_vec();
-    let log = folder.join("log");
-    fs::create_dir_all(&log)?;
-    fs::copy(folder.join("kiosk.log"), log.join("kiosk.log"))?;
-    folders.push(log);
+    folders.push(folder.join("log"));
     let found = traces::search(&folders, &planted)?;
     ensure!(found.is_empty(), "personal data was left behind: {found:?}");
     report.say(&format!(

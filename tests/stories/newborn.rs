@@ -1,7 +1,8 @@
 //! 新生儿出生, in both languages, all of it and part of it.
 
-use crate::support::{arrived_as_signed, bench, citizen, no_traces};
-use yici::demo::story::{Matter, Story};
+use crate::support::{PATIENCE, arrived_as_signed, bench, citizen, no_traces};
+use yici::application::freeze::sha256;
+use yici::demo::story::{Matter, Place, Story};
 use yici::text::Language;
 
 fn walk(matter: Matter, language: Language) {
@@ -50,4 +51,19 @@ fn what_was_left_out_is_not_handed_in() {
         serde_json::from_str(submission["statement"].as_str().expect("text")).expect("JSON");
     let items: Vec<_> = statement["items"].as_array().expect("items").iter().filter_map(|item| item.as_str()).collect();
     assert_eq!(items, ["birth-certificate", "household", "other-parent", "insurance", "reimbursement"]);
+}
+
+#[test]
+fn the_check_code_on_the_pad_is_the_digest_of_the_bytes_that_arrive() {
+    let (bench, _folder) = bench();
+    let mut citizen = citizen(&bench);
+    let mut story = Story::begin(&mut citizen, &bench, Matter::Newborn).expect("attract");
+    story.until(Place::Sign, Language::Chinese).expect("the pad");
+    let page = story.citizen.reads();
+    story.to_the_end(Language::Chinese).expect("to the end");
+    assert!(bench.platform.wait_for(1, PATIENCE));
+    let received = bench.platform.received().expect("a store");
+    let opened: serde_json::Value = serde_json::from_slice(&received[0].opened).expect("JSON");
+    let digest = sha256(opened["statement"].as_str().expect("the statement").as_bytes());
+    assert!(page.contains(&digest[..8]), "the page said: {page}");
 }
