@@ -187,6 +187,8 @@ impl<'a> Story<'a> {
     fn arrived(&mut self) -> anyhow::Result<()> {
         let (name, words): (&str, Words) = match self.at {
             Place::Attract => return Ok(()),
+            // A card that lies there already may be read before anybody looks.
+            Place::Identify if self.bench.is_none() => return Ok(()),
             Place::Home => ("home", ("个人", "People")),
             Place::Guide => ("guide", ("开始办理", "Begin")),
             Place::Questions => ("question", NEXT),
