@@ -3,7 +3,6 @@
 //! Checks run at every key. While a value is merely unfinished nothing is said; once it is wrong, the words say how to
 //! put it right. A doubt warns and never bars: some codes in use fail their own check character.
 
-use super::Form;
 use super::credit_code::{self, CodeFault};
 use crate::catalog::{Field, FieldKind};
 use crate::text::Text;
@@ -49,12 +48,6 @@ pub fn complaint(field: &Field, value: &str, today: Date) -> Option<Complaint> {
         FieldKind::Choice if field.options.iter().any(|option| option.key == value) => None,
         FieldKind::Choice => Some(Complaint::Missing),
     }
-}
-
-/// The first of these fields that bars the form, if any.
-pub fn first_barred<'a>(fields: impl Iterator<Item = &'a Field>, form: &Form, today: Date) -> Option<&'a Field> {
-    let value = |field: &Field| form.get(&field.key).map_or("", |entry| entry.value.reveal().as_str());
-    fields.into_iter().find(|field| complaint(field, value(field), today).is_some_and(|complaint| complaint.bars()))
 }
 
 fn name(value: &str) -> Option<Complaint> {

@@ -6,6 +6,7 @@ use crate::application::mask::mask;
 use crate::catalog::FieldKind;
 use crate::settings::Settings;
 use crate::station::drivers;
+use crate::technician::readiness;
 use anyhow::{Context as _, bail};
 use clap::{Args, Subcommand};
 use std::ops::ControlFlow;
@@ -89,18 +90,13 @@ fn not_fitted(section: &str) -> String {
 }
 
 fn list(settings: &Settings) -> anyhow::Result<()> {
-    let say = |device: &str, state: Result<String, String>| match state {
+    let say = |device: &str, state: readiness::Outcome| match state {
         Ok(good) => println!("ok    {device}: {good}"),
         Err(bad) => println!("MEND  {device}: {bad}"),
     };
-    say(
-        "card reader",
-        drivers::card_reader(&settings.card_reader).check().map(|()| "answers".into()).map_err(|f| f.to_string()),
-    );
-    let printer = drivers::receipt_printer(&settings.receipt_printer).status();
-    say("receipt printer", printer.map(|status| status.to_string()).map_err(|fault| fault.to_string()));
-    let frame = drivers::document_camera(&settings.document_camera).frame();
-    say("document camera", frame.map(|frame| format!("{} x {}", frame.width, frame.height)).map_err(|f| f.to_string()));
+    say("card reader", readiness::card_reader(settings));
+    say("receipt printer", readiness::receipt_printer(settings));
+    say("document camera", readiness::document_camera(settings));
     if let Some(scanner) = &settings.qr_scanner {
         say("QR scanner", drivers::qr_scanner(scanner).check().map(|()| "answers".into()).map_err(|f| f.to_string()));
     }

@@ -66,8 +66,9 @@ impl Keyboard {
             "clear" => return Some(Touch::EraseAll),
             "space" if composing => return self.candidate(0),
             "space" => return Some(write(" ")),
+            _ if !self.chinese || self.letters => return Some(write(key)),
             _ => {
-                let letter = key.chars().next().filter(|_| self.chinese && !self.letters)?;
+                let letter = key.chars().next()?;
                 let taken = self.composer.as_mut().is_some_and(|composer| composer.key(letter));
                 if !taken && !composing {
                     return Some(write(key));
@@ -116,7 +117,7 @@ pub(super) fn bind(app: &App, keyboard: &Rc<RefCell<Keyboard>>, touch: &OnTouch)
     };
     let press = Rc::new(press);
     let on = Rc::clone(&press);
-    adapter.on_key(move |key| on(&|keyboard| plain_or(keyboard, &key)));
+    adapter.on_key(move |key| on(&|keyboard| keyboard.key(&key)));
     let on = Rc::clone(&press);
     adapter.on_candidate(move |place| on(&|keyboard| keyboard.candidate(usize::try_from(place).ok()?)));
     let on = Rc::clone(&press);
@@ -146,12 +147,6 @@ pub(super) fn bind(app: &App, keyboard: &Rc<RefCell<Keyboard>>, touch: &OnTouch)
             None
         });
     });
-}
-
-/// A key of a field that is not Chinese writes itself.
-fn plain_or(keyboard: &mut Keyboard, key: &str) -> Option<Touch> {
-    let special = matches!(key, "backspace" | "clear" | "space");
-    if special || (keyboard.chinese && !keyboard.letters) { keyboard.key(key) } else { Some(write(key)) }
 }
 
 fn write(text: &str) -> Touch {

@@ -20,7 +20,7 @@ pub struct Report {
 
 /// Looks at one thing: what is good about it, or what is to be mended.
 type Check = fn(&Settings) -> Outcome;
-type Outcome = Result<String, String>;
+pub(crate) type Outcome = Result<String, String>;
 
 struct Line {
     what: &'static str,
@@ -97,17 +97,20 @@ fn pinyin(settings: &Settings) -> Outcome {
     Engine::start(&writing).map(|_| "usable".into()).map_err(|error| error.to_string())
 }
 
-fn card_reader(settings: &Settings) -> Outcome {
+/// Whether the card reader answers.
+pub(crate) fn card_reader(settings: &Settings) -> Outcome {
     let answer = drivers::card_reader(&settings.card_reader).check();
     answer.map(|()| "answers".into()).map_err(|fault| fault.to_string())
 }
 
-fn receipt_printer(settings: &Settings) -> Outcome {
+/// Whether a receipt can be printed.
+pub(crate) fn receipt_printer(settings: &Settings) -> Outcome {
     let status = drivers::receipt_printer(&settings.receipt_printer).status().map_err(|fault| fault.to_string())?;
     if status.can_print() { Ok(status.to_string()) } else { Err(status.to_string()) }
 }
 
-fn document_camera(settings: &Settings) -> Outcome {
+/// Whether the document camera gives pictures.
+pub(crate) fn document_camera(settings: &Settings) -> Outcome {
     let frame = drivers::document_camera(&settings.document_camera).frame().map_err(|fault| fault.to_string())?;
     Ok(format!("{} x {}", frame.width, frame.height))
 }
