@@ -15,7 +15,7 @@ else
     DEMO := -- demo --headless
 endif
 
-.PHONY: help demo test contract bench lint audit pinyin units check-features packages
+.PHONY: help demo test contract fuzz bench lint audit pinyin units check-features packages
 
 help: ## lists these tasks
 	@sed -n 's/^\([a-z-]*\):.* ## /\1\t/p' $(MAKEFILE_LIST) | expand -t 18
@@ -34,6 +34,17 @@ test: packages pinyin ## runs every test
 contract: packages ## runs a driver's contract on a real device: DEVICE=card_reader PORT=/dev/ttyUSB0
 	@test -n "$(DEVICE)" -a -n "$(PORT)" || { echo "make contract DEVICE=card_reader PORT=/dev/ttyUSB0" >&2; exit 2; }
 	YICI_$(shell echo "$(DEVICE)" | tr a-z A-Z)_PORT="$(PORT)" $(CARGO) test -p yici-hardware --tests -- a_real --nocapture
+
+# What cargo-fuzz passes, without what needs another compiler than ours. What was found worth keeping, and what failed, stays
+# in target/fuzz. More words for libFuzzer go into FUZZ, such as FUZZ=-fork=4.
+SECONDS ?= 600
+fuzz: packages ## feeds one decoder for long, guided by what is reached: DECODER=card_frames SECONDS=600; alone, it lists them
+	@mkdir -p "target/fuzz/$(DECODER)"
+	YICI_DECODER="$(DECODER)" RUSTFLAGS="--cfg fuzzing -Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4 \
+	-Cllvm-args=-sanitizer-coverage-inline-8bit-counters -Cllvm-args=-sanitizer-coverage-pc-table \
+	-Cllvm-args=-sanitizer-coverage-trace-compares -Cdebug-assertions -Coverflow-checks -Ccodegen-units=1" \
+	$(CARGO) run --release --target "$$(rustc -vV | sed -n 's/^host: //p')" -p yici-hardware --features fuzz --example fuzz -- \
+	    -max_total_time=$(SECONDS) -max_len=8192 -timeout=20 -artifact_prefix=target/fuzz/ "target/fuzz/$(DECODER)" $(FUZZ)
 
 bench: packages ## measures, as ratios in one run
 	$(CARGO) bench -p yici-hardware

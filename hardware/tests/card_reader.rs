@@ -12,8 +12,6 @@ mod commands;
 mod contract;
 #[path = "card_reader/frames.rs"]
 mod frames;
-#[path = "card_reader/fuzz.rs"]
-mod fuzz;
 #[path = "card_reader/identifiers.rs"]
 mod identifiers;
 #[path = "card_reader/kinds.rs"]

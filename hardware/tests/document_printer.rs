@@ -14,8 +14,6 @@ mod contract;
 mod cups;
 #[path = "document_printer/frozen.rs"]
 mod frozen;
-#[path = "document_printer/fuzz.rs"]
-mod fuzz;
 #[path = "document_printer/garbage.rs"]
 mod garbage;
 #[path = "document_printer/gone.rs"]

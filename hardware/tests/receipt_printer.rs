@@ -8,8 +8,6 @@ mod contract;
 mod frozen;
 #[path = "receipt_printer/mishaps.rs"]
 mod mishaps;
-#[path = "receipt_printer/noise.rs"]
-mod noise;
 #[path = "receipt_printer/on_paper.rs"]
 mod on_paper;
 

@@ -6,8 +6,6 @@ mod bench;
 mod contract;
 #[path = "social_card/conversation.rs"]
 mod conversation;
-#[path = "social_card/fuzz.rs"]
-mod fuzz;
 #[path = "social_card/gone.rs"]
 mod gone;
 #[path = "social_card/records.rs"]

@@ -40,8 +40,8 @@ mod sensors_temperature;
 mod signature_bench;
 #[path = "signature/contract.rs"]
 mod signature_contract;
-#[path = "signature/fuzz.rs"]
-mod signature_fuzz;
+#[path = "signature/cut_anywhere.rs"]
+mod signature_cut_anywhere;
 #[path = "signature/lost_events.rs"]
 mod signature_lost_events;
 #[path = "signature/recorded.rs"]

@@ -18,7 +18,7 @@
 //! (`PrivateNetwork=yes`), and what it starts has none either; run elsewhere, the program could reach what its user can.
 //! One that leaves its process group and waits is killed by the unit's end only.
 
-mod bmp;
+pub mod bmp;
 
 use crate::{Frame, Personal};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};

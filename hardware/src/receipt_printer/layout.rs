@@ -1,7 +1,8 @@
 //! From a [`Paper`]'s blocks to the lines that stand on it. Pure.
 //!
 //! At most [`MAX_LINES`] lines: a longer paper ends with a line that says so. A QR code of more than [`MAX_QR`] bytes is
-//! set as text, so that what it says is not lost.
+//! set as text, so that what it says is not lost; so is one with control characters, which a printer would obey on their
+//! way into the code: it looks for real-time commands everywhere.
 
 use super::text::{self, COLUMNS};
 use super::{Block, Paper};
@@ -49,7 +50,9 @@ fn set(block: &Block) -> Vec<Piece> {
         Block::Pair(label, value) => lines(text::pair(&text::clean(label), &text::clean(value), COLUMNS), false, false),
         Block::Rule => lines(vec!["─".repeat(COLUMNS / 2)], false, false),
         Block::Space => lines(vec![String::new()], false, false),
-        Block::Qr(payload) if payload.len() <= MAX_QR => vec![Piece::Qr(payload.clone())],
+        Block::Qr(payload) if payload.len() <= MAX_QR && !payload.contains(char::is_control) => {
+            vec![Piece::Qr(payload.clone())]
+        }
         Block::Text(text) | Block::Qr(text) => {
             text.lines().flat_map(|line| lines(text::wrap(&text::clean(line), COLUMNS), false, false)).collect()
         }
@@ -85,6 +88,11 @@ mod tests {
     fn a_qr_code_that_is_too_long_is_set_as_text() {
         assert_eq!(texts(vec![Block::Qr("x".repeat(MAX_QR))]), [format!("qr {}", "x".repeat(MAX_QR))]);
         assert_eq!(texts(vec![Block::Qr("x".repeat(MAX_QR + 1))]).concat(), "x".repeat(MAX_QR + 1));
+    }
+
+    #[test]
+    fn a_qr_code_never_carries_a_command_to_the_printer() {
+        assert_eq!(texts(vec![Block::Qr(String::from("a\u{10}\u{4}\u{1}b"))]), ["a〓〓〓b"]);
     }
 
     #[test]

@@ -227,6 +227,18 @@ impl Drop for ReceiptPrinterSimulator {
     }
 }
 
+/// What a printer makes of bytes, without a line and at once: the receipts, the last 32 of them, and what it did not
+/// understand, at most 100 of that.
+pub fn interpret(bytes: &[u8], font: &Arc<Font>) -> (Vec<PrintedReceipt>, Vec<String>) {
+    let mut machine = Machine::new(Arc::clone(font));
+    for piece in bytes.chunks(1024) {
+        machine.take(piece);
+        // Nobody listens.
+        let _ = machine.replies();
+    }
+    (machine.receipts(), machine.errors().to_vec())
+}
+
 fn run(shared: &Shared, pty: Pty) {
     let mut line = Some(pty);
     let mut buffer = [0; 1024];

@@ -28,6 +28,13 @@ pub trait Thermometer: Send {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Temperature(pub i32);
 
+impl Temperature {
+    /// What a `tempN_input` says, without its end of line. `None` when it is no number, or no part of a kiosk has it.
+    pub fn said(text: &str) -> Option<Self> {
+        text.parse().ok().filter(|milli| BELIEVABLE.contains(milli)).map(Self)
+    }
+}
+
 /// Which sensor is read.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -115,10 +122,7 @@ impl Thermometer for HwmonThermometer {
             return Err(TemperatureFault::Broken(path));
         }
         let said = read(&input).map_err(|why| TemperatureFault::NoSensor { path: path.clone(), why })?;
-        match said.parse() {
-            Ok(milli) if BELIEVABLE.contains(&milli) => Ok(Temperature(milli)),
-            _ => Err(TemperatureFault::Broken(path)),
-        }
+        Temperature::said(&said).ok_or(TemperatureFault::Broken(path))
     }
 }
 

@@ -66,28 +66,3 @@ impl From<Result<Look, Fault>> for Seen {
 pub fn is_sample(card: &IdCard) -> bool {
     *card == yici_hardware::card_reader::simulator::sample_card()
 }
-
-/// A small generator of numbers (xorshift64), so that a failure comes again with the same seed.
-pub struct Dice(u64);
-
-impl Dice {
-    pub fn new(seed: u64) -> Self {
-        Self(seed.max(1))
-    }
-
-    pub fn byte(&mut self) -> u8 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        self.0.to_be_bytes()[0]
-    }
-
-    /// 0 to 65,535, below `limit`.
-    pub fn below(&mut self, limit: usize) -> usize {
-        usize::from(u16::from_be_bytes([self.byte(), self.byte()])) % limit
-    }
-
-    pub fn bytes(&mut self, count: usize) -> Vec<u8> {
-        (0..count).map(|_| self.byte()).collect()
-    }
-}

@@ -1,6 +1,6 @@
 //! The portrait, through programs that behave and programs that do not.
 
-use crate::bench::{Dice, GENEROUS};
+use crate::bench::GENEROUS;
 use std::io::Read;
 use std::time::Instant;
 use tempfile::TempDir;
@@ -166,19 +166,6 @@ fn words_of_the_command_are_never_read_by_a_shell() {
     let site = Site::new();
     let name = site.file("a name; with $(words)", &bmp());
     assert!(decode(&decoder(&["/bin/cat", &name])).is_ok());
-}
-
-#[test]
-fn no_output_upsets_the_reader_of_pictures() {
-    let site = Site::new();
-    let mut dice = Dice::new(17);
-    for _ in 0..60 {
-        let mut bytes = bmp();
-        (0..4).for_each(|_| bytes[dice.below(54)] = dice.byte());
-        bytes.truncate(dice.below(40_000));
-        let outcome = decode(&decoder(&["/bin/cat", &site.file("bmp", &bytes)]));
-        assert!(matches!(outcome, Ok(_) | Err(PortraitFault::NoPicture)));
-    }
 }
 
 #[test]

@@ -1,6 +1,5 @@
 //! A citizen's data out of what a reader said.
 
-use crate::bench::Dice;
 use crate::somebody::{card_reply, names_somebody, ours, somebody};
 use yici_hardware::card_reader::frame::reply;
 use yici_hardware::card_reader::simulator::{sample_card, sample_of};
@@ -31,31 +30,32 @@ fn a_wrong_checksum_stays_wrong_and_a_right_one_right() {
 #[test]
 fn scrubbing_names_nobody_whatever_the_line_did() {
     let kind = CardKind::Resident;
-    let mut dice = Dice::new(5);
     let address = reply([0, 0, 0x90], layout::encode_address(&ours()).unwrap().reveal()).unwrap();
     let text = layout::encode(&somebody(kind)).unwrap();
-    for _ in 0..3_000 {
+    arbtest::arbtest(|u| {
         let mut came = Vec::new();
-        for _ in 0..=dice.below(4) {
-            let mut piece = match dice.below(4) {
+        for _ in 0..=u.int_in_range(0..=3)? {
+            let mut piece = match u.int_in_range(0..=3)? {
                 0 => card_reply(&somebody(kind)),
                 1 => address.reveal().clone(),
                 2 => text.reveal().clone(),
-                _ => dice.bytes(30),
+                _ => u.bytes(u.len().min(30))?.to_vec(),
             };
-            (0..dice.below(3)).for_each(|_| {
-                let place = dice.below(piece.len());
-                piece[place] ^= dice.byte();
-            });
-            piece.drain(..dice.below(20));
-            piece.truncate(dice.below(1_400));
+            for _ in 0..u.int_in_range(0..=2)? {
+                if let Some(place) = (!piece.is_empty()).then(|| u.choose_index(piece.len())).transpose()? {
+                    piece[place] ^= u.arbitrary::<u8>()?;
+                }
+            }
+            piece.drain(..u.int_in_range(0..=19)?.min(piece.len()));
+            piece.truncate(u.int_in_range(0..=1_400)?);
             came.extend(piece);
         }
         let clean = scrub::scrub(&came);
         assert_eq!(clean.len(), came.len());
         assert!(!names_somebody(&clean, kind));
         assert!(scrub::scrub(&clean) == clean, "scrubbing twice changes nothing");
-    }
+        Ok(())
+    });
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! What stands on one piece of paper: as text, as a picture and as the bytes that made it.
 //!
-//! At most 1 MiB of bytes are kept and the picture is bounded by [`page::MAX_ROWS`](super::page::MAX_ROWS).
+//! At most 1 MiB of bytes, [`MAX_LINES`] lines and [`MAX_CODES`] QR codes are kept, and the picture is bounded by
+//! [`page::MAX_ROWS`](super::page::MAX_ROWS): what comes after is printed past the end, where nobody looks.
 
 use super::super::font::Font;
 use super::command::Align;
@@ -8,6 +9,10 @@ use super::page::{Glyph, LINE, MARGIN, Page};
 use std::sync::Arc;
 
 const MAX_BYTES: usize = 1 << 20;
+/// Lines kept: more than the longest paper has.
+const MAX_LINES: usize = 2_000;
+/// QR codes kept.
+const MAX_CODES: usize = 16;
 /// Paper between the head and the knife, which the printer feeds before it cuts.
 const TO_THE_KNIFE: usize = 60;
 
@@ -47,12 +52,12 @@ impl Sheet {
     }
 
     pub fn print(&mut self, line: &[Glyph], align: Align) {
-        self.lines.push(line.iter().map(|glyph| glyph.c).collect());
+        self.note(line.iter().map(|glyph| glyph.c).collect());
         self.page.text(line, align);
     }
 
     pub fn feed(&mut self, lines: u8) {
-        self.lines.extend((0..lines).map(|_| String::new()));
+        (0..lines).for_each(|_| self.note(String::new()));
         self.page.feed(usize::from(lines) * LINE);
     }
 
@@ -61,15 +66,23 @@ impl Sheet {
     }
 
     pub fn raster(&mut self, row_bytes: usize, bits: &[u8], align: Align) {
-        self.lines.push(format!("[raster {}x{}]", row_bytes * 8, bits.len() / row_bytes));
+        self.note(format!("[raster {}x{}]", row_bytes * 8, bits.len() / row_bytes));
         self.page.raster(row_bytes, bits, align);
     }
 
     pub fn qr(&mut self, data: &[u8], module: usize, level: usize, align: Align) -> Result<(), String> {
         self.page.qr(data, module, level, align)?;
-        self.lines.push(String::from("[qr]"));
-        self.qr.push(String::from_utf8_lossy(data).into_owned());
+        self.note(String::from("[qr]"));
+        if self.qr.len() < MAX_CODES {
+            self.qr.push(String::from_utf8_lossy(data).into_owned());
+        }
         Ok(())
+    }
+
+    fn note(&mut self, line: String) {
+        if self.lines.len() < MAX_LINES {
+            self.lines.push(line);
+        }
     }
 
     /// Whether nothing stands on it.
