@@ -31,9 +31,13 @@ test: packages pinyin ## runs every test
 	@if $(CARGO) nextest --version >/dev/null 2>&1; then set -x; $(CARGO) nextest run --workspace $(NEXTEST); \
 	else set -x; $(CARGO) test --workspace --lib --bins --tests; fi
 
+# A device that is misspelt would be skipped in silence, so it must be one that a contract asks for.
 contract: packages ## runs a driver's contract on a real device: DEVICE=card_reader PORT=/dev/ttyUSB0
 	@test -n "$(DEVICE)" -a -n "$(PORT)" || { echo "make contract DEVICE=card_reader PORT=/dev/ttyUSB0" >&2; exit 2; }
-	YICI_$(shell echo "$(DEVICE)" | tr a-z A-Z)_PORT="$(PORT)" $(CARGO) test -p yici-hardware --tests -- a_real --nocapture
+	@grep -qw "YICI_$(CAPABILITY)_PORT" hardware/tests/*/contract.rs || { echo "no contract for $(DEVICE); there are:" \
+	    $$(grep -how "YICI_[A-Z_]*_PORT" hardware/tests/*/contract.rs | sort -u | sed 's/YICI_\(.*\)_PORT/\L\1/') >&2; exit 2; }
+	YICI_$(CAPABILITY)_PORT="$(PORT)" $(CARGO) test -p yici-hardware --tests -- a_real --nocapture
+contract: CAPABILITY = $(shell echo "$(DEVICE)" | tr a-z A-Z)
 
 # What cargo-fuzz passes, without what needs another compiler than ours. What was found worth keeping, and what failed, stays
 # in target/fuzz. More words for libFuzzer go into FUZZ, such as FUZZ=-fork=4.

@@ -129,7 +129,7 @@ impl Person for Tester {
 }
 
 #[test]
-fn real_wiring_keeps_the_sensor_contract() {
+fn a_real_wiring_keeps_the_sensor_contract() {
     let Ok(port) = std::env::var("YICI_SENSORS_PORT") else {
         eprintln!(
             "skipped: set YICI_SENSORS_PORT to a file of GPIO settings, every input inactive, and watch the lamps"
