@@ -22,6 +22,7 @@ pub mod qr_scanner;
 pub mod receipt_printer;
 pub mod sensors;
 pub mod signature;
+mod simulation;
 pub mod social_card;
 pub mod sound;
 

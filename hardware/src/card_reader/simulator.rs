@@ -20,13 +20,13 @@ use super::frame::Decoder;
 use super::{IdCard, layout};
 use crate::Personal;
 use crate::pty::Pty;
+use crate::simulation::{Plug, Watched};
 use sam::{Fate, Lift, Lying, Sam};
 use std::io;
 use std::num::NonZeroU32;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard};
-use std::thread::{self, JoinHandle};
+use std::sync::{Arc, MutexGuard};
 use std::time::{Duration, Instant};
 
 /// How long the thread listens before it looks whether the plug was pulled.
@@ -36,33 +36,21 @@ const ROOM: Duration = Duration::from_secs(1);
 
 /// A simulated reader and the hand that drives it. It may be shared among threads.
 pub struct CardReaderSimulator {
-    link: PathBuf,
-    inside: Arc<Inside>,
-    plug: Mutex<Option<Plug>>,
-}
-
-#[derive(Default)]
-struct Inside {
-    sam: Mutex<Sam>,
-    changed: Condvar,
-}
-
-struct Plug {
-    pulled: Arc<AtomicBool>,
-    thread: JoinHandle<()>,
+    inside: Arc<Watched<Sam>>,
+    plug: Plug,
 }
 
 impl CardReaderSimulator {
     /// Plugs a reader in whose port is found at `link`, without a card. The link's directory must exist.
     pub fn start(link: &Path) -> io::Result<Self> {
-        let simulator = Self { link: link.to_owned(), inside: Arc::default(), plug: Mutex::default() };
+        let simulator = Self { inside: Arc::default(), plug: Plug::new(link, "card-reader-sim") };
         simulator.plug_in()?;
         Ok(simulator)
     }
 
     /// Where a driver finds its port while it is plugged in.
     pub fn link(&self) -> &Path {
-        &self.link
+        self.plug.link()
     }
 
     /// Puts a card down, in place of what lay there, its newest address with it. It need not be consistent, only fit; a
@@ -142,42 +130,28 @@ impl CardReaderSimulator {
 
     /// Pulls the plug. When this returns, the port is gone. Does nothing if it is out already.
     pub fn unplug(&self) {
-        if let Some(Plug { pulled, thread }) = self.plug().take() {
-            pulled.store(true, Ordering::Relaxed);
-            thread.join().expect("the simulator's thread does not panic");
-        }
+        self.plug.pull();
     }
 
     /// Plugs it in again, at the same link. Does nothing if it is in already.
     pub fn plug_in(&self) -> io::Result<()> {
-        let mut plug = self.plug();
-        if plug.is_none() {
-            let pty = Pty::open_at(&self.link)?;
+        self.plug.push(|| {
             self.sam().power_up();
-            let pulled = Arc::<AtomicBool>::default();
-            let (inside, stop) = (Arc::clone(&self.inside), Arc::clone(&pulled));
-            let thread =
-                thread::Builder::new().name("card-reader-sim".into()).spawn(move || serve(pty, &inside, &stop))?;
-            *plug = Some(Plug { pulled, thread });
-        }
-        Ok(())
+            let inside = Arc::clone(&self.inside);
+            move |pty, pulled: &AtomicBool| serve(pty, &inside, pulled)
+        })
     }
 
     /// Waits until it has heard `count` requests since its start; `false` when `timeout` was over first.
     #[must_use]
     pub fn wait_for_requests(&self, count: usize, timeout: Duration) -> bool {
-        self.wait(timeout, |sam| sam.requests >= count)
+        self.inside.wait(timeout, |sam| sam.requests >= count)
     }
 
     /// Waits until it has sent `count` cards whole since its start; `false` when `timeout` was over first.
     #[must_use]
     pub fn wait_for_reads(&self, count: usize, timeout: Duration) -> bool {
-        self.wait(timeout, |sam| sam.reads >= count)
-    }
-
-    fn wait(&self, timeout: Duration, done: impl Fn(&Sam) -> bool) -> bool {
-        let waited = self.inside.changed.wait_timeout_while(self.sam(), timeout, |sam| !done(sam));
-        !waited.expect("nobody panics with the lock held").1.timed_out()
+        self.inside.wait(timeout, |sam| sam.reads >= count)
     }
 
     fn put(&self, text: &[u8], photo: &[u8], newest_address: Option<Personal<Vec<u8>>>) {
@@ -188,25 +162,9 @@ impl CardReaderSimulator {
     fn sam(&self) -> MutexGuard<'_, Sam> {
         self.inside.lock()
     }
-
-    fn plug(&self) -> MutexGuard<'_, Option<Plug>> {
-        self.plug.lock().expect("nobody panics with the lock held")
-    }
 }
 
-impl Drop for CardReaderSimulator {
-    fn drop(&mut self) {
-        self.unplug();
-    }
-}
-
-impl Inside {
-    fn lock(&self) -> MutexGuard<'_, Sam> {
-        self.sam.lock().expect("nobody panics with the lock held")
-    }
-}
-
-fn serve(mut pty: Pty, inside: &Inside, pulled: &AtomicBool) {
+fn serve(mut pty: Pty, inside: &Watched<Sam>, pulled: &AtomicBool) {
     let mut decoder = Decoder::default();
     let mut buffer = [0; 64];
     while !pulled.load(Ordering::Relaxed) {
@@ -221,7 +179,7 @@ fn serve(mut pty: Pty, inside: &Inside, pulled: &AtomicBool) {
                 let mut sam = inside.lock();
                 (sam.answer(&request), sam.baud)
             };
-            inside.changed.notify_all();
+            inside.tell();
             if let Some(answer) = answer {
                 let sent = match baud {
                     None => pty.write_all(answer.bytes.reveal(), ROOM),
@@ -229,7 +187,7 @@ fn serve(mut pty: Pty, inside: &Inside, pulled: &AtomicBool) {
                 };
                 let sent = sent.is_ok();
                 inside.lock().reads += usize::from(sent && answer.is_card);
-                inside.changed.notify_all();
+                inside.tell();
             }
         }
     }

@@ -9,12 +9,12 @@
 
 use super::newland;
 use crate::pty::Pty;
+use crate::simulation::{Plug, Watched};
 use std::collections::VecDeque;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard};
-use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 /// Codes that may wait to be sent; more are refused.
@@ -53,15 +53,8 @@ impl Suffix {
 
 /// A simulated scanner and the hand that drives it. It may be shared among threads.
 pub struct QrScannerSimulator {
-    link: PathBuf,
-    inside: Arc<Inside>,
-    plug: Mutex<Option<Plug>>,
-}
-
-#[derive(Default)]
-struct Inside {
-    state: Mutex<State>,
-    changed: Condvar,
+    inside: Arc<Watched<State>>,
+    plug: Plug,
 }
 
 #[derive(Default)]
@@ -72,22 +65,17 @@ struct State {
     sent: usize,
 }
 
-struct Plug {
-    pulled: Arc<AtomicBool>,
-    thread: JoinHandle<()>,
-}
-
 impl QrScannerSimulator {
     /// Plugs a scanner in whose port is found at `link`. The link's directory must exist.
     pub fn start(link: &Path) -> io::Result<Self> {
-        let simulator = Self { link: link.to_owned(), inside: Arc::default(), plug: Mutex::default() };
+        let simulator = Self { inside: Arc::default(), plug: Plug::new(link, "qr-scanner-sim") };
         simulator.plug_in()?;
         Ok(simulator)
     }
 
     /// Where a driver finds its port while it is plugged in.
     pub fn link(&self) -> &Path {
-        &self.link
+        self.plug.link()
     }
 
     /// Holds a code out: its bytes are sent, then the suffix. `false` when [`WAITING`] others wait.
@@ -115,32 +103,23 @@ impl QrScannerSimulator {
 
     /// Pulls the plug. When this returns, the port is gone, and what waited to be sent too. Does nothing if it is out.
     pub fn unplug(&self) {
-        if let Some(Plug { pulled, thread }) = self.plug().take() {
-            pulled.store(true, Ordering::Relaxed);
-            thread.join().expect("the simulator's thread does not panic");
+        if self.plug.pull() {
             self.inside.lock().waiting.clear();
         }
     }
 
     /// Plugs it in again, at the same link. Does nothing if it is in already.
     pub fn plug_in(&self) -> io::Result<()> {
-        let mut plug = self.plug();
-        if plug.is_none() {
-            let pty = Pty::open_at(&self.link)?;
-            let pulled = Arc::<AtomicBool>::default();
-            let (inside, stop) = (Arc::clone(&self.inside), Arc::clone(&pulled));
-            let thread =
-                thread::Builder::new().name("qr-scanner-sim".into()).spawn(move || serve(pty, &inside, &stop))?;
-            *plug = Some(Plug { pulled, thread });
-        }
-        Ok(())
+        self.plug.push(|| {
+            let inside = Arc::clone(&self.inside);
+            move |pty, pulled: &AtomicBool| serve(pty, &inside, pulled)
+        })
     }
 
     /// Waits until `count` codes or babbles were sent since its start; `false` when `timeout` was over first.
     #[must_use]
     pub fn wait_for_sent(&self, count: usize, timeout: Duration) -> bool {
-        let waited = self.inside.changed.wait_timeout_while(self.inside.lock(), timeout, |state| state.sent < count);
-        !waited.expect("nobody panics with the lock held").1.timed_out()
+        self.inside.wait(timeout, |state| state.sent >= count)
     }
 
     fn send(&self, bytes: Vec<u8>) -> bool {
@@ -151,36 +130,20 @@ impl QrScannerSimulator {
         }
         room
     }
-
-    fn plug(&self) -> MutexGuard<'_, Option<Plug>> {
-        self.plug.lock().expect("nobody panics with the lock held")
-    }
 }
 
-impl Drop for QrScannerSimulator {
-    fn drop(&mut self) {
-        self.unplug();
-    }
-}
-
-impl Inside {
-    fn lock(&self) -> MutexGuard<'_, State> {
-        self.state.lock().expect("nobody panics with the lock held")
-    }
-
+impl State {
     /// What is to be sent now, in pieces.
-    fn next(&self) -> Option<Vec<u8>> {
-        let mut state = self.lock();
-        if state.stalled { None } else { state.waiting.pop_front() }
+    fn next(&mut self) -> Option<Vec<u8>> {
+        if self.stalled { None } else { self.waiting.pop_front() }
     }
 
     fn answers(&self) -> bool {
-        let state = self.lock();
-        !state.stalled && !state.mute
+        !self.stalled && !self.mute
     }
 }
 
-fn serve(mut pty: Pty, inside: &Inside, pulled: &AtomicBool) {
+fn serve(mut pty: Pty, inside: &Watched<State>, pulled: &AtomicBool) {
     let mut buffer = [0; 64];
     let mut begin = newland::Answer::new(newland::BEGIN);
     let mut end = newland::Answer::new(newland::END);
@@ -192,17 +155,18 @@ fn serve(mut pty: Pty, inside: &Inside, pulled: &AtomicBool) {
         {
             if listener.saw(&buffer[..heard]) {
                 *listener = newland::Answer::new(question);
-                if inside.answers() {
+                if inside.lock().answers() {
                     // A driver that does not listen has lost its answer.
                     let _ = pty.write_all(answer, ROOM);
                 }
             }
         }
-        if let Some(code) = inside.next() {
+        let next = inside.lock().next();
+        if let Some(code) = next {
             let whole = |piece| !pulled.load(Ordering::Relaxed) && pty.write_all(piece, ROOM).is_ok();
             let _ = code.chunks(PIECE).all(whole);
             inside.lock().sent += 1;
-            inside.changed.notify_all();
+            inside.tell();
         }
     }
 }
