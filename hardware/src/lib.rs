@@ -25,6 +25,7 @@ pub mod signature;
 mod simulation;
 pub mod social_card;
 pub mod sound;
+pub mod wire;
 
 pub use camera::{Camera, CameraFault, Frame};
 pub use card_reader::{CardReader, IdCard, Look};

@@ -2,6 +2,8 @@
 //!
 //! What a citizen's card says is masked: this is for technicians, on a terminal that may be looked at.
 
+mod record;
+
 use crate::application::mask::mask;
 use crate::catalog::FieldKind;
 use crate::settings::Settings;
@@ -54,6 +56,14 @@ enum Device {
     },
     /// Say what the UPS says.
     Power,
+    /// Use a serial device by hand, and write down what it and its driver say, with personal data replaced: for a maker's
+    /// support, or to be played back as a test.
+    Record {
+        /// The device.
+        device: record::Serial,
+        /// Where to; a file of that name must not be there yet.
+        file: PathBuf,
+    },
 }
 
 impl Devices {
@@ -68,6 +78,7 @@ impl Devices {
             Device::SocialCardReader => social_card_reader(&settings),
             Device::DocumentPrinter { file } => document_printer(&settings, &file),
             Device::Power => power(&settings),
+            Device::Record { device, file } => record::record(settings, device, &file),
         }
     }
 }

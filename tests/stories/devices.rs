@@ -61,3 +61,16 @@ fn a_device_that_is_not_fitted_names_the_section_to_add() {
     let (output, said) = devices(&bench, &["qr-scanner"]);
     assert!(!output.status.success() && said.contains("[qr-scanner]"), "{said}");
 }
+
+#[test]
+fn a_line_is_recorded_while_a_card_is_read_and_never_written_over() {
+    let (bench, folder) = bench();
+    bench.lay_card().expect("a card");
+    let file = folder.path().join("reader.wire");
+    let (output, said) = devices(&bench, &["record", "card-reader", &file.display().to_string()]);
+    assert!(output.status.success() && said.contains("read: Resident"), "{said}");
+    let wire = std::fs::read_to_string(&file).expect("a recording");
+    assert!(wire.starts_with("yici-wire 1\n") && wire.contains("AAAAAA96690003300132"), "{wire}");
+    let (output, said) = devices(&bench, &["record", "card-reader", &file.display().to_string()]);
+    assert!(!output.status.success() && said.contains("reader.wire"), "{said}");
+}

@@ -1,0 +1,25 @@
+//! What a driver and its serial device say to each other, written down for a maker or a test, with nobody in it.
+//!
+//! - [`Tap`] lies between the driver and the real port: the driver is given the tap's own port, and notices nothing.
+//! - [`scrub`](mod@scrub) takes out what is a citizen's before a byte reaches the file.
+//! - [`Replay`] is the device as it was recorded, on a port: the driver runs against it as it ran against the device.
+//!
+//! The file is that of [`card_reader::transcript`](crate::card_reader::transcript), whatever the device is.
+
+mod replay;
+pub mod scrub;
+mod tap;
+
+pub use replay::Replay;
+pub use tap::Tap;
+
+/// Which protocol is spoken, and so what in it is a citizen's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wire {
+    /// GA/T 467: the reader says what stands on a card.
+    CardReader,
+    /// ESC/POS: the driver says what stands on a receipt.
+    ReceiptPrinter,
+    /// Text: the scanner says what a code held.
+    QrScanner,
+}
