@@ -18,6 +18,8 @@ mod page;
 mod scene;
 #[path = "camera/v4l2_gone.rs"]
 mod v4l2_gone;
+#[path = "camera/vivid.rs"]
+mod vivid;
 #[path = "camera/yuyv.rs"]
 mod yuyv;
 

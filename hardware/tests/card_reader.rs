@@ -24,6 +24,8 @@ mod lifted_mid_read;
 mod looks;
 #[path = "card_reader/newest_address.rs"]
 mod newest_address;
+#[path = "card_reader/odd_frames.rs"]
+mod odd_frames;
 #[path = "card_reader/pace.rs"]
 mod pace;
 #[path = "card_reader/portrait.rs"]

@@ -2,14 +2,26 @@
 
 #[path = "receipt_printer/answers.rs"]
 mod answers;
+#[path = "receipt_printer/bench.rs"]
+mod bench;
 #[path = "receipt_printer/contract.rs"]
 mod contract;
+#[path = "receipt_printer/cover_open.rs"]
+mod cover_open;
+#[path = "receipt_printer/cutter_jam.rs"]
+mod cutter_jam;
 #[path = "receipt_printer/frozen.rs"]
 mod frozen;
-#[path = "receipt_printer/mishaps.rs"]
-mod mishaps;
+#[path = "receipt_printer/off_mid_print.rs"]
+mod off_mid_print;
 #[path = "receipt_printer/on_paper.rs"]
 mod on_paper;
+#[path = "receipt_printer/paper_out.rs"]
+mod paper_out;
+#[path = "receipt_printer/stalled.rs"]
+mod stalled;
+#[path = "receipt_printer/unplugged.rs"]
+mod unplugged;
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;

@@ -10,7 +10,7 @@ use yici_hardware::{Camera, CameraFault};
 const CALLS: usize = 40;
 
 /// The first calls may find the camera waking up; from the first picture on there is always one, and in time.
-fn keeps_the_contract(camera: &mut dyn Camera) {
+pub fn keeps_the_contract(camera: &mut dyn Camera) {
     let mut pictures = 0;
     for _ in 0..CALLS {
         let started = Instant::now();
