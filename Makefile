@@ -15,7 +15,7 @@ else
     DEMO := -- demo --headless
 endif
 
-.PHONY: help demo test contract fuzz bench lint audit pinyin units check-features packages
+.PHONY: help demo test contract fuzz soak bench lint audit pinyin units check-features packages
 
 help: ## lists these tasks
 	@sed -n 's/^\([a-z-]*\):.* ## /\1\t/p' $(MAKEFILE_LIST) | expand -t 18
@@ -49,6 +49,9 @@ fuzz: packages ## feeds one decoder for long, guided by what is reached: DECODER
 	-Cllvm-args=-sanitizer-coverage-trace-compares -Cdebug-assertions -Coverflow-checks -Ccodegen-units=1" \
 	$(CARGO) run --release --target "$$(rustc -vV | sed -n 's/^host: //p')" -p yici-hardware --features fuzz --example fuzz -- \
 	    -max_total_time=$(SECONDS) -max_len=8192 -timeout=20 -artifact_prefix=target/fuzz/ "target/fuzz/$(DECODER)" $(FUZZ)
+
+soak: packages ## 100,000 reads, prints, scans and re-plugs each; fails when memory grows: ROUNDS=100000 MINUTES=30
+	$(CARGO) run --release -p yici-hardware --example soak
 
 bench: packages ## measures, as ratios in one run
 	$(CARGO) bench -p yici-hardware
