@@ -1,4 +1,5 @@
-//! From a receipt as data to the bytes that the printer is sent: 60 lines, ten characters that the printer lacks, a QR code.
+//! From a receipt as data to the bytes that the printer is sent: 60 lines, ten characters that the printer lacks, a QR
+//! code.
 //!
 //! Beside it stands the time that those bytes take on a line of 115,200 baud, and what the characters cost that are drawn:
 //! the same receipt with ten that the printer has. The font is opened once for a driver's life, which is told by itself.

@@ -1,12 +1,12 @@
 //! Days of a kiosk's devices in minutes: reads, prints, scans and re-plugs by the thousand, and memory that must stay flat.
 //!
-//! `make soak` runs it: the real drivers on the simulators, over real pseudo-terminals, [`WORKERS`] of each kind at once. Each
-//! look, print and scan must succeed, and each re-plug must be noticed and got over.
+//! `make soak` runs it: the real drivers on the simulators, over real pseudo-terminals, [`WORKERS`] of each kind at once.
+//! Each look, print and scan must succeed, and each re-plug must be noticed and got over.
 //!
-//! - Ends after `ROUNDS` of each kind of work (100,000 unless said otherwise) or after `MINUTES` (30), whichever is first, and
-//!   says how far it came.
-//! - The resident set is sampled [`SAMPLES`] times. Fails when the mean of the last quarter is more than [`GROWTH`] of the mean of the
-//!   second quarter (the first one is for warming up), or when files stay open.
+//! - Ends after `ROUNDS` of each kind of work (100,000 unless said otherwise) or after `MINUTES` (30), whichever is first,
+//!   and says how far it came.
+//! - The resident set is sampled [`SAMPLES`] times. Fails when the mean of the last quarter is more than [`GROWTH`] of that
+//!   of the second (the first one is for warming up), or when files stay open.
 //! - A look that finds nothing, a print that fails, is tried again: a machine that stands still for a second must not end a
 //!   long run. More than [`PATIENCE`] failures in a row do.
 

@@ -1,7 +1,7 @@
 //! A device that says what was recorded, on a pseudo-terminal.
 //!
-//! - What the driver says is scrubbed as the recording was, and must then be what was recorded: any receipt of the same shape
-//!   passes for the one that was printed.
+//! - What the driver says is scrubbed as the recording was, and must then be what was recorded: any receipt of the same
+//!   shape passes for the one that was printed.
 //! - What the device said comes at once, times being for people; but a pause between two things that it said is kept, up to
 //!   [`LONGEST_PAUSE`]: only that tells where the one ended.
 //! - It ends with the transcript, or with the first thing that the driver says otherwise.

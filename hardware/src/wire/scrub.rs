@@ -1,7 +1,8 @@
 //! A citizen's data out of what was said. Pure.
 //!
 //! - What comes out is as long as what went in, and the same again when it is scrubbed again.
-//! - A receipt keeps its commands: characters become `x` or `某`, dots and codes blank, and what is no whole command zeros.
+//! - A receipt keeps its commands: characters become `x` or `某`, dots and codes blank, and what is no whole command
+//!   zeros.
 //! - A code keeps its end of line, a card reader's answer what [`transcript::scrub`] keeps.
 
 use super::Wire;

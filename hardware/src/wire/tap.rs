@@ -1,7 +1,7 @@
 //! The tap itself: a pseudo-terminal before the device's port, and a thread that carries bytes both ways.
 //!
-//! - What was said one way is held until something is said the other way, or nothing for [`PAUSE`], and is then scrubbed as a
-//!   whole: it is known for what it is however it came.
+//! - What was said one way is held until something is said the other way, or nothing for [`PAUSE`], and is then scrubbed
+//!   as a whole: it is known for what it is however it came.
 //! - A recording that cannot be written ends; the carrying goes on.
 //!
 //! Limits: [`MAX_HELD`] bytes are held, of more only their number is written; [`MAX_ENTRIES`] pieces. A byte may be late

@@ -38,7 +38,8 @@ enum Length {
     ToTheEnd,
 }
 
-/// Reads an answer and gives its body, at most [`MAX_ANSWER`] bytes; interim ones (1xx) are passed over, a head's worth of them at most.
+/// Reads an answer and gives its body, at most [`MAX_ANSWER`] bytes; interim ones (1xx) are passed over, a head's worth of
+/// them at most.
 pub fn receive(line: &mut impl Read) -> Result<Vec<u8>, Trouble> {
     let mut held = Vec::with_capacity(MAX_HEAD);
     let mut passed = 0;
