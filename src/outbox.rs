@@ -34,7 +34,7 @@ pub use crate::platform::contract::{Kind, SubmissionId};
 pub use delivery::{Due, Reason};
 pub use error::OutboxError;
 pub use paper::{PaperState, Unprinted};
-pub use seal::{NotARecipient, Seal};
+pub use seal::{CannotSeal, NotARecipient, Seal, Suite};
 pub use submission::{Attachment, Submission};
 
 use rusqlite::Connection;

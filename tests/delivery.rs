@@ -13,6 +13,7 @@ mod delivery {
     mod line_down;
     mod link;
     mod login_page;
+    mod national_seal;
     mod other_bytes;
     mod outbox_full;
     mod paper;

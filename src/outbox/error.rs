@@ -1,5 +1,6 @@
 //! What keeps the outbox from its work, and who must act.
 
+use super::CannotSeal;
 use crate::platform::contract::{MAX_ATTACHMENT_BYTES, MAX_ATTACHMENTS, MAX_BYTES};
 
 /// Why the outbox did not do what was asked. Nothing was written, unless the variant says otherwise.
@@ -27,7 +28,7 @@ pub enum OutboxError {
     Form(&'static str),
     /// The seal failed.
     #[error("cannot seal: {0}; check the platform's seal key in the settings file")]
-    Seal(#[from] age::EncryptError),
+    Seal(#[from] CannotSeal),
     /// No such submission.
     #[error("no such submission waits in the outbox; take the id from the receipt or the list")]
     Unknown,

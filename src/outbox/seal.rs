@@ -6,28 +6,63 @@
 //!
 //! The seal keeps secret; it does not say who sealed. That is for the kiosk's certificate on the connection to say.
 //! Sealing is randomised: the same bytes sealed twice differ, which is why sealed bytes are stored, not made again.
+//!
+//! There are two [`Suite`]s: [`international`] and [`national`]. The key that the settings name is of one of them and so
+//! chooses it; what is sealed begins with bytes that say which it was, and its version.
 
-use age::x25519::Recipient;
+mod international;
+mod national;
+
+use std::sync::Arc;
 use yici_hardware::Personal;
 
-/// The platform's public key: age, X25519 with ChaCha20-Poly1305.
+/// One way to seal.
+pub trait Suite: Send + Sync {
+    /// Its algorithms, for a technician.
+    fn name(&self) -> &'static str;
+
+    /// Who has examined the code that does it, for a technician who must answer for it.
+    fn audited(&self) -> &'static str;
+
+    /// Seals the bytes, in memory. About 200 bytes longer than they were, at most.
+    fn close(&self, bytes: &Personal<Vec<u8>>) -> Result<Vec<u8>, CannotSeal>;
+}
+
+/// A suite and the platform's public key for it.
 #[derive(Clone)]
-pub struct Seal(Recipient);
+pub struct Seal(Arc<dyn Suite>);
 
 /// The text is not a public key for sealing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("not an age X25519 recipient; put the `age1…` line that the platform's operator gave into the settings file")]
+#[error(
+    "neither an age recipient (`age1…`) nor an SM2 public key (`sm2:04…`); put the line that the platform's operator gave \
+     into the file that `seal-key` names"
+)]
 pub struct NotARecipient;
 
+/// The system gave no random numbers, or none that will do.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub struct CannotSeal(String);
+
 impl Seal {
-    /// Reads the key as the platform's operator gives it: `age1…`, surrounding blanks allowed.
+    /// Reads the key as the platform's operator gives it: `age1…` or `sm2:04…`, surrounding blanks allowed.
     pub fn to(recipient: &str) -> Result<Self, NotARecipient> {
-        recipient.trim().parse().map(Self).map_err(|_| NotARecipient)
+        let recipient = recipient.trim();
+        Ok(match recipient.strip_prefix("sm2:") {
+            Some(point) => Self(Arc::new(national::Sm2::to(point)?)),
+            None => Self(Arc::new(international::Age::to(recipient)?)),
+        })
     }
 
-    /// Seals the bytes, in memory. About 200 bytes longer than they were.
-    pub(super) fn close(&self, bytes: &Personal<Vec<u8>>) -> Result<Vec<u8>, age::EncryptError> {
-        age::encrypt(&self.0, bytes.reveal())
+    /// The suite that the key is for.
+    pub fn suite(&self) -> &dyn Suite {
+        &*self.0
+    }
+
+    /// Seals the bytes, in memory.
+    pub(super) fn close(&self, bytes: &Personal<Vec<u8>>) -> Result<Vec<u8>, CannotSeal> {
+        self.0.close(bytes)
     }
 }
 
@@ -36,16 +71,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_the_platforms_key_opens_what_was_sealed() {
-        let platform = age::x25519::Identity::generate();
-        let seal = Seal::to(&format!(" {}\n", platform.to_public())).expect("a recipient");
-        let sealed = seal.close(&Personal::new(b"an application".to_vec())).expect("sealed");
-        assert_eq!(age::decrypt(&platform, &sealed).expect("opened"), b"an application");
-        assert!(age::decrypt(&age::x25519::Identity::generate(), &sealed).is_err());
+    fn what_is_no_public_key_is_refused() {
+        let other_point = format!("sm2:04{}", "11".repeat(64));
+        for text in ["", "sm2:", "sm2:04", "AGE-SECRET-KEY-1QQQQ", &"11".repeat(32), &other_point] {
+            assert!(Seal::to(text).is_err(), "{text}");
+        }
     }
 
     #[test]
-    fn a_secret_key_is_not_taken_for_a_public_one() {
-        assert!(Seal::to("AGE-SECRET-KEY-1QQQQ").is_err());
+    fn the_key_chooses_the_suite_and_the_suite_says_who_examined_it() {
+        let age = Seal::to(&age::x25519::Identity::generate().to_public().to_string()).expect("a recipient");
+        let sm2 = Seal::to(national::tests::PUBLIC).expect("a recipient");
+        assert!(age.suite().name().contains("X25519") && sm2.suite().name().contains("SM2"));
+        assert!([age, sm2].iter().all(|seal| seal.suite().audited().contains("audit")));
     }
 }

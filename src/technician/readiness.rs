@@ -81,7 +81,8 @@ fn matters(settings: &Settings) -> Outcome {
 fn seal(settings: &Settings) -> Outcome {
     let file = &settings.platform.seal_key;
     let key = std::fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))?;
-    Seal::to(&key).map(|_| "usable".into()).map_err(|error| error.to_string())
+    let suite = |seal: Seal| format!("usable; {}: {}", seal.suite().name(), seal.suite().audited());
+    Seal::to(&key).map(suite).map_err(|error| error.to_string())
 }
 
 fn outbox(settings: &Settings) -> Outcome {

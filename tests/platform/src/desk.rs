@@ -116,7 +116,7 @@ impl Desk {
             return Ok(Some(refusal(400, "malformed")));
         };
         sealed.push(application);
-        let opens = sealed.iter().all(|bytes| age::decrypt(&self.identity.seal, bytes).is_ok());
+        let opens = sealed.iter().all(|bytes| self.identity.seal.open(bytes).is_ok());
         Ok((!opens).then(|| refusal(422, "cannot_be_opened")))
     }
 

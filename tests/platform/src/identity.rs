@@ -3,6 +3,7 @@
 //! The CA's own key is forgotten after it has signed the two certificates: this platform knows one kiosk. Certificates
 //! begin years back and end decades ahead, since a kiosk's clock may be wrong.
 
+use crate::opening::{self, OpeningKeys};
 use age::secrecy::ExposeSecret;
 use anyhow::{Context, anyhow};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
@@ -40,6 +41,8 @@ pub struct Credentials {
     pub receipt_key: String,
     /// The public key to seal to: an age recipient, `age1…`.
     pub seal_recipient: String,
+    /// The public key to seal to by the national algorithms: an SM2 point, `sm2:04…`.
+    pub national_seal_recipient: String,
 }
 
 pub(crate) struct Identity {
@@ -48,7 +51,7 @@ pub(crate) struct Identity {
     /// Signs the receipts.
     pub(crate) receipts: SigningKey,
     /// Opens what was sealed.
-    pub(crate) seal: age::x25519::Identity,
+    pub(crate) seal: OpeningKeys,
 }
 
 impl Identity {
@@ -58,16 +61,21 @@ impl Identity {
             make_certificates(dir, address)?;
             make_keys(dir)?;
         }
+        // A platform of before there was a choice has none, and no kiosk seals to it yet.
+        if !dir.join("seal-national.pub").exists() {
+            make_national_key(dir)?;
+        }
         let read = |name: &str| fs::read_to_string(dir.join(name)).with_context(|| format!("cannot read {name}"));
         let receipts = STANDARD.decode(read("receipt.key")?.trim())?;
         let receipts = receipts.as_slice().try_into().map_err(|_| anyhow!("receipt.key does not hold 32 bytes"))?;
-        let seal = read("seal.key")?.trim().parse().map_err(|why: &str| anyhow!(why))?;
+        let seal = OpeningKeys::from_text(&read("seal.key")?, &read("seal-national.key")?)?;
         let credentials = Credentials {
             ca_pem: read("ca.pem")?,
             client_cert_pem: read("kiosk.pem")?,
             client_key_pem: read("kiosk.key")?,
             receipt_key: read("receipt.pub")?,
             seal_recipient: read("seal.pub")?,
+            national_seal_recipient: read("seal-national.pub")?,
         };
         Ok(Self { dir: dir.to_owned(), credentials, receipts: SigningKey::from_bytes(receipts), seal })
     }
@@ -132,6 +140,12 @@ fn make_keys(dir: &Path) -> anyhow::Result<()> {
     let seal = age::x25519::Identity::generate();
     write(dir, "seal.key", seal.to_string().expose_secret())?;
     write(dir, "seal.pub", &seal.to_public().to_string())
+}
+
+fn make_national_key(dir: &Path) -> anyhow::Result<()> {
+    let (secret, public) = opening::make_national_key();
+    write(dir, "seal-national.key", &secret)?;
+    write(dir, "seal-national.pub", &public)
 }
 
 /// Only the owner may read: half of these are secrets.

@@ -15,6 +15,7 @@
 mod behaviour;
 mod desk;
 mod identity;
+mod opening;
 mod relay;
 mod server;
 mod store;

@@ -1,5 +1,6 @@
 //! What the platform remembers: ids, digests, the answers it gave, and the sealed bytes.
 
+use crate::opening::OpeningKeys;
 use anyhow::Context;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use rusqlite::{Connection, OptionalExtension, params};
@@ -123,7 +124,7 @@ impl Store {
         self.0.query_row("SELECT count(*) FROM submission", [], |row| row.get(0))
     }
 
-    pub(crate) fn received(&self, key: &age::x25519::Identity) -> anyhow::Result<Vec<Received>> {
+    pub(crate) fn received(&self, key: &OpeningKeys) -> anyhow::Result<Vec<Received>> {
         let mut statement = self.0.prepare("SELECT envelope, case_no, puts FROM submission ORDER BY sequence")?;
         let mut rows = statement.query([])?;
         let mut received = Vec::new();
@@ -131,11 +132,11 @@ impl Store {
             let envelope: Envelope = serde_json::from_slice(&row.get::<_, Vec<u8>>(0)?)?;
             let attachments = envelope.attachments.iter().map(|enclosure| {
                 let sealed = self.attachment(&envelope.id, &enclosure.sha256)?.context("an attachment is gone")?;
-                Ok(age::decrypt(key, &sealed)?)
+                key.open(&sealed)
             });
             received.push(Received {
                 attachments: attachments.collect::<anyhow::Result<_>>()?,
-                opened: age::decrypt(key, &STANDARD.decode(&envelope.sealed)?)?,
+                opened: key.open(&STANDARD.decode(&envelope.sealed)?)?,
                 id: envelope.id,
                 kind: envelope.kind,
                 number: envelope.number,

@@ -1,0 +1,43 @@
+//! age: X25519 and ChaCha20-Poly1305. The version is in its own first line, `age-encryption.org/v1`.
+
+use super::{CannotSeal, NotARecipient, Suite};
+use age::x25519::Recipient;
+use yici_hardware::Personal;
+
+/// The platform's public key.
+pub(super) struct Age(Recipient);
+
+impl Age {
+    pub(super) fn to(recipient: &str) -> Result<Self, NotARecipient> {
+        recipient.parse().map(Self).map_err(|_| NotARecipient)
+    }
+}
+
+impl Suite for Age {
+    fn name(&self) -> &'static str {
+        "age (X25519, ChaCha20-Poly1305)"
+    }
+
+    fn audited(&self) -> &'static str {
+        "the crate `age` knows of no audit and calls itself beta; of its ciphers, `chacha20poly1305` was, in 2020"
+    }
+
+    fn close(&self, bytes: &Personal<Vec<u8>>) -> Result<Vec<u8>, CannotSeal> {
+        age::encrypt(&self.0, bytes.reveal()).map_err(|why| CannotSeal(why.to_string()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_platforms_key_opens_what_was_sealed() {
+        let platform = age::x25519::Identity::generate();
+        let seal = super::super::Seal::to(&format!(" {}\n", platform.to_public())).expect("a recipient");
+        let sealed = seal.close(&Personal::new(b"an application".to_vec())).expect("sealed");
+        assert!(sealed.starts_with(b"age-encryption.org/v1\n"));
+        assert_eq!(age::decrypt(&platform, &sealed).expect("opened"), b"an application");
+        assert!(age::decrypt(&age::x25519::Identity::generate(), &sealed).is_err());
+    }
+}
