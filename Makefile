@@ -48,7 +48,7 @@ fuzz: packages ## feeds one decoder for long, guided by what is reached: DECODER
 	-Cllvm-args=-sanitizer-coverage-inline-8bit-counters -Cllvm-args=-sanitizer-coverage-pc-table \
 	-Cllvm-args=-sanitizer-coverage-trace-compares -Cdebug-assertions -Coverflow-checks -Ccodegen-units=1" \
 	$(CARGO) run --release --target "$$(rustc -vV | sed -n 's/^host: //p')" -p yici-hardware --features fuzz --example fuzz -- \
-	    -max_total_time=$(SECONDS) -max_len=8192 -timeout=20 -artifact_prefix=target/fuzz/ "target/fuzz/$(DECODER)" $(FUZZ)
+	    -max_total_time=$(SECONDS) -max_len=8192 -timeout=60 -artifact_prefix=target/fuzz/ "target/fuzz/$(DECODER)" $(FUZZ)
 
 soak: packages ## 100,000 reads, prints, scans and re-plugs each; fails when memory grows: ROUNDS=100000 MINUTES=30
 	$(CARGO) run --release -p yici-hardware --example soak

@@ -99,7 +99,8 @@ pub fn escpos_bytes(u: &mut Unstructured<'_>) -> Result<()> {
     ];
     let Some(font) = &*FONT else { return Ok(()) };
     let mut bytes = Vec::new();
-    for _ in 0..u.int_in_range(0..=20)? {
+    // Few: each cut draws and compresses a paper of up to 13 MB.
+    for _ in 0..u.int_in_range(0..=8)? {
         bytes.extend(match u.int_in_range(0..=2)? {
             0 => noise(u, 60)?,
             1 => words(u, COMMANDS, 12)?.into_bytes(),
