@@ -56,6 +56,13 @@ pub enum Event {
         /// To what, in a technician's words.
         state: String,
     },
+    /// A signed catalog serves from the next citizen on.
+    CatalogTaken {
+        /// Its version.
+        version: u32,
+        /// When somebody signed that it is the newest.
+        made: String,
+    },
     /// The catalog on disk could not be used.
     CatalogRefused {
         /// The first finding: file, line, key.

@@ -14,6 +14,7 @@
 //! SQLite is called on the runtime's own threads: each call takes as long as a disk sync, and nothing here is in more
 //! of a hurry than that.
 
+pub mod catalog;
 mod line;
 pub mod link;
 mod serve;

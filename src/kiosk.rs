@@ -3,6 +3,7 @@
 //! Devices, the outbox and the finger report from their own threads; everything meets here, on the screen's thread, one
 //! event after the other. This process reaches no network and holds no key that opens anything.
 
+mod catalog_age;
 mod keeper;
 mod line;
 mod matters;
@@ -22,10 +23,11 @@ use crate::platform::contract::SubmissionId;
 use crate::screens::Screens;
 use crate::session::{Effect, Event, HandedIn, ReceiptOutcome, Session};
 use crate::settings::{Settings, SettingsError};
-use crate::shelf::{self, ShelfError, Taken};
+use crate::shelf::ShelfError;
 use crate::station::statistics::{self, Statistics};
 use crate::station::{DeviceState, Readiness, Station};
 use crate::voice::Speaker;
+use catalog_age::CatalogAge;
 use keeper::{Keeper, Order};
 use line::LineWatch;
 use matters::Matters;
@@ -76,6 +78,7 @@ pub struct Kiosk {
     keeper: Keeper,
     owed: Owed,
     _matters: Matters,
+    catalog_age: CatalogAge,
     speaker: Box<dyn Speaker>,
     readiness: Readiness,
     statistics: Statistics,
@@ -112,12 +115,16 @@ impl Kiosk {
         let started = audit::Event::Started { version: env!("CARGO_PKG_VERSION").into() };
         keeper.order(Order::Record(clock.now().stamp(), started));
 
-        // The matters: today's, or the last good ones.
-        let taken = shelf::take(&settings.folders.services, &settings.folders.state)?;
+        // The matters: the newest good ones, verified here, whoever put them there.
+        let shelf = settings.shelf();
+        let catalog_age = CatalogAge::new(&settings.folders.state);
+        let mut seen = catalog_age.seen().clone();
+        let taken = shelf.take(&seen.versions)?;
+        if let Some(signed) = &taken.signed {
+            seen.served(signed);
+        }
         let changes = post.clone();
-        let matters = Matters::watch(settings.folders.services.clone(), settings.folders.state.clone(), move |taken| {
-            changes.put(Happening::Matters(taken));
-        });
+        let matters = Matters::watch(shelf, seen, move |taken| changes.put(Happening::Matters(taken)));
 
         let station = parts::claim(settings, &report);
         let screens = Screens::open(post, parts::composer_engine(settings))?;
@@ -129,6 +136,7 @@ impl Kiosk {
             keeper,
             owed,
             _matters: matters,
+            catalog_age,
             speaker: parts::speaker(settings),
             readiness: Readiness::default(),
             statistics: statistics::load(&settings.folders.state),
@@ -181,6 +189,7 @@ impl Kiosk {
         while let Ok(happening) = self.happenings.try_recv() {
             self.take(happening);
         }
+        self.tell_the_catalogs_age();
         self.on(Event::Tick);
         self.save_statistics();
     }
@@ -190,6 +199,7 @@ impl Kiosk {
         if now.saturating_sub(self.saved) >= SAVES {
             self.saved = now;
             self.keeper.order(Order::Statistics(self.statistics.settled(now)));
+            self.keep_what_was_seen();
         }
     }
 
@@ -260,24 +270,6 @@ impl Kiosk {
             Effect::Say(prompt, language) => self.speaker.say(prompt, language.tag()),
             Effect::Record(event) => self.keeper.order(Order::Record(self.clock.now().stamp(), event)),
             Effect::Wipe => self.screens.wipe(),
-        }
-    }
-
-    /// Good matters serve from the next citizen on; what is wrong with bad ones is said to the technician.
-    fn put_matters(&mut self, taken: Result<Taken, ShelfError>) {
-        let (catalog, findings) = match taken {
-            Ok(taken) => (Some(taken.catalog), taken.findings),
-            Err(ShelfError::NothingGood(findings)) => (None, findings),
-        };
-        for finding in &findings {
-            tracing::error!(%finding, "the matters on disk cannot be used; the last good ones go on");
-        }
-        if let Some(first) = findings.first() {
-            let refused = audit::Event::CatalogRefused { finding: first.to_string() };
-            self.keeper.order(Order::Record(self.clock.now().stamp(), refused));
-        }
-        if let Some(catalog) = catalog {
-            self.on(Event::Catalog(Arc::new(catalog)));
         }
     }
 

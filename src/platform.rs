@@ -42,6 +42,10 @@ pub trait Platform: Send + Sync {
         digest: Digest,
         sealed: Vec<u8>,
     ) -> impl Future<Output = Result<(), Fault>> + Send;
+
+    /// A file of the signed catalog, of which at most one byte more than `most` is read; `None` when it has no such file.
+    /// What comes is not trusted: `shelf` verifies it.
+    fn catalog_file(&self, path: &str, most: u64) -> impl Future<Output = Result<Option<Vec<u8>>, QueueFault>> + Send;
 }
 
 /// The platform's answer to an envelope.

@@ -41,6 +41,7 @@ pub use view::View;
 
 use crate::audit;
 use crate::catalog::Catalog;
+use crate::shelf::Freshness;
 use crate::station::Readiness;
 use crate::text::{Language, Text, either};
 use crate::voice::Prompt;
@@ -77,6 +78,10 @@ pub struct Shared {
     catalog: Arc<Catalog>,
     /// A newer catalog, put in place between citizens.
     next_catalog: Option<Arc<Catalog>>,
+    /// How old the catalog is.
+    freshness: Freshness,
+    /// How old the newer one is; `None` when it is as old as this one.
+    next_freshness: Option<Freshness>,
     readiness: Readiness,
     line: Line,
     language: Language,
@@ -102,6 +107,8 @@ impl Session {
             rules,
             catalog,
             next_catalog: None,
+            freshness: Freshness::default(),
+            next_freshness: None,
             readiness: Readiness::default(),
             line: Line::default(),
             language: Language::default(),
@@ -150,6 +157,8 @@ impl Shared {
             Event::Notice(notice) => self.notice = Some(notice),
             Event::Catalog(catalog) if state.is_attract() => self.catalog = catalog,
             Event::Catalog(catalog) => self.next_catalog = Some(catalog),
+            Event::Freshness(freshness) if self.next_catalog.is_none() => self.freshness = freshness,
+            Event::Freshness(freshness) => self.next_freshness = Some(freshness),
             Event::Touch(Touch::SwitchLanguage) => {
                 self.language = self.language.other();
                 self.effects.push(Effect::Say(self.prompt(&state), self.language));
@@ -187,6 +196,7 @@ impl Shared {
         self.language = Language::default();
         if let Some(catalog) = self.next_catalog.take() {
             self.catalog = catalog;
+            self.freshness = self.next_freshness.take().unwrap_or(self.freshness);
         }
         self.effects.extend([
             Effect::Reader(None),

@@ -8,6 +8,7 @@ mod devices;
 pub use devices::{CardReader, DocumentCamera, DocumentPrinter, Power, QrScanner, ReceiptPrinter, SocialCardReader};
 
 use crate::session::IdleRule;
+use crate::shelf::{Shelf, Trust};
 use crate::text::Text;
 use serde::Deserialize;
 use std::path::{Path, PathBuf};
@@ -21,6 +22,9 @@ pub struct Settings {
     pub kiosk: Kiosk,
     /// Where things lie.
     pub folders: Folders,
+    /// Whose matters are served.
+    #[serde(default)]
+    pub catalog: Catalog,
     /// Who receives what is handed in.
     pub platform: Platform,
     /// When silence becomes absence.
@@ -64,12 +68,23 @@ pub struct Kiosk {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Folders {
-    /// The matters.
+    /// The matters that came with the program: a signed repository, or plain files on a bench.
     pub services: PathBuf,
-    /// The outbox, the audit trail and the last good catalog. On the data partition.
+    /// The outbox, the audit trail and the catalog that was brought. On the data partition.
     pub state: PathBuf,
     /// The courier's socket. On a tmpfs.
     pub run: PathBuf,
+}
+
+/// Whose matters are served. One of the two must be said: by default nobody's are, so that a forgotten line cannot make a
+/// kiosk serve what anybody wrote into a folder.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub struct Catalog {
+    /// The root of the catalog's publisher: who may sign.
+    pub root: Option<PathBuf>,
+    /// Serve the services folder as it lies there. For a bench; beside a root it means nothing.
+    pub unsigned: bool,
 }
 
 /// Who receives what is handed in. Files, so that secrets can be given as credentials.
@@ -184,6 +199,9 @@ impl Settings {
         if let DocumentCamera::PictureFile { path } = &mut self.document_camera {
             *path = folder.join(&*path);
         }
+        if let Some(root) = &mut self.catalog.root {
+            *root = folder.join(&*root);
+        }
         for path in [
             &mut self.folders.services,
             &mut self.folders.state,
@@ -212,6 +230,7 @@ impl Settings {
         Ok(crate::courier::Settings {
             outbox: self.folders.state.clone(),
             socket: self.courier_socket(),
+            catalog_root: self.catalog.root.clone(),
             connection: crate::platform::Connection {
                 base_url: platform.url.clone(),
                 ca_pem: read(&platform.authority)?,
@@ -220,6 +239,16 @@ impl Settings {
                 receipt_key: read(&platform.receipt_key)?.trim().to_owned(),
             },
         })
+    }
+
+    /// The shelf from which matters are served.
+    pub fn shelf(&self) -> Shelf {
+        let trust = match &self.catalog {
+            Catalog { root: Some(root), .. } => Trust::Root(root.clone()),
+            Catalog { unsigned: true, .. } => Trust::Unsigned,
+            Catalog { .. } => Trust::Nobody,
+        };
+        Shelf::new(&self.folders.services, &self.folders.state, trust)
     }
 
     /// The courier's socket.

@@ -1,32 +1,72 @@
-//! Where the catalog is kept: the services folder, and the last good copy of it.
+//! Where the catalog is kept: brought by the courier or on a stick, verified, applied whole, and never lost.
 //!
+//! - The shipped kiosk serves signed matters only. Who may sign is said by a root that its settings name; the screen process
+//!   verifies what lies on the shelf by that root itself, and believes neither the courier nor the disk.
 //! - A catalog that cannot be used never replaces one that can: the kiosk goes on with the last good one, and says to the
 //!   technician what is wrong, with file, line and key.
-//! - The copy is made whole and renamed into place, so that a power cut leaves the old one or the new one.
+//! - Served is the newer of two: what is kept ([`store`]), and what came with the program. Both are signed. Only the first
+//!   may be refused as older than what was seen before; the second lies on a read-only image, and is what is left when the
+//!   data partition is damaged.
+//! - A plain folder is served only where the settings say `unsigned = true`: on a clerk's bench and in the demonstration.
 //!
-//! Limits: 1,000 files of at most 1 MiB; more is refused.
+//! [`update`] judges, [`store`] keeps, [`age`] tells how old, [`author`] makes and signs. Limits stand in each.
 
-use crate::catalog::{Catalog, Finding, Source, parse};
-use std::fs;
-use std::io::{self, Write as _};
+pub mod age;
+pub mod author;
+mod folder;
+mod refused;
+mod seen;
+pub mod store;
+pub mod update;
+mod verified;
+
+pub use age::Freshness;
+pub use folder::{Stamp, read};
+pub use refused::Refused;
+pub use seen::Seen;
+pub use verified::{File, Signed, Verified, Versions};
+
+use crate::catalog::{Catalog, Finding, parse};
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
+use store::Store;
 
-const MOST_FILES: usize = 1_000;
-const MOST_BYTES: u64 = 1 << 20;
+/// The longest root.
+const MOST_ROOT: u64 = 64 << 10;
+
+/// Whose catalog is served.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Trust {
+    /// That of the holders of the keys in this root.
+    Root(PathBuf),
+    /// Anybody's who can write the services folder.
+    Unsigned,
+    /// Nobody said so: none is.
+    Nobody,
+}
+
+/// The shelf of one kiosk.
+#[derive(Clone, Debug)]
+pub struct Shelf {
+    services: PathBuf,
+    state: PathBuf,
+    trust: Trust,
+}
 
 /// The catalog to serve with, and what was wrong with a newer one.
+#[derive(Debug)]
 pub struct Taken {
     /// A good catalog.
     pub catalog: Catalog,
-    /// What is wrong with the services folder; empty when the catalog is from there.
+    /// What is wrong with what else there is; empty when nothing is.
     pub findings: Vec<Finding>,
+    /// What its signatures say; `None` of an unsigned one.
+    pub signed: Option<Signed>,
 }
 
 /// Why there is no catalog at all.
 #[derive(Debug, thiserror::Error)]
 pub enum ShelfError {
-    /// The services folder is wrong, and nothing good was ever kept.
+    /// Nothing on the shelf is any good, and nothing good was ever kept.
     #[error("the matters cannot be used, and there is no earlier good copy:\n{}", list(.0))]
     NothingGood(Vec<Finding>),
 }
@@ -35,112 +75,135 @@ fn list(findings: &[Finding]) -> String {
     findings.iter().map(Finding::to_string).collect::<Vec<_>>().join("\n")
 }
 
-/// Reads the services folder; falls back to the last good copy in the state folder.
-///
-/// # Errors
-/// When neither is any good.
-pub fn take(services: &Path, state: &Path) -> Result<Taken, ShelfError> {
-    let kept = state.join("catalog");
-    let findings = match read(services) {
-        Ok((sources, catalog)) => {
-            if let Err(error) = keep(&sources, &kept) {
-                tracing::warn!(%error, "the last good catalog could not be kept; check the data partition");
+impl Shelf {
+    /// The shelf of a kiosk with these folders.
+    pub fn new(services: &Path, state: &Path, trust: Trust) -> Self {
+        Self { services: services.to_owned(), state: state.to_owned(), trust }
+    }
+
+    /// Takes the newest good catalog. `floor` is what was seen before.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub fn take(&self, floor: &Versions) -> Result<Taken, ShelfError> {
+        match &self.trust {
+            Trust::Unsigned => self.take_plain(true),
+            _ => self.look(floor),
+        }
+    }
+
+    /// As [`Shelf::take`], and writes nothing: for a technician's question.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub fn look(&self, floor: &Versions) -> Result<Taken, ShelfError> {
+        let root = match &self.trust {
+            Trust::Unsigned => return self.take_plain(false),
+            Trust::Nobody => {
+                let mend =
+                    "name who may sign the matters: `root` in [catalog]; or, on a bench, write `unsigned = true`";
+                return Err(ShelfError::NothingGood(vec![finding("kiosk.toml", "catalog", mend.into())]));
             }
-            return Ok(Taken { catalog, findings: Vec::new() });
+            Trust::Root(file) => root(file).map_err(|refused| ShelfError::NothingGood(vec![refused.into()]))?,
+        };
+        let mut findings = Vec::new();
+        let mut good = Vec::new();
+        let store = Store::below(&self.state);
+        if store.exists() {
+            sort(store.read(&root, floor.clone()), &mut good, &mut findings);
         }
-        Err(findings) => findings,
-    };
-    // A cut between the two renames of `keep` leaves only the one before.
-    match read(&kept).or_else(|_| read(&kept.with_extension("old"))) {
-        Ok((_, catalog)) => Ok(Taken { catalog, findings }),
-        Err(_) => Err(ShelfError::NothingGood(findings)),
+        if self.services.join("metadata").is_dir() {
+            let shipped = store::from_folder(&self.services, &root, Versions::default(), None);
+            sort(shipped, &mut good, &mut findings);
+        } else if good.is_empty() {
+            let mend = "no signed matters yet: wait for the line, or bring them with `yici services apply`";
+            findings.push(finding("(folder)", "(signature)", mend.into()));
+        }
+        // Of two that are the same, what is kept.
+        good.sort_by_key(|verified| {
+            std::cmp::Reverse((verified.signed.versions.root, verified.signed.versions.timestamp))
+        });
+        for verified in good {
+            match catalog(&verified) {
+                Ok(catalog) => return Ok(Taken { catalog, findings, signed: Some(verified.signed) }),
+                Err(found) => findings.extend(found),
+            }
+        }
+        Err(ShelfError::NothingGood(findings))
+    }
+
+    /// Changes whenever [`Shelf::take`] may give something else.
+    pub fn stamp(&self) -> Option<Stamp> {
+        match self.trust {
+            Trust::Unsigned => folder::stamp(&self.services),
+            _ => Some(Store::below(&self.state).stamp()),
+        }
+    }
+
+    /// The services folder, or the last good copy of it in the state folder.
+    fn take_plain(&self, keep: bool) -> Result<Taken, ShelfError> {
+        let kept = self.state.join("catalog");
+        let findings = match read(&self.services) {
+            Ok((sources, catalog)) => {
+                if keep && let Err(error) = folder::keep(&sources, &kept) {
+                    tracing::warn!(%error, "the last good catalog could not be kept; check the data partition");
+                }
+                return Ok(Taken { catalog, findings: Vec::new(), signed: None });
+            }
+            Err(findings) => findings,
+        };
+        // A cut between the two renames of `keep` leaves only the one before.
+        match read(&kept).or_else(|_| read(&kept.with_extension("old"))) {
+            Ok((_, catalog)) => Ok(Taken { catalog, findings, signed: None }),
+            Err(_) => Err(ShelfError::NothingGood(findings)),
+        }
     }
 }
 
-/// Changes whenever a file of the folder is written, added or removed; `None` while there is no such folder.
-pub fn stamp(services: &Path) -> Option<Stamp> {
-    let matters = fs::read_dir(services).ok()?.flatten().map(|entry| entry.path().join("matter.toml"));
-    let files = matters.chain([services.join("fields.toml")]);
-    let mut stamp: Vec<_> = files.filter_map(|file| Some((fs::metadata(&file).ok()?.modified().ok()?, file))).collect();
-    stamp.sort();
-    Some(Stamp(stamp))
-}
-
-/// What [`stamp`] saw.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Stamp(Vec<(SystemTime, PathBuf)>);
-
-/// Reads and checks a folder of matters.
+/// Reads a root: who may sign.
 ///
 /// # Errors
-/// Everything that is wrong with it.
-pub fn read(folder: &Path) -> Result<(Vec<Source>, Catalog), Vec<Finding>> {
-    let sources = sources(folder).map_err(|(file, error)| {
-        let file = file.strip_prefix(folder).unwrap_or(&file).display().to_string();
-        vec![Finding { file, line: 1, key: "(file)".into(), problem: error.to_string() }]
-    })?;
-    let catalog = parse(&sources)?;
-    Ok((sources, catalog))
+/// When it is not there or too long. Whether it is one is found by [`update::Update::begin`].
+pub fn root(file: &Path) -> Result<Vec<u8>, Refused> {
+    let name = || file.display().to_string();
+    let bytes = folder::bounded(file, MOST_ROOT).map_err(|why| Refused::Unreadable { file: name(), why })?;
+    match bytes {
+        None => Err(Refused::Missing { file: name() }),
+        Some(bytes) if bytes.len() > 64 << 10 => Err(Refused::TooLong { file: name(), most: MOST_ROOT }),
+        Some(bytes) => Ok(bytes),
+    }
 }
 
-fn sources(folder: &Path) -> Result<Vec<Source>, (PathBuf, io::Error)> {
-    let mut names = vec!["fields.toml".to_owned()];
-    let entries = fs::read_dir(folder).map_err(|error| (folder.to_owned(), error))?;
-    let mut matters = Vec::new();
-    for entry in entries {
-        let entry = entry.map_err(|error| (folder.to_owned(), error))?;
-        if entry.path().join("matter.toml").is_file() {
-            matters.push(format!("{}/matter.toml", entry.file_name().to_string_lossy()));
-        }
-    }
-    if matters.len() > MOST_FILES {
-        return Err((folder.to_owned(), io::Error::other("more than 1,000 matters; take some out")));
-    }
-    matters.sort();
-    names.append(&mut matters);
-    names
-        .into_iter()
-        .map(|path| {
-            let file = folder.join(&path);
-            let text = bounded(&file).map_err(|error| (file, error))?;
-            Ok(Source { path, text })
-        })
-        .collect()
+/// Makes a catalog of texts that passed: they are signed, but a signature is no lint.
+///
+/// # Errors
+/// Everything that is wrong with them.
+pub fn catalog(verified: &Verified) -> Result<Catalog, Vec<Finding>> {
+    parse(&verified.sources().map_err(|refused| vec![refused.into()])?)
 }
 
-fn bounded(file: &Path) -> io::Result<String> {
-    if fs::metadata(file)?.len() > MOST_BYTES {
-        return Err(io::Error::other("larger than 1 MiB; split it"));
+fn sort(read: Result<Verified, Refused>, good: &mut Vec<Verified>, findings: &mut Vec<Finding>) {
+    match read {
+        Ok(verified) => good.push(verified),
+        Err(refused) => findings.push(refused.into()),
     }
-    fs::read_to_string(file)
 }
 
-fn keep(sources: &[Source], kept: &Path) -> io::Result<()> {
-    let fresh = kept.with_extension("new");
-    let old = kept.with_extension("old");
-    let _ = fs::remove_dir_all(&fresh);
-    for source in sources {
-        let file = fresh.join(&source.path);
-        fs::create_dir_all(file.parent().unwrap_or(&fresh))?;
-        let mut file = fs::File::create(file)?;
-        file.write_all(source.text.as_bytes())?;
-        file.sync_all()?;
+impl From<Refused> for Finding {
+    fn from(refused: Refused) -> Self {
+        finding(refused.file(), "(signature)", refused.to_string())
     }
-    let _ = fs::remove_dir_all(&old);
-    if kept.exists() {
-        fs::rename(kept, &old)?;
-    }
-    fs::rename(&fresh, kept)?;
-    if let Some(folder) = kept.parent() {
-        fs::File::open(folder)?.sync_all()?;
-    }
-    let _ = fs::remove_dir_all(&old);
-    Ok(())
+}
+
+fn finding(file: impl Into<String>, key: &str, problem: String) -> Finding {
+    Finding { file: file.into(), line: 1, key: key.into(), problem }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::folder::sources;
     use super::*;
+    use std::fs;
 
     fn services() -> tempfile::TempDir {
         let folder = tempfile::tempdir().expect("a folder");
@@ -151,6 +214,10 @@ mod tests {
             fs::write(file, source.text).expect("written");
         }
         folder
+    }
+
+    fn take(services: &Path, state: &Path) -> Result<Taken, ShelfError> {
+        Shelf::new(services, state, Trust::Unsigned).take(&Versions::default())
     }
 
     fn break_newborn(folder: &Path, from: &str, to: &str) {
@@ -230,7 +297,7 @@ mod tests {
     fn a_first_start_with_nothing_good_says_everything_that_is_wrong() {
         let (folder, state) = (services(), tempfile::tempdir().expect("a folder"));
         break_newborn(folder.path(), "format = 1", "format = 2");
-        let error = take(folder.path(), state.path()).err().expect("refused");
+        let error = take(folder.path(), state.path()).expect_err("refused");
         assert!(error.to_string().contains("services/newborn/matter.toml:"), "{error}");
     }
 }

@@ -4,7 +4,7 @@
 
 mod delivery {
     mod answer_cut;
-    mod bench;
+    pub(crate) mod bench;
     mod clock;
     mod commit;
     mod damage;
@@ -25,3 +25,5 @@ mod delivery {
     mod secrecy;
     mod wrong_ca;
 }
+
+mod shelf;

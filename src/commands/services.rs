@@ -1,8 +1,10 @@
 //! `yici services`
 
+mod publish;
+
 use crate::shelf;
 use clap::Subcommand;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Look after the matters.
 #[derive(Subcommand)]
@@ -13,22 +15,30 @@ pub enum Services {
         #[arg(default_value = "services")]
         folder: PathBuf,
     },
+    #[command(flatten)]
+    Publish(publish::Publish),
 }
 
 impl Services {
     pub(super) fn run(self) -> anyhow::Result<()> {
-        let Self::Lint { folder } = self;
-        match shelf::read(&folder) {
-            Ok((_, catalog)) => {
-                println!("{} matters, {} fields: nothing to mend", catalog.matters.len(), catalog.fields.len());
-                Ok(())
+        match self {
+            Self::Lint { folder } => lint(&folder),
+            Self::Publish(publish) => publish.run(),
+        }
+    }
+}
+
+fn lint(folder: &Path) -> anyhow::Result<()> {
+    match shelf::read(folder) {
+        Ok((_, catalog)) => {
+            println!("{} matters, {} fields: nothing to mend", catalog.matters.len(), catalog.fields.len());
+            Ok(())
+        }
+        Err(findings) => {
+            for finding in &findings {
+                println!("{finding}");
             }
-            Err(findings) => {
-                for finding in &findings {
-                    println!("{finding}");
-                }
-                std::process::exit(1)
-            }
+            std::process::exit(1)
         }
     }
 }

@@ -1,6 +1,6 @@
-//! The courier's process: the rounds and the link, side by side, until it is told to stop.
+//! The courier's process: the rounds, the catalog and the link, side by side, until it is told to stop.
 
-use super::{Courier, link};
+use super::{Courier, catalog, link};
 use crate::outbox::OutboxError;
 use crate::platform::{Connection, HttpPlatform, Platform, http::ConnectionError};
 use jiff::Timestamp;
@@ -18,6 +18,8 @@ const GAP: Duration = Duration::from_millis(200);
 pub struct Settings {
     /// The directory of the outbox, shared with the screen process.
     pub outbox: PathBuf,
+    /// The root of the signed catalog, which is kept beside the outbox; without one no catalog is brought.
+    pub catalog_root: Option<PathBuf>,
     /// How to reach the platform.
     pub connection: Connection,
     /// The Unix socket on which the screen process asks. Its directory says who may.
@@ -48,6 +50,7 @@ pub enum ServeError {
 /// Needs a tokio runtime with I/O and time.
 pub async fn serve(settings: Settings, stop: impl Future<Output = ()>) -> Result<(), ServeError> {
     let platform = HttpPlatform::new(&settings.connection)?;
+    let catalog = catalog::watch(platform.clone(), settings.catalog_root, &settings.outbox);
     let courier = Courier::new(&settings.outbox, platform)?;
     let nudge = Arc::new(Notify::new());
     let server = link::Server::bind(&settings.socket, courier.watchers.subscribe(), Arc::clone(&nudge))
@@ -55,6 +58,7 @@ pub async fn serve(settings: Settings, stop: impl Future<Output = ()>) -> Result
     tokio::select! {
         ended = courier.run(&nudge, stop) => Ok(ended?),
         never = server.run() => match never {},
+        never = catalog => match never {},
     }
 }
 

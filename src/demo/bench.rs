@@ -154,6 +154,9 @@ services = "{services}"
 state = "state"
 run = "run"
 
+[catalog]
+unsigned = true
+
 [platform]
 url = "{platform}"
 authority = "platform/ca.pem"

@@ -11,6 +11,7 @@ use crate::audit::{self, Audit, AuditError};
 use crate::outbox::{Attachment, Outbox, OutboxError, PaperState, Seal, Submission, Unprinted};
 use crate::platform::contract::SubmissionId;
 use crate::session::{Event, HandedIn, ReceiptOutcome};
+use crate::shelf::Seen;
 use crate::station::statistics::{self, Statistics};
 use jiff::Timestamp;
 use std::path::{Path, PathBuf};
@@ -25,6 +26,8 @@ pub enum Order {
     Printed(SubmissionId, ReceiptOutcome),
     /// Keep the devices' statistics.
     Statistics(Statistics),
+    /// Keep which catalog was served.
+    Seen(Seen),
     /// Write this into the audit trail.
     Record(String, audit::Event),
 }
@@ -136,6 +139,11 @@ impl Desk {
             Order::Statistics(statistics) => {
                 if let Err(error) = statistics::save(&statistics, &self.state) {
                     tracing::warn!(%error, "the devices' statistics could not be kept");
+                }
+            }
+            Order::Seen(seen) => {
+                if let Err(error) = seen.save(&self.state) {
+                    tracing::warn!(%error, "which catalog was served could not be kept; check the data partition");
                 }
             }
             Order::Record(at, event) => {

@@ -10,7 +10,7 @@ use serde::Deserialize;
 /// The statuses that speak of one submission, if the body is the platform's own.
 const ITEM_FAULTS: [u16; 5] = [400, 409, 413, 415, 422];
 
-/// What was read of an answer: at most `MAX_ANSWER_BYTES` of body.
+/// What was read of an answer: at most `MAX_ANSWER_BYTES` of body, but for a file of the catalog.
 pub(super) struct Reply {
     pub(super) status: u16,
     pub(super) body: Vec<u8>,
@@ -62,6 +62,18 @@ pub(super) fn to_ping(reply: &Reply) -> Result<(), QueueFault> {
     match serde_json::from_slice(&reply.body) {
         Ok(Pong { version: VERSION, service }) if service == "yici-platform" => Ok(()),
         _ => Err(QueueFault::NotThePlatform("a ping answered in another form, perhaps a login page")),
+    }
+}
+
+/// A login page here does no harm either: nothing of the catalog is believed unsigned.
+pub(super) fn to_catalog_file(reply: Reply) -> Result<Option<Vec<u8>>, QueueFault> {
+    match reply.status {
+        200 => Ok(Some(reply.body)),
+        404 => Ok(None),
+        _ => match refusal(&reply) {
+            Fault::Queue(fault) => Err(fault),
+            Fault::Item(_) => Err(QueueFault::NotThePlatform("a file refused as a submission is")),
+        },
     }
 }
 

@@ -103,16 +103,25 @@ impl HttpPlatform {
     }
 
     async fn send(&self, request: RequestBuilder, body: Vec<u8>) -> Result<Reply, QueueFault> {
-        let length = u64::try_from(body.len()).unwrap_or(u64::MAX);
+        let reply = self.exchange(request, body, MAX_ANSWER_BYTES).await?;
+        if reply.body.len() > MAX_ANSWER_BYTES {
+            return Err(QueueFault::NotThePlatform("an answer of more than 64 KiB"));
+        }
+        Ok(reply)
+    }
+
+    /// Reads no more than the first chunk that goes over `most` bytes.
+    async fn exchange(&self, request: RequestBuilder, body: Vec<u8>, most: usize) -> Result<Reply, QueueFault> {
+        let length = u64::try_from(body.len().max(most.saturating_sub(MAX_ANSWER_BYTES))).unwrap_or(u64::MAX);
         let sending = Duration::from_secs(length / self.patience.bytes_per_second.max(1));
         let request = request.timeout(self.patience.answer + sending).body(body);
         let mut response = request.send().await.map_err(|error| sort(&error))?;
         let mut reply = Reply { status: response.status().as_u16(), body: Vec::new() };
         while let Some(chunk) = response.chunk().await.map_err(|error| sort(&error))? {
-            if reply.body.len() + chunk.len() > MAX_ANSWER_BYTES {
-                return Err(QueueFault::NotThePlatform("an answer of more than 64 KiB"));
-            }
             reply.body.extend_from_slice(&chunk);
+            if reply.body.len() > most {
+                break;
+            }
         }
         Ok(reply)
     }
@@ -134,6 +143,15 @@ impl Platform for HttpPlatform {
         let url = self.url(&format!("/v1/submissions/{id}/attachments/{digest}"));
         let request = self.client.put(url).header("content-type", "application/octet-stream");
         answer::to_attachment(&self.send(request, sealed).await?)
+    }
+
+    async fn catalog_file(&self, path: &str, most: u64) -> Result<Option<Vec<u8>>, QueueFault> {
+        let mut url = self.url("/v1/catalog");
+        // Every part is encoded: a name may hold what means something in an address.
+        url.path_segments_mut().expect("https has a path").extend(path.split('/'));
+        let most = usize::try_from(most).unwrap_or(usize::MAX);
+        let reply = self.exchange(self.client.get(url), Vec::new(), most).await?;
+        answer::to_catalog_file(reply)
     }
 }
 

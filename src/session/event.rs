@@ -3,6 +3,7 @@
 use super::Line;
 use crate::catalog::Catalog;
 use crate::platform::contract::SubmissionId;
+use crate::shelf::Freshness;
 use crate::station::Readiness;
 use crate::text::Text;
 use jiff::civil::DateTime;
@@ -57,6 +58,8 @@ pub enum Event {
     Notice(Text),
     /// A newer catalog.
     Catalog(Arc<Catalog>),
+    /// The catalog has grown old, or was renewed.
+    Freshness(Freshness),
 }
 
 /// What became of a printed receipt.

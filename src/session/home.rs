@@ -1,10 +1,12 @@
 //! Choosing a matter.
 
+use super::attract;
 use super::guide::Guide;
 use super::state::State;
 use super::visit::Visit;
 use super::{Event, Shared, Touch};
 use crate::catalog::{Matter, Side};
+use crate::shelf::Freshness;
 use std::sync::Arc;
 
 /// The matters of a person, or of an enterprise.
@@ -82,5 +84,8 @@ fn tile(matter: &Matter, shared: &Shared) -> Tile {
 }
 
 fn closed(matter: &Matter, shared: &Shared) -> Option<String> {
+    if shared.freshness == Freshness::Closed {
+        return Some(attract::closed(shared));
+    }
     shared.readiness.closes(&matter.matter.devices).map(|reason| shared.text(&reason))
 }

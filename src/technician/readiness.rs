@@ -5,10 +5,12 @@
 use crate::catalog::Device;
 use crate::outbox::{Outbox, Seal};
 use crate::settings::Settings;
-use crate::shelf;
+use crate::shelf::age::{self, Doubt};
+use crate::shelf::{Freshness, Seen};
 use crate::station::drivers;
 use crate::station::statistics::{self, Statistics};
 use crate::writing::{Engine, WritingSettings};
+use jiff::Timestamp;
 use std::fmt;
 use std::time::Duration;
 
@@ -73,9 +75,39 @@ pub fn report(settings: &Settings) -> Report {
 }
 
 fn matters(settings: &Settings) -> Outcome {
-    let (_, catalog) = shelf::read(&settings.folders.services)
-        .map_err(|findings| findings.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))?;
-    Ok(format!("{} matters", catalog.matters.len()))
+    let state = &settings.folders.state;
+    let seen = Seen::load(state);
+    let taken = settings.shelf().look(&seen.versions).map_err(|error| error.to_string())?;
+    let mut said = format!("{} matters", taken.catalog.matters.len());
+    let mut mend: Vec<_> = taken.findings.iter().map(ToString::to_string).collect();
+    match &taken.signed {
+        None => said += ", unsigned",
+        Some(signed) => {
+            let ran = if signed.made == seen.made { seen.ran() } else { Duration::ZERO };
+            let now = age::now(Timestamp::now(), signed.made, ran);
+            said += &format!(
+                ", version {}, said to be the newest on {}, old from {}, closed from {}",
+                signed.versions.targets, signed.made, signed.old_from, signed.closes
+            );
+            match now.doubt {
+                Some(Doubt::Ahead) => {
+                    mend.push("the clock is more than a year ahead of what is certain; set it".into())
+                }
+                Some(Doubt::Behind) => mend.push("the clock says a time that has passed for certain; set it".into()),
+                None => {}
+            }
+            match signed.freshness(now.time) {
+                Freshness::Fresh => {}
+                Freshness::Old { days } => {
+                    mend.push(format!(
+                        "not renewed for {days} days: check the line, or `yici services apply` from a stick"
+                    ));
+                }
+                Freshness::Closed => mend.push("past its limit, the matters are closed: bring a newer one".into()),
+            }
+        }
+    }
+    if mend.is_empty() { Ok(said) } else { Err(format!("{said}; {}", mend.join("; "))) }
 }
 
 fn seal(settings: &Settings) -> Outcome {

@@ -5,5 +5,6 @@ mod devices;
 mod enterprise;
 mod line_down;
 mod newborn;
+mod signed_matters;
 mod traces;
 mod two_processes;

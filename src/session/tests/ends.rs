@@ -55,3 +55,36 @@ fn the_language_is_switched_without_loss_and_falls_back_for_the_next_citizen() {
     bench.skip(90);
     assert_eq!(bench.view().chrome.language, Language::Chinese);
 }
+
+#[test]
+fn matters_past_their_limit_are_closed_with_a_reason_and_whoever_is_in_one_finishes_it() {
+    let mut bench = Bench::new();
+    bench.reach_the_form();
+    bench.on(Event::Freshness(Freshness::Closed));
+    assert!(matches!(bench.view().page, PageView::Form(_)));
+    bench.skip(90);
+    let PageView::Attract(page) = bench.view().page else { panic!("attract") };
+    assert!(page.notice.contains("已过期"), "{}", page.notice);
+    bench.touch(Touch::Start);
+    let PageView::Home(home) = bench.view().page else { panic!("home") };
+    assert!(home.matters.iter().all(|tile| tile.closed.is_some()));
+    bench.touch(Touch::Choose("newborn".into()));
+    assert!(matches!(bench.view().page, PageView::Home(_)), "a closed matter does not open");
+}
+
+#[test]
+fn a_newer_catalogs_age_counts_only_when_it_serves() {
+    let mut bench = Bench::new();
+    bench.on(Event::Freshness(Freshness::Closed));
+    bench.touch(Touch::Start);
+    bench.on(Event::Catalog(catalog()));
+    bench.on(Event::Freshness(Freshness::Fresh));
+    let closed = |bench: &Bench| match bench.view().page {
+        PageView::Home(home) => home.matters.iter().all(|tile| tile.closed.is_some()),
+        _ => panic!("home"),
+    };
+    assert!(closed(&bench), "the old one still serves");
+    bench.skip(90);
+    bench.touch(Touch::Start);
+    assert!(!closed(&bench));
+}

@@ -32,6 +32,8 @@ pub enum Behaviour {
     Refuse(u16),
     /// Does its work, and spoils the signature of every receipt.
     Forge,
+    /// Answers every question for a file of the catalog with bytes that do not end.
+    Endless,
 }
 
 /// The most that is taken apart of one of our own answers.
@@ -68,6 +70,12 @@ pub(crate) async fn forge(answer: Response) -> Response {
     }
     // The length of the body is set anew by the server.
     (head.status, receipt.to_string()).into_response()
+}
+
+/// An answer without an end.
+pub(crate) fn endless() -> Response {
+    let chunk = Bytes::from_static(&[b' '; 16 * 1024]);
+    Body::from_stream(stream::poll_fn(move |_| Poll::Ready(Some(Ok::<_, io::Error>(chunk.clone()))))).into_response()
 }
 
 /// Half the bytes; a pause of one turn, in which they are flushed; an error, on which the server drops the connection.

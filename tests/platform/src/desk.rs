@@ -10,7 +10,7 @@ use ed25519_dalek::Signer;
 use serde_json::json;
 use sha2::{Digest, Sha256};
 use std::{
-    path::Path,
+    path::{Component, Path, PathBuf},
     sync::{Condvar, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
@@ -22,6 +22,7 @@ pub(crate) struct Reply {
 }
 
 pub(crate) struct Desk {
+    catalog: PathBuf,
     identity: Identity,
     store: Mutex<Store>,
     arrived: Condvar,
@@ -31,7 +32,8 @@ pub(crate) struct Desk {
 impl Desk {
     pub(crate) fn open(dir: &Path, identity: Identity) -> anyhow::Result<Self> {
         let store = Mutex::new(Store::open(dir)?);
-        Ok(Self { identity, store, arrived: Condvar::new(), behaviour: Mutex::new(Behaviour::Normal) })
+        let catalog = dir.join("catalog");
+        Ok(Self { catalog, identity, store, arrived: Condvar::new(), behaviour: Mutex::new(Behaviour::Normal) })
     }
 
     pub(crate) fn behave(&self, behaviour: Behaviour) {
@@ -46,6 +48,13 @@ impl Desk {
             Behaviour::Refuse(_) => std::mem::replace(&mut *behaviour, Behaviour::Normal),
             _ => behaviour.clone(),
         }
+    }
+
+    /// `GET /v1/catalog/{path}`: `None` when there is no such file, or the path leads out of the folder.
+    pub(crate) fn catalog_file(&self, path: &str) -> Option<Vec<u8>> {
+        let path = Path::new(path);
+        let inside = path.components().all(|part| matches!(part, Component::Normal(_)));
+        if inside { std::fs::read(self.catalog.join(path)).ok() } else { None }
     }
 
     /// `PUT /v1/submissions/{id}`.

@@ -5,6 +5,8 @@
 //! It also misbehaves on demand, at the wire: see [`Behaviour`]. It is for tests, demonstrations and as an example; it
 //! has no operator's side and knows one kiosk.
 //!
+//! It serves the signed catalog that lies in `catalog` below its directory, as any web server would, and signs nothing.
+//!
 //! Invariants:
 //! - A submission is on its disk, synced, before its receipt leaves.
 //! - The same id with the same bytes gets the same receipt, byte for byte, for ever; with other bytes, 409.

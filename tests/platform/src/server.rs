@@ -75,6 +75,7 @@ async fn serve(listener: TcpListener, tls: Arc<ServerConfig>, context: Context) 
         .route("/v1/ping", get(ping))
         .route("/v1/submissions/{id}", put(submission))
         .route("/v1/submissions/{id}/attachments/{sha256}", put(attachment))
+        .route("/v1/catalog/{*path}", get(catalog_file))
         .layer(middleware::from_fn_with_state(context.clone(), behave))
         .with_state(context);
     axum_server::from_tcp_rustls(listener, RustlsConfig::from_config(tls))?.serve(app.into_make_service()).await
@@ -94,6 +95,14 @@ async fn attachment(
     body: Body,
 ) -> Response {
     take(body, MAX_ATTACHMENT, |bytes| context.desk.take_attachment(&id, &digest, bytes)).await
+}
+
+/// A file of the signed catalog, as it lies in the folder `catalog` of the platform's directory. Any web server would do.
+async fn catalog_file(State(context): State<Context>, Path(path): Path<String>) -> Response {
+    match context.desk.catalog_file(&path) {
+        Some(bytes) => bytes.into_response(),
+        None => StatusCode::NOT_FOUND.into_response(),
+    }
 }
 
 async fn take(body: Body, most: usize, desk: impl FnOnce(&[u8]) -> anyhow::Result<Reply>) -> Response {
@@ -117,7 +126,8 @@ fn answer(reply: Reply) -> Response {
 /// The hand between the request and the answer.
 async fn behave(State(context): State<Context>, request: Request, next: Next) -> Response {
     let is_ping = request.uri().path() == "/v1/ping";
-    match context.desk.behaviour(is_ping) {
+    let is_catalog = request.uri().path().starts_with("/v1/catalog/");
+    match context.desk.behaviour(is_ping || is_catalog) {
         Behaviour::Normal | Behaviour::Absent => next.run(request).await,
         Behaviour::Slow(delay) => {
             let answer = next.run(request).await;
@@ -135,6 +145,8 @@ async fn behave(State(context): State<Context>, request: Request, next: Next) ->
                 StatusCode::INTERNAL_SERVER_ERROR.into_response()
             }
         },
+        Behaviour::Endless if is_catalog => behaviour::endless(),
+        Behaviour::Endless => next.run(request).await,
         Behaviour::Refuse(status) => answer(refusal(status, "refused")),
         Behaviour::Forge if is_ping => next.run(request).await,
         Behaviour::Forge => behaviour::forge(next.run(request).await).await,

@@ -1,0 +1,89 @@
+//! What it costs to verify a signed catalog of 300 matters, beside what nobody can spare: reading the same bytes from the
+//! disk and taking their SHA-256.
+//!
+//! Each round reads everything anew from a shelf on the disk, whose pages are in memory after the first. The matters are
+//! copies of the shipped ones, each with a key of its own. Parsing and lint are the catalog's own and are shown beside it.
+
+use sha2::{Digest as _, Sha256};
+use std::fs;
+use std::path::Path;
+use std::time::{Duration, Instant};
+use yici::shelf::author::{Pack, Roles, make_key, new_root, pack, read_public, sign};
+use yici::shelf::store::{Store, from_folder};
+use yici::shelf::{self, Versions};
+
+const MATTERS: usize = 300;
+const ROUNDS: usize = 15;
+
+fn main() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (services, repository) = (folder.path().join("services"), folder.path().join("repository"));
+    synthesise(&services);
+    let key = folder.path().join("key");
+    let public = make_key(&key).expect("a key");
+    let keys = || vec![read_public(&public).expect("a key")];
+    let roles = Roles { root: keys(), root_threshold: 1, matters: keys(), matters_threshold: 1, newest: keys() };
+    let made = "2026-11-20T00:00:00Z".parse().expect("a time");
+    let expires = "2036-11-20T00:00:00Z".parse().expect("a time");
+    let root = new_root(&repository, &roles, expires).expect("a root");
+    pack(&services, &repository, &Pack { made, fresh_days: 14, valid_days: 180 }).expect("packed");
+    sign(&repository, &key).expect("signed");
+    let root = fs::read(root).expect("the root");
+    let verified = from_folder(&repository, &root, Versions::default(), None).expect("verified");
+    let store = Store::below(folder.path());
+    store.keep(&verified).expect("kept");
+    let files: Vec<_> = fs::read_dir(folder.path().join("shelf/files")).expect("listed").flatten().collect();
+    let bytes: u64 = files.iter().map(|file| file.metadata().expect("a size").len()).sum();
+
+    let verify = median(|| drop(store.read(&root, Versions::default()).expect("verified")));
+    let floor = median(|| {
+        for file in &files {
+            std::hint::black_box(Sha256::digest(fs::read(file.path()).expect("a file")));
+        }
+    });
+    let load = median(|| drop(shelf::catalog(&verified).expect("in order")));
+    let ratio = |took: Duration| took.as_secs_f64() / floor.as_secs_f64();
+    println!("shelf: {} files, {bytes} bytes; medians of {ROUNDS} rounds", files.len());
+    println!(
+        "  read and hashed {floor:.1?} (1.00)  verified {verify:.1?} ({:.2})  parsed and linted {load:.1?} ({:.2})",
+        ratio(verify),
+        ratio(load)
+    );
+    let goal = Duration::from_millis(150);
+    let verdict = if verify + load <= goal { "met" } else { "MISSED" };
+    println!("  goal: verified, parsed and linted in at most {goal:.0?}, {:.1?}: {verdict}", verify + load);
+}
+
+/// The shipped matters, again and again under other keys.
+fn synthesise(services: &Path) {
+    let shipped = Path::new(env!("CARGO_MANIFEST_DIR")).join("services");
+    let mut matters = Vec::new();
+    fs::create_dir_all(services).expect("made");
+    for entry in fs::read_dir(&shipped).expect("listed").flatten() {
+        if entry.path().is_file() {
+            fs::copy(entry.path(), services.join(entry.file_name())).expect("copied");
+        } else if let Ok(text) = fs::read_to_string(entry.path().join("matter.toml")) {
+            matters.push((entry.file_name().to_string_lossy().into_owned(), text));
+        }
+    }
+    for number in 0..MATTERS {
+        let (name, text) = &matters[number % matters.len()];
+        let key = format!("{name}-{number}");
+        let text = text.replacen(&format!("key = \"{name}\""), &format!("key = \"{key}\""), 1);
+        let folder = services.join(&key);
+        fs::create_dir_all(&folder).expect("made");
+        fs::write(folder.join("matter.toml"), text).expect("written");
+    }
+}
+
+fn median(mut work: impl FnMut()) -> Duration {
+    let mut took: Vec<_> = (0..ROUNDS)
+        .map(|_| {
+            let started = Instant::now();
+            work();
+            started.elapsed()
+        })
+        .collect();
+    took.sort();
+    took[ROUNDS / 2]
+}
