@@ -6,7 +6,7 @@ use crate::catalog::Device;
 use crate::outbox::{Outbox, Seal};
 use crate::settings::Settings;
 use crate::shelf::age::{self, Doubt};
-use crate::shelf::{Freshness, Seen};
+use crate::shelf::{Freshness, Seen, ShelfError};
 use crate::station::drivers;
 use crate::station::statistics::{self, Statistics};
 use crate::writing::{Engine, WritingSettings};
@@ -77,7 +77,9 @@ pub fn report(settings: &Settings) -> Report {
 fn matters(settings: &Settings) -> Outcome {
     let state = &settings.folders.state;
     let seen = Seen::load(state);
-    let taken = settings.shelf().look(&seen.versions).map_err(|error| error.to_string())?;
+    let taken = settings.shelf().look(&seen.versions).map_err(|ShelfError::NothingGood(findings)| {
+        findings.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
+    })?;
     let mut said = format!("{} matters", taken.catalog.matters.len());
     let mut mend: Vec<_> = taken.findings.iter().map(ToString::to_string).collect();
     match &taken.signed {

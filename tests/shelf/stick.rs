@@ -56,6 +56,14 @@ impl Kiosk {
         yici(&["apply", text(stick), "--settings", text(&self.folder.path().join("kiosk.toml"))])
     }
 
+    /// What a technician is told of the matters.
+    fn check(&self) -> String {
+        let settings = self.folder.path().join("kiosk.toml");
+        let output = Command::new(env!("CARGO_BIN_EXE_yici")).args(["check", "--settings"]).arg(settings).output();
+        let report = said(&output.expect("it runs"));
+        report.lines().find(|line| line.contains(" matters: ")).expect("a line on the matters").to_owned()
+    }
+
     fn serves(&self) -> Option<u32> {
         let root = self.publisher.repository().join("metadata/1.root.json");
         let shelf = Shelf::new(Path::new("nothing"), &self.folder.path().join("state"), Trust::Root(root));
@@ -72,6 +80,20 @@ fn a_catalog_goes_from_keys_to_a_kiosks_shelf_by_commands_alone() {
     let applied = kiosk.apply(&kiosk.publisher.repository());
     assert!(applied.status.success(), "{}", said(&applied));
     assert_eq!(kiosk.serves(), Some(1));
+    let told = kiosk.check();
+    assert!(told.starts_with("ok ") && told.contains("version 1, said to be the newest on"), "{told}");
+}
+
+#[test]
+fn a_technician_is_told_what_is_wrong_with_the_shelf() {
+    let kiosk = Kiosk::new();
+    let told = kiosk.check();
+    assert!(told.starts_with("MEND ") && told.contains("yici services apply"), "{told}");
+    assert!(kiosk.apply(&kiosk.publisher.repository()).status.success());
+    let file = kiosk.folder.path().join("state/shelf/trusted.json");
+    fs::write(file, "{ spoilt").expect("written");
+    let told = kiosk.check();
+    assert!(told.starts_with("MEND ") && told.contains("trusted.json"), "{told}");
 }
 
 #[test]
