@@ -119,12 +119,14 @@ impl Kiosk {
         let shelf = settings.shelf();
         let catalog_age = CatalogAge::new(&settings.folders.state);
         let mut seen = catalog_age.seen().clone();
+        // Before the look: what changes meanwhile is seen by the next one.
+        let stamp = shelf.stamp();
         let taken = shelf.take(&seen.versions)?;
         if let Some(signed) = &taken.signed {
             seen.served(signed);
         }
         let changes = post.clone();
-        let matters = Matters::watch(shelf, seen, move |taken| changes.put(Happening::Matters(taken)));
+        let matters = Matters::watch(shelf, stamp, seen, move |taken| changes.put(Happening::Matters(taken)));
 
         let station = parts::claim(settings, &report);
         let screens = Screens::open(post, parts::composer_engine(settings))?;

@@ -7,7 +7,7 @@ use super::Kiosk;
 use super::keeper::Order;
 use crate::audit;
 use crate::session::Event;
-use crate::shelf::{Seen, Shelf, ShelfError, Taken};
+use crate::shelf::{Seen, Shelf, ShelfError, Stamp, Taken};
 use std::sync::Arc;
 use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::time::Duration;
@@ -21,10 +21,15 @@ pub struct Matters {
 }
 
 impl Matters {
-    /// Watches the shelf; `changed` gets what was taken from it after each change. Nothing older than `seen` is taken.
-    pub fn watch(shelf: Shelf, mut seen: Seen, changed: impl Fn(Result<Taken, ShelfError>) + Send + 'static) -> Self {
+    /// Watches the shelf as it was at `stamp`; `changed` gets what was taken from it after each change. Nothing older than
+    /// `seen` is taken.
+    pub fn watch(
+        shelf: Shelf,
+        mut stamp: Option<Stamp>,
+        mut seen: Seen,
+        changed: impl Fn(Result<Taken, ShelfError>) + Send + 'static,
+    ) -> Self {
         let (stop, stopped) = channel::<()>();
-        let mut stamp = shelf.stamp();
         std::thread::spawn(move || {
             while stopped.recv_timeout(LOOKS) == Err(RecvTimeoutError::Timeout) {
                 let fresh = shelf.stamp();

@@ -9,7 +9,8 @@
 //! - Versions only go up, except where a new root names other keys for the daily signatures: that is how a publisher
 //!   recovers from a thief who had signed version 4,000,000,000.
 //!
-//! Limits: 64 new roots at once, 64 KiB a root, timestamp or snapshot, 1 MiB of list, 1,001 files of 1 MiB, 32 MiB together.
+//! Limits: 64 new roots at once, 64 KiB a root, timestamp or snapshot, 1 MiB of list, 1,000 matters and 16
+//! files that they share, 1 MiB each, 32 MiB together.
 
 use super::Refused;
 use super::folder::{MOST_BYTES, MOST_FILES};
@@ -24,6 +25,7 @@ use tuf::metadata::{Metadata as _, RawSignedMetadata};
 use tuf::pouf::Pouf1;
 
 const MOST_ROOTS: usize = 64;
+const MOST_SHARED: usize = 16;
 const MOST_SMALL: u64 = 64 << 10;
 const MOST_LIST: u64 = 1 << 20;
 const MOST_TOGETHER: u64 = 32 << 20;
@@ -216,7 +218,7 @@ impl Update {
 
     fn list(&mut self, file: &str) -> Result<(), Refused> {
         let targets = self.database.trusted_targets().expect("it was taken a line ago").targets();
-        if targets.len() > MOST_FILES + 1 {
+        if targets.len() > MOST_FILES + MOST_SHARED {
             return Err(Refused::TooMuch("more than 1,000 matters"));
         }
         let mut listed = Vec::with_capacity(targets.len());
