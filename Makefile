@@ -56,6 +56,7 @@ soak: packages ## 100,000 reads, prints, scans and re-plugs each; fails when mem
 bench: packages ## measures, as ratios in one run
 	$(CARGO) bench -p yici-hardware
 	$(CARGO) bench -p yici --bench shelf
+	$(CARGO) bench -p yici-forms
 
 lint: packages ## checks the format, then clippy with warnings as errors
 	$(CARGO) fmt --all --check
