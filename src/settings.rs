@@ -44,6 +44,9 @@ pub struct Settings {
     pub document_printer: Option<DocumentPrinter>,
     /// The UPS, where one is fitted.
     pub power: Option<Power>,
+    /// A4 paper.
+    #[serde(default)]
+    pub forms: Forms,
     /// Pinyin.
     #[serde(default)]
     pub writing: Writing,
@@ -145,6 +148,14 @@ impl Default for Writing {
     }
 }
 
+/// A4 paper.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub struct Forms {
+    /// The typesetter; `form-render` beside this program where none is named.
+    pub program: Option<PathBuf>,
+}
+
 /// Spoken prompts.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
@@ -201,6 +212,9 @@ impl Settings {
         }
         if let Some(root) = &mut self.catalog.root {
             *root = folder.join(&*root);
+        }
+        if let Some(program) = &mut self.forms.program {
+            *program = folder.join(&*program);
         }
         for path in [
             &mut self.folders.services,
