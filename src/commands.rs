@@ -34,11 +34,7 @@ enum What {
         settings: PathBuf,
     },
     /// Say whether this kiosk is ready, and if not, what to do. Ends with 1 if something must be done.
-    Check {
-        /// The settings file.
-        #[arg(long, default_value = "/etc/yici/kiosk.toml")]
-        settings: PathBuf,
-    },
+    Check(check::Check),
     /// Drive a device by hand.
     Devices(devices::Devices),
     /// Look after the matters.
@@ -58,7 +54,7 @@ impl Command {
         match self.what {
             What::Screen { settings } => screen::run(&settings),
             What::Courier { settings } => courier::run(&settings),
-            What::Check { settings } => check::run(&settings),
+            What::Check(check) => check.run(),
             What::Devices(devices) => devices.run(),
             What::Services(services) => services.run(),
             #[cfg(feature = "demo")]

@@ -1,3 +1,5 @@
-//! For the person with the screwdriver. So far: the readiness report of `yici check`.
+//! For the person with the screwdriver: the self-test and the readiness report of `yici check`.
 
+pub mod person;
 pub mod readiness;
+pub mod test_page;

@@ -8,14 +8,14 @@ use crate::application::mask::mask;
 use crate::catalog::FieldKind;
 use crate::settings::Settings;
 use crate::station::drivers;
-use crate::technician::readiness;
+use crate::technician::{readiness, test_page};
 use anyhow::{Context as _, bail};
 use clap::{Args, Subcommand};
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 use yici_hardware::document_printer::JobName;
-use yici_hardware::{Block, Look, Paper, Personal, SocialLook};
+use yici_hardware::{Look, Personal, SocialLook};
 
 /// How long a person may take to lay a card down or to hold a code up.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -101,22 +101,8 @@ fn not_fitted(section: &str) -> String {
 }
 
 fn list(settings: &Settings) -> anyhow::Result<()> {
-    let say = |device: &str, state: readiness::Outcome| match state {
-        Ok(good) => println!("ok    {device}: {good}"),
-        Err(bad) => println!("MEND  {device}: {bad}"),
-    };
-    say("card reader", readiness::card_reader(settings));
-    say("receipt printer", readiness::receipt_printer(settings));
-    say("document camera", readiness::document_camera(settings));
-    if let Some(scanner) = &settings.qr_scanner {
-        say("QR scanner", drivers::qr_scanner(scanner).check().map(|()| "answers".into()).map_err(|f| f.to_string()));
-    }
-    if let Some(printer) = &settings.document_printer {
-        let status = drivers::document_printer(printer)?.status();
-        say("A4 printer", status.map(|status| format!("{status:?}")).map_err(|fault| fault.to_string()));
-    }
-    if let Some(power) = &settings.power {
-        say("power", drivers::power(power)?.state().map(|state| format!("{state:?}")).map_err(|f| f.to_string()));
+    for finding in readiness::devices(settings).iter().filter(|finding| finding.is_fitted()) {
+        println!("{finding}");
     }
     Ok(())
 }
@@ -138,18 +124,7 @@ fn card_reader(settings: &Settings) -> anyhow::Result<()> {
 }
 
 fn receipt_printer(settings: &Settings) -> anyhow::Result<()> {
-    let page = Paper {
-        blocks: vec![
-            Block::Title("测试页 Test page".into()),
-            Block::Centred(settings.kiosk.name.clone()),
-            Block::Rule,
-            Block::Text("汉字 䶮堃 与打印机没有的字 㛃𬭎".into()),
-            Block::Pair("左 left".into(), "右 right".into()),
-            Block::Number("0123 4567 8901 2345".into()),
-            Block::Qr(settings.kiosk.progress_url.clone()),
-        ],
-    };
-    drivers::receipt_printer(&settings.receipt_printer).print(&page)?;
+    drivers::receipt_printer(&settings.receipt_printer).print(&test_page::receipt(settings))?;
     println!("printed: every line whole? the code readable? the paper cut?");
     Ok(())
 }

@@ -1,151 +1,90 @@
-//! What works and what does not, each line with what to do.
+//! The self-test: what works and what does not, each thing with who must act and how.
 //!
-//! Opens every device once, prints nothing on paper, sends nothing, shows no citizen's data: counts and states only.
+//! Three levels, each with all that the one before it does: [`Level`]. Opens every device itself, so the kiosk must be
+//! stopped. Shows no citizen's data: counts and states, and a card that is laid down for it is shown masked. Sends
+//! nothing.
+//!
+//! [`told`] gives the report as text, as JSON and as an order for an A4 page.
 
+mod by_hand;
+mod devices;
+mod finding;
+mod inside;
+mod matters;
+mod printed;
+mod told;
+mod words;
+
+pub use devices::devices;
+pub use finding::{Finding, Thing};
+pub use printed::A4Error;
+pub use told::{REPORT_VERSION, json, order};
+
+use super::person::Person;
 use crate::catalog::Device;
-use crate::outbox::{Outbox, Seal};
-use crate::settings::Settings;
-use crate::shelf::age::{self, Doubt};
-use crate::shelf::{Freshness, Seen, ShelfError};
-use crate::station::drivers;
-use crate::station::statistics::{self, Statistics};
-use crate::writing::{Engine, WritingSettings};
-use jiff::Timestamp;
-use std::fmt;
+use crate::settings::{DocumentPrinter, Settings};
+use crate::station::statistics::{self, Counts};
+use jiff::civil::DateTime;
+use serde::Serialize;
 use std::time::Duration;
+use yici_document::State;
+use yici_hardware::JobOutcome;
+
+/// How deep to look. (The three health checks of UnifiedPOS.)
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, clap::ValueEnum)]
+#[serde(rename_all = "kebab-case")]
+pub enum Level {
+    /// Asks everything once how it is; nothing is printed, nobody is needed. Takes some seconds.
+    Internal,
+    /// Prints a test page on every printer as well.
+    External,
+    /// Asks a person at the terminal to look at the pages, lay a card down and so on.
+    Interactive,
+}
 
 /// The report.
 pub struct Report {
-    lines: Vec<Line>,
-    statistics: Statistics,
-}
-
-/// Looks at one thing: what is good about it, or what is to be mended.
-type Check = fn(&Settings) -> Outcome;
-pub(crate) type Outcome = Result<String, String>;
-
-struct Line {
-    what: &'static str,
-    outcome: Outcome,
+    level: Level,
+    at: DateTime,
+    findings: Vec<Finding>,
+    counts: Vec<(Device, Counts)>,
 }
 
 impl Report {
-    /// Whether nothing must be done.
+    /// Whether nothing must be done before citizens can be served.
     pub fn is_ready(&self) -> bool {
-        self.lines.iter().all(|line| line.outcome.is_ok())
+        self.verdict() != State::Mend
+    }
+
+    /// The worst of all findings; what is absent is no worse than what is ready.
+    pub fn verdict(&self) -> State {
+        self.findings.iter().map(|finding| finding.state).max().unwrap_or(State::Ready).max(State::Ready)
     }
 }
 
-impl fmt::Display for Report {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for Line { what, outcome } in &self.lines {
-            match outcome {
-                Ok(good) => writeln!(f, "ok    {what}: {good}")?,
-                Err(bad) => writeln!(f, "MEND  {what}: {bad}")?,
-            }
-        }
-        for (name, device) in [
-            ("card reader", Device::CardReader),
-            ("receipt printer", Device::ReceiptPrinter),
-            ("document camera", Device::DocumentCamera),
-        ] {
-            let counts = self.statistics.of(device, Duration::ZERO);
-            let hours = counts.working_seconds / 3_600;
-            writeln!(f, "      {name}: {hours} hours at work, {} uses, {} faults", counts.uses, counts.faults)?;
-        }
-        writeln!(f, "{}", if self.is_ready() { "ready to serve" } else { "not ready" })
+/// Looks at everything. `at` is the kiosk's time.
+pub fn report(settings: &Settings, level: Level, at: DateTime, person: &mut dyn Person) -> Report {
+    let mut findings = inside::look(settings);
+    findings.extend(devices(settings));
+    if level >= Level::External {
+        findings.extend(printed::print(settings, at));
     }
-}
-
-/// Looks at everything once. Takes a few seconds at most.
-pub fn report(settings: &Settings) -> Report {
-    let checks: [(&'static str, Check); 7] = [
-        ("matters", matters),
-        ("sealing key", seal),
-        ("outbox", outbox),
-        ("pinyin", pinyin),
-        ("card reader", card_reader),
-        ("receipt printer", receipt_printer),
-        ("document camera", document_camera),
-    ];
-    Report {
-        lines: checks.map(|(what, check)| Line { what, outcome: check(settings) }).into(),
-        statistics: statistics::load(&settings.folders.state),
+    if level >= Level::Interactive {
+        findings.extend(by_hand::look(settings, person));
     }
+    let statistics = statistics::load(&settings.folders.state);
+    let counted = [Device::CardReader, Device::ReceiptPrinter, Device::DocumentCamera];
+    let counts = counted.map(|device| (device, statistics.of(device, Duration::ZERO))).into();
+    Report { level, at, findings, counts }
 }
 
-fn matters(settings: &Settings) -> Outcome {
-    let state = &settings.folders.state;
-    let seen = Seen::load(state);
-    let taken = settings.shelf().look(&seen.versions).map_err(|ShelfError::NothingGood(findings)| {
-        findings.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
-    })?;
-    let mut said = format!("{} matters", taken.catalog.matters.len());
-    let mut mend: Vec<_> = taken.findings.iter().map(ToString::to_string).collect();
-    match &taken.signed {
-        None => said += ", unsigned",
-        Some(signed) => {
-            let ran = if signed.made == seen.made { seen.ran() } else { Duration::ZERO };
-            let now = age::now(Timestamp::now(), signed.made, ran);
-            said += &format!(
-                ", version {}, said to be the newest on {}, old from {}, closed from {}",
-                signed.versions.targets, signed.made, signed.old_from, signed.closes
-            );
-            match now.doubt {
-                Some(Doubt::Ahead) => {
-                    mend.push("the clock is more than a year ahead of what is certain; set it".into())
-                }
-                Some(Doubt::Behind) => mend.push("the clock says a time that has passed for certain; set it".into()),
-                None => {}
-            }
-            match signed.freshness(now.time) {
-                Freshness::Fresh => {}
-                Freshness::Old { days } => {
-                    mend.push(format!(
-                        "not renewed for {days} days: check the line, or `yici services apply` from a stick"
-                    ));
-                }
-                Freshness::Closed => mend.push("past its limit, the matters are closed: bring a newer one".into()),
-            }
-        }
-    }
-    if mend.is_empty() { Ok(said) } else { Err(format!("{said}; {}", mend.join("; "))) }
+/// Prints the report on the A4 printer.
+///
+/// # Errors
+/// Says what a technician should do.
+pub fn print(report: &Report, settings: &Settings, printer: &DocumentPrinter) -> Result<JobOutcome, A4Error> {
+    printed::a4(settings, printer, &order(report, settings), "readiness", report.at)
 }
 
-fn seal(settings: &Settings) -> Outcome {
-    let file = &settings.platform.seal_key;
-    let key = std::fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))?;
-    let suite = |seal: Seal| format!("usable; {}: {}", seal.suite().name(), seal.suite().audited());
-    Seal::to(&key).map(suite).map_err(|error| error.to_string())
-}
-
-fn outbox(settings: &Settings) -> Outcome {
-    let outbox = Outbox::open(&settings.folders.state).map_err(|error| error.to_string())?;
-    let counts = outbox.counts().map_err(|error| error.to_string())?;
-    let said = format!("{} waiting, {} delivered, {} set aside", counts.waiting, counts.delivered, counts.quarantined);
-    if counts.quarantined == 0 { Ok(said) } else { Err(said + "; ask the platform's operator about those set aside") }
-}
-
-fn pinyin(settings: &Settings) -> Outcome {
-    let writing = &settings.writing;
-    let writing = WritingSettings { shared_data: writing.shared_data.clone(), built: writing.built.clone() };
-    Engine::start(&writing).map(|_| "usable".into()).map_err(|error| error.to_string())
-}
-
-/// Whether the card reader answers.
-pub(crate) fn card_reader(settings: &Settings) -> Outcome {
-    let answer = drivers::card_reader(&settings.card_reader).check();
-    answer.map(|()| "answers".into()).map_err(|fault| fault.to_string())
-}
-
-/// Whether a receipt can be printed.
-pub(crate) fn receipt_printer(settings: &Settings) -> Outcome {
-    let status = drivers::receipt_printer(&settings.receipt_printer).status().map_err(|fault| fault.to_string())?;
-    if status.can_print() { Ok(status.to_string()) } else { Err(status.to_string()) }
-}
-
-/// Whether the document camera gives pictures.
-pub(crate) fn document_camera(settings: &Settings) -> Outcome {
-    let frame = drivers::document_camera(&settings.document_camera).frame().map_err(|fault| fault.to_string())?;
-    Ok(format!("{} x {}", frame.width, frame.height))
-}
+#[cfg(test)]
+mod tests;

@@ -1,5 +1,6 @@
 //! A citizen does a whole matter and leaves with a receipt.
 
+mod a4_paper;
 mod check;
 mod devices;
 mod enterprise;

@@ -1,0 +1,126 @@
+//! Every device, asked once how it is. Nothing is printed.
+
+use super::finding::{Finding, Thing};
+use super::words;
+use crate::settings::Settings;
+use crate::station::drivers;
+use yici_hardware::{Actor, Fault, PowerState, PrinterStatus};
+
+/// Every device that a kiosk may have, in the order of a visit.
+pub fn devices(settings: &Settings) -> Vec<Finding> {
+    vec![
+        card_reader(settings),
+        receipt_printer(settings),
+        document_camera(settings),
+        qr_scanner(settings),
+        social_card_reader(settings),
+        document_printer(settings),
+        power(settings),
+    ]
+}
+
+fn answers(thing: Thing, answer: Result<(), Fault>) -> Finding {
+    match answer {
+        Ok(()) => Finding::ready(thing, "应答正常", "answers"),
+        Err(fault) => broken(thing, &fault),
+    }
+}
+
+/// A fault of a line, in both languages.
+pub(super) fn broken(thing: Thing, fault: &Fault) -> Finding {
+    Finding::mend(thing, fault.actor(), words::fault(fault), fault)
+}
+
+fn card_reader(settings: &Settings) -> Finding {
+    answers(Thing::CardReader, drivers::card_reader(&settings.card_reader).check())
+}
+
+fn receipt_printer(settings: &Settings) -> Finding {
+    let thing = Thing::ReceiptPrinter;
+    match drivers::receipt_printer(&settings.receipt_printer).status() {
+        Err(fault) => broken(thing, &fault),
+        Ok(status) => {
+            let zh = words::receipt_printer(status);
+            match status {
+                PrinterStatus::Ready => Finding::ready(thing, zh, status),
+                _ if status.can_print() => Finding::soon(thing, status.actor(), zh, status),
+                _ => Finding::mend(thing, status.actor(), zh, status),
+            }
+        }
+    }
+}
+
+fn document_camera(settings: &Settings) -> Finding {
+    let thing = Thing::DocumentCamera;
+    match drivers::document_camera(&settings.document_camera).frame() {
+        Ok(frame) => {
+            let (width, height) = (frame.width, frame.height);
+            Finding::ready(thing, format!("图像 {width}×{height} 像素"), format_args!("{width} x {height}"))
+        }
+        Err(fault) => Finding::mend(thing, fault.actor(), words::camera(&fault), fault),
+    }
+}
+
+fn qr_scanner(settings: &Settings) -> Finding {
+    match &settings.qr_scanner {
+        Some(scanner) => answers(Thing::QrScanner, drivers::qr_scanner(scanner).check()),
+        None => Finding::not_fitted(Thing::QrScanner),
+    }
+}
+
+fn social_card_reader(settings: &Settings) -> Finding {
+    match &settings.social_card_reader {
+        Some(reader) => answers(Thing::SocialCardReader, drivers::social_card_reader(reader).check()),
+        None => Finding::not_fitted(Thing::SocialCardReader),
+    }
+}
+
+fn document_printer(settings: &Settings) -> Finding {
+    let thing = Thing::DocumentPrinter;
+    let Some(printer) = &settings.document_printer else {
+        return Finding::not_fitted(thing);
+    };
+    let mut printer = match drivers::document_printer(printer) {
+        Ok(printer) => printer,
+        Err(bad) => return Finding::mend(thing, Actor::Technician, "地址有误：请更正设置文件", bad),
+    };
+    match printer.status() {
+        Err(fault) => broken(thing, &fault),
+        Ok(status) => {
+            let zh = words::document_printer(status);
+            match status.actor() {
+                Actor::Nobody => Finding::ready(thing, zh, status),
+                actor if status.can_print() => Finding::soon(thing, actor, zh, status),
+                actor => Finding::mend(thing, actor, zh, status),
+            }
+        }
+    }
+}
+
+fn power(settings: &Settings) -> Finding {
+    let thing = Thing::Power;
+    let Some(power) = &settings.power else {
+        return Finding::not_fitted(thing);
+    };
+    match drivers::power(power).and_then(|mut power| power.state()) {
+        Err(fault) => Finding::mend(thing, fault.actor(), words::power_fault(&fault), fault),
+        Ok(state) => {
+            let zh = words::power(state);
+            match state {
+                PowerState::OnLine => Finding::ready(thing, zh, "on the line"),
+                PowerState::OnBattery { .. } => {
+                    Finding::soon(thing, Actor::Clerk, zh, "on the battery; look after the line")
+                }
+                PowerState::LowBattery => {
+                    Finding::mend(thing, Actor::Clerk, zh, "the battery is nearly empty; bring the line back at once")
+                }
+                PowerState::Unknown => Finding::soon(
+                    thing,
+                    Actor::Technician,
+                    zh,
+                    "the UPS says neither line nor battery; look at its own panel",
+                ),
+            }
+        }
+    }
+}
