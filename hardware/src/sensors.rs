@@ -30,6 +30,8 @@ pub enum Input {
     Help,
     /// The receipt roll ends soon, by a sensor of the kiosk's own.
     PaperNearEnd,
+    /// A receipt lies in the slot and waits to be taken.
+    ReceiptInSlot,
 }
 
 /// What an output is for.
@@ -50,6 +52,8 @@ pub enum Output {
     PaperLight,
     /// The light on a citizen's face.
     FaceLight,
+    /// The light that calls a clerk.
+    HelpLight,
     /// The service door's lock; on opens it.
     DoorRelease,
 }

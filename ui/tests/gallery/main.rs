@@ -12,7 +12,7 @@ use std::path::Path;
 use samples::Lang;
 use yici_ui::slint::ComponentHandle;
 use yici_ui::testing::{self, finger};
-use yici_ui::{App, Chrome, Page, Theme, Writing};
+use yici_ui::{App, Chrome, Closure, Page, Reminder, Theme, Writing};
 
 /// The least height of anything a finger aims at, in pixels.
 const TARGET: f32 = 88.0;
@@ -29,7 +29,7 @@ const fn shot(name: &'static str, page: Page, fill: fn(&App, Lang), zh: &'static
     Shot { name, page, fill, main: [zh, en] }
 }
 
-const SHOTS: [Shot; 37] = [
+const SHOTS: [Shot; 43] = [
     shot("01-attract", Page::Attract, samples::nothing, "点击屏幕任意位置开始", "Touch anywhere to start"),
     shot("02-attract-notice", Page::Attract, samples::attract, "点击屏幕任意位置开始", "Touch anywhere to start"),
     shot("03-home", Page::Home, samples::home, "新生儿出生", "A child is born"),
@@ -78,8 +78,46 @@ const SHOTS: [Shot; 37] = [
     shot("35-write-sentence", Page::Form, samples::writing_long, "十", "十"),
     shot("36-write-single", Page::Form, samples::writing_single, "氨", "氨"),
     shot("37-done-printing", Page::Done, samples::done_printing, "正在打印回执……", "Printing your receipt…"),
+    shot(
+        "38-asleep",
+        Page::Closed,
+        |app, lang| samples::closed(app, Closure::Asleep, lang),
+        "来电后自动恢复，不用等在这里。",
+        "It goes on by itself once the power is back. You need not wait here.",
+    ),
+    shot(
+        "39-out-of-service",
+        Page::Closed,
+        |app, lang| samples::closed(app, Closure::OutOfService, lang),
+        "暂停服务",
+        "Out of service",
+    ),
+    shot(
+        "40-switching-off",
+        Page::Closed,
+        |app, lang| samples::closed(app, Closure::SwitchingOff, lang),
+        "来电后自动开机。",
+        "It starts by itself once the power is back.",
+    ),
+    shot("41-help", Page::Form, help, "工作人员已到", "The clerk is here"),
+    shot("42-take-card", Page::Form, |app, lang| remind(app, Reminder::Card, lang), "拿好了", "I have it"),
+    shot("43-take-receipt", Page::Done, |app, lang| remind(app, Reminder::Receipt, lang), "知道了", "I see"),
     shot("32-high-contrast", Page::Form, high_contrast, "填好了", "All filled in"),
 ];
+
+fn help(app: &App, lang: Lang) {
+    samples::form(app, lang);
+    app.global::<Chrome>().set_help_called(true);
+}
+
+fn remind(app: &App, reminder: Reminder, lang: Lang) {
+    if reminder == Reminder::Card {
+        samples::form(app, lang)
+    } else {
+        samples::done(app, lang)
+    }
+    app.global::<Chrome>().set_reminder(reminder);
+}
 
 fn high_contrast(app: &App, lang: Lang) {
     samples::form(app, lang);

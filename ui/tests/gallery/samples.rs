@@ -5,7 +5,7 @@ mod before;
 mod filling;
 
 use yici_ui::slint::{ComponentHandle, ModelRc, SharedString, VecModel};
-use yici_ui::{App, Chrome, Option as Choice, Page, Theme};
+use yici_ui::{App, Chrome, Option as Choice, Page, Reminder, Theme};
 
 pub use after::*;
 pub use before::*;
@@ -94,7 +94,7 @@ pub fn chrome(app: &App, lang: Lang, page: Page) {
             0,
             lang.say("", ""),
         ),
-        Page::Evaluate | Page::Thanks => (SharedString::new(), 0, SharedString::new()),
+        Page::Evaluate | Page::Thanks | Page::Closed => (SharedString::new(), 0, SharedString::new()),
     };
     chrome.set_prompt(prompt.0);
     chrome.set_step(prompt.1);
@@ -102,11 +102,14 @@ pub fn chrome(app: &App, lang: Lang, page: Page) {
     chrome.set_step_name(prompt.2);
     chrome.set_matter(if prompt.1 > 0 { lang.say("新生儿出生", "A child is born") } else { SharedString::new() });
     chrome.set_demonstration(true);
-    let inside = !matches!(page, Page::Attract | Page::HandingIn | Page::Done | Page::Evaluate | Page::Thanks);
+    let inside =
+        !matches!(page, Page::Attract | Page::HandingIn | Page::Done | Page::Evaluate | Page::Thanks | Page::Closed);
     chrome.set_can_go_back(inside && page != Page::Home);
     chrome.set_can_leave(inside);
     chrome.set_idle_seconds(-1);
     chrome.set_leaving(false);
+    chrome.set_reminder(Reminder::None);
+    chrome.set_help_called(false);
     app.global::<Theme>().set_high_contrast(false);
 }
 

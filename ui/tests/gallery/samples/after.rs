@@ -2,8 +2,8 @@
 
 use yici_ui::slint::{ComponentHandle, Image, SharedString};
 use yici_ui::{
-    App, DeliveryAdapter, DoneAdapter, EvaluateAdapter, HandingInAdapter, ReceiptState, ReviewAdapter, ReviewSection,
-    Row, SignAdapter,
+    App, ClosedAdapter, Closure, DeliveryAdapter, DoneAdapter, EvaluateAdapter, HandingInAdapter, ReceiptState,
+    ReviewAdapter, ReviewSection, Row, SignAdapter,
 };
 
 use super::filling::picture;
@@ -139,6 +139,19 @@ pub fn evaluate(app: &App, lang: Lang) {
         level("1", "非常不满意", "Very dissatisfied", false),
     ]));
     evaluate.set_can_send(true);
+}
+
+pub fn closed(app: &App, closure: Closure, lang: Lang) {
+    let closed = app.global::<ClosedAdapter>();
+    closed.set_closure(closure);
+    closed.set_notice(if closure == Closure::OutOfService {
+        lang.say(
+            "断电前的申请已安全保存，请勿重复提交。受理号 6918 8777 1173 4847，回执稍后补打。",
+            "The application made before the power went was kept; please do not apply again. Number 6918 8777 1173 4847; its receipt will be printed again.",
+        )
+    } else {
+        SharedString::new()
+    });
 }
 
 /// Something that looks like a QR code.
