@@ -15,6 +15,7 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 use std::path::Path;
 use std::sync::LazyLock;
+use yici_hardware::power::Supply;
 
 /// Everything that is written down.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -63,6 +64,30 @@ pub enum Event {
         /// When somebody signed that it is the newest.
         made: String,
     },
+    /// What feeds the kiosk changed.
+    Power {
+        /// To what.
+        supply: PowerSupply,
+    },
+    /// An input of the housing changed.
+    Sensor {
+        /// Which: door, tamper, end of the roll. Never presence.
+        input: String,
+        /// What it is now.
+        active: bool,
+    },
+    /// A clerk was called.
+    HelpCalled,
+    /// The call is over.
+    HelpEnded {
+        /// How.
+        how: HelpEnding,
+    },
+    /// A receipt lay in its slot when the visit ended.
+    ReceiptLeft {
+        /// The receipt's number.
+        number: String,
+    },
     /// The catalog on disk could not be used.
     CatalogRefused {
         /// The first finding: file, line, key.
@@ -80,6 +105,46 @@ pub enum Ending {
     Left,
     /// Nobody touched anything any more.
     Silence,
+    /// The service door was opened, or the housing tampered with.
+    OutOfService,
+    /// The battery was nearly empty.
+    PowerFailed,
+}
+
+/// How a call for help ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum HelpEnding {
+    /// A clerk said so at the screen.
+    Answered,
+    /// The citizen took it back.
+    Cancelled,
+    /// Nobody came in time.
+    Unanswered,
+    /// The visit was over first.
+    VisitEnded,
+}
+
+/// What feeds the kiosk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[expect(missing_docs, reason = "the words are those of the hardware's supply")]
+pub enum PowerSupply {
+    Line,
+    Battery,
+    LastMinutes,
+    Unknown,
+}
+
+impl From<Supply> for PowerSupply {
+    fn from(supply: Supply) -> Self {
+        match supply {
+            Supply::Line => Self::Line,
+            Supply::Battery => Self::Battery,
+            Supply::LastMinutes => Self::LastMinutes,
+            Supply::Unknown => Self::Unknown,
+        }
+    }
 }
 
 /// What became of a piece of paper.

@@ -25,7 +25,7 @@ use crate::session::{Effect, Event, HandedIn, ReceiptOutcome, Session};
 use crate::settings::{Settings, SettingsError};
 use crate::shelf::ShelfError;
 use crate::station::statistics::{self, Statistics};
-use crate::station::{DeviceState, Readiness, Station};
+use crate::station::{DeviceState, Devices, Readiness, Station, drivers};
 use crate::voice::Speaker;
 use catalog_age::CatalogAge;
 use keeper::{Keeper, Order};
@@ -88,7 +88,18 @@ pub struct Kiosk {
     happenings: Receiver<Happening>,
     /// A picture that was under way when the camera was switched off must not be shown: it may be the last citizen's.
     camera_shown: bool,
+    /// The battery is nearly empty: the process is to end, and the machine to be switched off.
+    switching_off: bool,
     witness: Option<Witness>,
+}
+
+/// Why a kiosk stopped serving.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ended {
+    /// Its window was closed.
+    Closed,
+    /// The battery is nearly empty. Everything is on the disk; the machine is to be switched off.
+    PowerFailed,
 }
 
 /// Sees what is handed in, before it is sealed. For tests and the demonstration.
@@ -101,6 +112,19 @@ impl Kiosk {
     /// What is missing and who puts it right. Devices that are missing are no error: the kiosk opens without them and
     /// closes the matters that need them.
     pub fn open(settings: &Settings, clock: Clock, wake: Arc<dyn Fn() + Send + Sync>) -> Result<Self, KioskError> {
+        Self::open_on(drivers::all(settings), settings, clock, wake)
+    }
+
+    /// The same on these devices.
+    ///
+    /// # Errors
+    /// As [`Kiosk::open`].
+    pub fn open_on(
+        devices: Devices,
+        settings: &Settings,
+        clock: Clock,
+        wake: Arc<dyn Fn() + Send + Sync>,
+    ) -> Result<Self, KioskError> {
         let (sender, happenings) = channel();
         let post = Post { sender, wake };
         std::fs::create_dir_all(&settings.folders.state)
@@ -128,9 +152,10 @@ impl Kiosk {
         let changes = post.clone();
         let matters = Matters::watch(shelf, stamp, seen, move |taken| changes.put(Happening::Matters(taken)));
 
-        let station = parts::claim(settings, &report);
+        let station = Station::start(devices, &report);
         let screens = Screens::open(post, parts::composer_engine(settings))?;
         let session = Session::new(parts::rules(settings), Arc::default(), clock.now());
+        let speaker = parts::speaker(settings, &station);
         let mut kiosk = Self {
             session,
             screens,
@@ -139,13 +164,14 @@ impl Kiosk {
             owed,
             _matters: matters,
             catalog_age,
-            speaker: parts::speaker(settings),
+            speaker,
             readiness: Readiness::default(),
             statistics: statistics::load(&settings.folders.state),
             saved: Duration::ZERO,
             clock,
             happenings,
             camera_shown: false,
+            switching_off: false,
             witness: None,
         };
         kiosk.put_matters(Ok(taken));
@@ -155,17 +181,17 @@ impl Kiosk {
         Ok(kiosk)
     }
 
-    /// Serves until the window is closed.
+    /// Serves until the window is closed, or the battery is nearly empty. On the return everything is on the disk.
     ///
     /// # Errors
     /// As [`Kiosk::open`], and when the display fails.
-    pub fn serve(settings: &Settings, clock: Clock) -> Result<(), KioskError> {
+    pub fn serve(devices: Devices, settings: &Settings, clock: Clock) -> Result<Ended, KioskError> {
         thread_local! { static KIOSK: RefCell<Option<Kiosk>> = const { RefCell::new(None) }; }
         let pump = || {
             KIOSK.with_borrow_mut(|kiosk| {
                 let Some(kiosk) = kiosk else { return };
                 kiosk.pump();
-                if !kiosk.keeper.is_alive() {
+                if !kiosk.keeper.is_alive() || kiosk.switching_off {
                     // Fails only when the loop is over already.
                     let _ = slint::quit_event_loop();
                 }
@@ -173,7 +199,7 @@ impl Kiosk {
         };
         // Fails only when the loop is over, and then nobody needs waking.
         let wake = move || drop(slint::invoke_from_event_loop(pump));
-        let kiosk = Self::open(settings, clock, Arc::new(wake))?;
+        let kiosk = Self::open_on(devices, settings, clock, Arc::new(wake))?;
         KIOSK.set(Some(kiosk));
         let timer = slint::Timer::default();
         timer.start(slint::TimerMode::Repeated, TICK, pump);
@@ -182,7 +208,8 @@ impl Kiosk {
         ended?;
         match kiosk {
             Some(kiosk) if !kiosk.keeper.is_alive() => Err(KioskError::WriterDied),
-            _ => Ok(()),
+            Some(kiosk) if kiosk.switching_off => Ok(Ended::PowerFailed),
+            _ => Ok(Ended::Closed),
         }
     }
 
@@ -226,6 +253,21 @@ impl Kiosk {
         }
     }
 
+    /// Whether the process is to end and the machine to be switched off.
+    pub fn is_switching_off(&self) -> bool {
+        self.switching_off
+    }
+
+    /// What each device is up to.
+    pub fn readiness(&self) -> &Readiness {
+        &self.readiness
+    }
+
+    /// The devices.
+    pub fn station(&self) -> &Station {
+        &self.station
+    }
+
     /// The screen.
     pub fn screens(&self) -> &Screens {
         &self.screens
@@ -241,6 +283,7 @@ impl Kiosk {
         match &event {
             Event::Card(..) => self.statistics.used(Device::CardReader),
             Event::Still(..) => self.statistics.used(Device::DocumentCamera),
+            Event::Scanned(..) => self.statistics.used(Device::QrScanner),
             Event::Receipt(id, outcome) => self.receipt_ended(*id, *outcome),
             _ => {}
         }
@@ -270,6 +313,18 @@ impl Kiosk {
             }
             Effect::Print(id, paper) => self.station.print(id, paper),
             Effect::Say(prompt, language) => self.speaker.say(prompt, language.tag()),
+            Effect::Cue(cue) => self.station.cue(cue),
+            Effect::Lamps(lamps) => self.station.light(lamps),
+            Effect::Pen(visit) => self.station.follow_the_pen(visit),
+            Effect::Codes(visit) => self.station.listen_for_codes(visit),
+            Effect::SwitchOff => {
+                tracing::warn!(
+                    "the battery is nearly empty: everything is put on the disk, and the machine switched off"
+                );
+                let now = self.clock.now().elapsed;
+                self.keeper.order(Order::Statistics(self.statistics.settled(now)));
+                self.switching_off = true;
+            }
             Effect::Record(event) => self.keeper.order(Order::Record(self.clock.now().stamp(), event)),
             Effect::Wipe => self.screens.wipe(),
         }

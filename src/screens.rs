@@ -9,6 +9,7 @@
 mod attract;
 mod choice;
 mod chrome;
+mod closed;
 mod delivery;
 mod done;
 mod evaluate;
@@ -110,6 +111,7 @@ impl Screens {
             PageView::Done(page) => done::show(app, page),
             PageView::Evaluate(page) => evaluate::show(app, page),
             PageView::Thanks => Page::Thanks,
+            PageView::Closed(page) => closed::show(app, page),
         };
         chrome::show(app, &view.chrome, page);
         self.shown = Some(view.clone());

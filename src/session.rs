@@ -6,13 +6,16 @@
 //! - Pure: no I/O, no clock, no chance. Time and fresh ids come in with each event as a [`Moment`].
 //! - What a citizen gives lives in the [`Visit`] that the state owns, and nowhere else: the state that ends a visit drops
 //!   it, and that is the wipe.
-//! - Every page but the first gives up after a while of silence, with a warning before; nothing else ends a visit that
-//!   the citizen did not end. Devices coming and going change what a page says, never where the citizen is.
+//! - Every page but the first gives up after a while of silence, with a warning before. Apart from that, only an open door
+//!   and a failing battery end a visit that the citizen did not end. Devices coming and going change what a page says,
+//!   never where the citizen is.
 //! - Once a commit was answered, nothing takes the application back: silence, a broken printer or a leave wipe the
 //!   screen, not the outbox.
 
+mod attention;
 mod attract;
 mod choice;
+mod closed;
 mod delivery;
 mod done;
 mod effect;
@@ -30,13 +33,16 @@ mod questions;
 mod review;
 mod sign;
 mod state;
+mod surroundings;
 mod thanks;
 pub mod view;
 mod visit;
 
+pub use closed::Closure;
 pub use effect::{Effect, HandedIn};
 pub use event::{Event, Moment, ReceiptOutcome, Touch};
 pub use idle::IdleRule;
+pub use surroundings::Reminder;
 pub use view::View;
 
 use crate::audit;
@@ -45,9 +51,12 @@ use crate::shelf::Freshness;
 use crate::station::Readiness;
 use crate::text::{Language, Text, either};
 use crate::voice::Prompt;
+use attention::Attention;
 use idle::Idle;
 use state::State;
 use std::sync::Arc;
+use surroundings::Surroundings;
+use yici_hardware::sound::Cue;
 
 /// What the settings say about sessions.
 #[derive(Clone, Debug)]
@@ -87,6 +96,7 @@ pub struct Shared {
     language: Language,
     moment: Moment,
     idle: Idle,
+    around: Surroundings,
     leaving: bool,
     /// What the kiosk owes whoever comes next: the number of an application whose receipt a power cut kept back.
     notice: Option<Text>,
@@ -113,6 +123,7 @@ impl Session {
             line: Line::default(),
             language: Language::default(),
             moment,
+            around: Surroundings::default(),
             leaving: false,
             notice: None,
             effects: Vec::new(),
@@ -122,12 +133,20 @@ impl Session {
 
     /// Takes an event in and says what is to be done, in order.
     pub fn on(&mut self, event: Event, moment: Moment) -> Vec<Effect> {
-        let spoken_before = self.shared.prompt(&self.state);
+        let (spoken_before, attended_before) = (self.shared.prompt(&self.state), self.attention());
         self.shared.moment = moment;
         let state = std::mem::replace(&mut self.state, State::attract());
-        self.state = self.shared.on(state, event);
+        let state = match self.shared.around(&state, event) {
+            Some(event) => self.shared.on(state, event),
+            None => state,
+        };
+        self.state = self.shared.settle(state);
+        self.shared.effects.extend(self.attention().since(&attended_before));
         let prompt = self.shared.prompt(&self.state);
         if prompt != spoken_before {
+            if prompt == Prompt::AreYouThere {
+                self.shared.effects.push(Effect::Cue(Cue::Attention));
+            }
             self.shared.effects.push(Effect::Say(prompt, self.shared.language));
         }
         std::mem::take(&mut self.shared.effects)
@@ -140,7 +159,11 @@ impl Session {
 
     /// Whether a citizen is at work. Updates and restarts wait until nobody is.
     pub fn busy(&self) -> bool {
-        !self.state.is_attract()
+        !self.state.serves_nobody()
+    }
+
+    fn attention(&self) -> Attention {
+        Attention::of(&self.state, &self.shared.around)
     }
 }
 
@@ -155,7 +178,7 @@ impl Shared {
             Event::Readiness(readiness) => self.readiness = readiness,
             Event::Line(line) => self.line = line,
             Event::Notice(notice) => self.notice = Some(notice),
-            Event::Catalog(catalog) if state.is_attract() => self.catalog = catalog,
+            Event::Catalog(catalog) if state.serves_nobody() => self.catalog = catalog,
             Event::Catalog(catalog) => self.next_catalog = Some(catalog),
             Event::Freshness(freshness) if self.next_catalog.is_none() => self.freshness = freshness,
             Event::Freshness(freshness) => self.next_freshness = Some(freshness),
@@ -166,7 +189,7 @@ impl Shared {
             Event::Touch(Touch::Anywhere | Touch::Stay) => {}
             Event::Touch(Touch::Leave | Touch::LeaveConfirmed) if state.waits_for_the_kiosk() => {}
             Event::Touch(Touch::Leave) if state.holds_a_visit() => self.leaving = true,
-            Event::Touch(Touch::Leave) if !state.is_attract() => return self.end(audit::Ending::Left),
+            Event::Touch(Touch::Leave) if !state.serves_nobody() => return self.end(audit::Ending::Left),
             Event::Touch(Touch::LeaveCancelled) => self.leaving = false,
             Event::Touch(Touch::LeaveConfirmed) if self.leaving => return self.end(audit::Ending::Left),
             event => return state.on(event, self),
@@ -176,17 +199,28 @@ impl Shared {
 
     /// What the kiosk says now.
     fn prompt(&self, state: &State) -> Prompt {
-        if self.warning(state).is_some() { Prompt::AreYouThere } else { state.prompt() }
+        match self.around.reminder {
+            _ if self.warning(state).is_some() => Prompt::AreYouThere,
+            _ if self.around.help_is_called() => Prompt::HelpCalled,
+            Some((Reminder::Card, _)) => Prompt::TakeCard,
+            Some((Reminder::Receipt, _)) => Prompt::ReceiptWaits,
+            None => state.prompt(),
+        }
     }
 
     /// Seconds until everything is erased, once nobody seems to be there.
     fn warning(&self, state: &State) -> Option<u64> {
-        let may_leave = !state.is_attract() && !state.waits_for_the_kiosk();
-        self.idle.warning(self.moment.elapsed).filter(|_| may_leave)
+        self.idle.warning(self.moment.elapsed).filter(|_| self.may_be_left(state))
     }
 
     fn has_been_left(&self, state: &State) -> bool {
-        !state.is_attract() && !state.waits_for_the_kiosk() && self.idle.expired(self.moment.elapsed)
+        self.may_be_left(state) && self.idle.expired(self.moment.elapsed)
+    }
+
+    /// Whether silence means anything. Whoever waits for a clerk need not touch the screen, as long as somebody is there.
+    fn may_be_left(&self, state: &State) -> bool {
+        let waits = self.around.help_is_called() && !self.idle.is_alone();
+        !state.serves_nobody() && !state.waits_for_the_kiosk() && !waits
     }
 
     /// Ends the visit. The state, and with it all that the citizen gave, is dropped by the caller; the world is told to
@@ -194,6 +228,7 @@ impl Shared {
     fn end(&mut self, how: audit::Ending) -> State {
         self.leaving = false;
         self.language = Language::default();
+        self.forget_visit();
         if let Some(catalog) = self.next_catalog.take() {
             self.catalog = catalog;
             self.freshness = self.next_freshness.take().unwrap_or(self.freshness);

@@ -5,7 +5,10 @@
 
 mod devices;
 
-pub use devices::{CardReader, DocumentCamera, DocumentPrinter, Power, QrScanner, ReceiptPrinter, SocialCardReader};
+pub use devices::{
+    CardReader, DocumentCamera, DocumentPrinter, Power, QrScanner, ReceiptPrinter, SignaturePad, SocialCardReader,
+    Sound, Temperature,
+};
 
 use crate::session::IdleRule;
 use crate::shelf::{Shelf, Trust};
@@ -13,6 +16,7 @@ use crate::text::Text;
 use serde::Deserialize;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
+use yici_hardware::sensors::settings::GpioSettings;
 
 /// Everything that can be set.
 #[derive(Clone, Debug, Deserialize)]
@@ -47,6 +51,14 @@ pub struct Settings {
     /// A4 paper.
     #[serde(default)]
     pub forms: Forms,
+    /// Door, button for help, presence, guide lamps: the lines of a GPIO chip, where they are wired.
+    pub sensors: Option<GpioSettings>,
+    /// The thermometer inside, where the board has one.
+    pub temperature: Option<Temperature>,
+    /// The sound card, where one is fitted.
+    pub sound: Option<Sound>,
+    /// The signature pad beside the touch screen, where one is fitted.
+    pub signature_pad: Option<SignaturePad>,
     /// Pinyin.
     #[serde(default)]
     pub writing: Writing,
@@ -116,11 +128,13 @@ pub struct Idle {
     pub quiet_seconds: u32,
     /// Seconds of the warning, at least 20.
     pub warning_seconds: u32,
+    /// Seconds without anybody before the kiosk, where a sensor sees that, until the warning.
+    pub absence_seconds: u32,
 }
 
 impl Default for Idle {
     fn default() -> Self {
-        Self { quiet_seconds: 60, warning_seconds: 30 }
+        Self { quiet_seconds: 60, warning_seconds: 30, absence_seconds: 10 }
     }
 }
 
@@ -128,7 +142,11 @@ impl Idle {
     /// The rule that the session follows.
     pub fn rule(self) -> IdleRule {
         let seconds = |seconds: u32| Duration::from_secs(seconds.into());
-        IdleRule { quiet: seconds(self.quiet_seconds), warning: seconds(self.warning_seconds.max(20)) }
+        IdleRule {
+            quiet: seconds(self.quiet_seconds),
+            warning: seconds(self.warning_seconds.max(20)),
+            absence: seconds(self.absence_seconds),
+        }
     }
 }
 
@@ -215,6 +233,9 @@ impl Settings {
         }
         if let Some(program) = &mut self.forms.program {
             *program = folder.join(&*program);
+        }
+        if let Some(Sound { prompts: Some(path), .. }) = &mut self.sound {
+            *path = folder.join(&*path);
         }
         for path in [
             &mut self.folders.services,

@@ -1,27 +1,44 @@
 //! This kiosk's devices: what each is up to, and which matters can be done with them.
 //!
-//! - One thread a device; a device that hangs hangs alone.
+//! - One thread a device; a device that hangs hangs alone. What is not fitted has none.
 //! - [`Watch`] turns answers and faults into a state: "gone" takes three misses in a row, "never seen" is not "gone", and
 //!   the first answer after a device came back is thrown away, since printers answer with stale bits.
 //! - A device that is down closes only the matters that need it, in a citizen's words, and they open again by themselves.
+//! - What was read, scanned or drawn before a citizen was asked for it is thrown away.
 
 mod camera;
+mod devices;
+mod document_printer;
 pub mod drivers;
+mod lamps;
+mod pad;
+mod power;
 mod printer;
 mod reader;
 mod readiness;
+mod scanner;
+mod sensors;
+mod social_card;
+mod sound;
 pub mod statistics;
+mod still;
+mod temperature;
 mod watch;
 
+pub use devices::Devices;
+pub use lamps::OPENS;
 pub use readiness::{DeviceState, Readiness};
 pub use watch::Watch;
 
 use crate::catalog::Device;
 use crate::platform::contract::SubmissionId;
 use crate::session::{Event, ReceiptOutcome};
+use std::collections::BTreeSet;
+use std::convert::Infallible;
 use std::sync::mpsc::Sender;
 use std::sync::{Arc, Mutex};
-use yici_hardware::{Camera, CardReader, Frame, Paper, ReceiptPrinter};
+use yici_hardware::sound::{Clip, Cue};
+use yici_hardware::{Actor, Frame, Output, Paper};
 
 /// The newest picture of the document camera; taken by the screen, replaced by the camera, never queued.
 pub type Live = Arc<Mutex<Option<Frame>>>;
@@ -37,27 +54,53 @@ pub struct Report {
     pub picture: Arc<dyn Fn() + Send + Sync>,
 }
 
+impl Report {
+    /// Takes in what a look gave, and hands on the device's state if that changed it; says whether it did.
+    fn saw(&self, device: Device, watch: &mut Watch, look: Result<DeviceState, Actor>) -> bool {
+        let changed = watch.saw(look);
+        let is_new = changed.is_some();
+        if let Some(state) = changed {
+            (self.state)(device, state);
+        }
+        is_new
+    }
+}
+
 /// The devices, each on its thread. Dropping the station stops them.
 pub struct Station {
     reader: Sender<reader::Order>,
     printer: Sender<printer::Order>,
     camera: Sender<camera::Order>,
+    scanner: Option<Sender<scanner::Order>>,
+    pad: Option<Sender<pad::Order>>,
+    lamps: Option<Sender<lamps::Order>>,
+    sound: Option<Sender<sound::Order>>,
+    /// Of those that are only watched: their threads end with these.
+    _watched: Vec<Sender<Infallible>>,
     live: Live,
 }
 
 impl Station {
     /// Claims the devices.
-    pub fn start(
-        reader: Box<dyn CardReader>,
-        printer: Box<dyn ReceiptPrinter>,
-        camera: Box<dyn Camera>,
-        report: &Report,
-    ) -> Self {
+    pub fn start(devices: Devices, report: &Report) -> Self {
         let live = Live::default();
+        let report = || report.clone();
+        let watched = [
+            devices.social_card_reader.map(|reader| social_card::start(reader, report())),
+            devices.document_printer.map(|printer| document_printer::start(printer, report())),
+            devices.power.map(|source| power::start(source, report())),
+            devices.inputs.map(|inputs| sensors::start(inputs, report())),
+            devices.thermometer.map(|(meter, too_hot)| temperature::start(meter, too_hot, report())),
+        ];
         Self {
-            reader: reader::start(reader, report.clone()),
-            printer: printer::start(printer, report.clone()),
-            camera: camera::start(camera, report.clone(), Arc::clone(&live)),
+            reader: reader::start(devices.card_reader, report()),
+            printer: printer::start(devices.receipt_printer, report()),
+            camera: camera::start(devices.document_camera, report(), Arc::clone(&live)),
+            scanner: devices.qr_scanner.map(|scanner| scanner::start(scanner, report())),
+            pad: devices.signature_pad.map(|pad| pad::start(pad, report())),
+            lamps: devices.outputs.map(|outputs| lamps::start(outputs, report())),
+            sound: devices.sound.map(|(player, volume)| sound::start(player, volume, report())),
+            _watched: watched.into_iter().flatten().collect(),
             live,
         }
     }
@@ -82,6 +125,49 @@ impl Station {
         let _ = self.printer.send(printer::Order::Print(id, paper));
     }
 
+    /// Takes codes for this visit, or stops; `Scanned` follows. Where no scanner is fitted the document camera looks for
+    /// them.
+    pub fn listen_for_codes(&self, visit: Option<SubmissionId>) {
+        let _ = match &self.scanner {
+            Some(scanner) => scanner.send(scanner::Order::Listen(visit)).is_ok(),
+            None => self.camera.send(camera::Order::Listen(visit)).is_ok(),
+        };
+    }
+
+    /// Takes the pad's pen for this visit, or stops; `Pen` follows.
+    pub fn follow_the_pen(&self, visit: Option<SubmissionId>) {
+        if let Some(pad) = &self.pad {
+            let _ = pad.send(pad::Order::Write(visit));
+        }
+    }
+
+    /// Lights these lamps and no others.
+    pub fn light(&self, lamps: BTreeSet<Output>) {
+        if let Some(outputs) = &self.lamps {
+            let _ = outputs.send(lamps::Order::Light(lamps));
+        }
+    }
+
+    /// Opens the service door's lock for [`OPENS`].
+    pub fn release_door(&self) {
+        if let Some(outputs) = &self.lamps {
+            let _ = outputs.send(lamps::Order::ReleaseDoor);
+        }
+    }
+
+    /// Sounds a cue.
+    pub fn cue(&self, cue: Cue) {
+        if let Some(sound) = &self.sound {
+            let _ = sound.send(sound::Order::Cue(cue));
+        }
+    }
+
+    /// Says recorded prompts, where a sound card is fitted; nothing stops what is being said.
+    pub fn voice(&self) -> Option<impl Fn(Option<Clip>) + Send + use<>> {
+        let sound = self.sound.clone()?;
+        Some(move |clip| drop(sound.send(sound::Order::Prompt(clip))))
+    }
+
     /// The newest live picture, once.
     pub fn picture(&self) -> Option<Frame> {
         self.live.lock().ok()?.take()
@@ -98,3 +184,6 @@ fn outcome(result: Result<(), yici_hardware::PrintError>) -> ReceiptOutcome {
         Err(PrintError::Unknown(_)) => ReceiptOutcome::Unknown,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -33,9 +33,27 @@ pub fn check(code: &str) -> Result<(), CodeFault> {
     if values[17] == expected { Ok(()) } else { Err(CodeFault::CheckCharacter(char::from(ALPHABET[expected]))) }
 }
 
+/// The code that stands in a text, such as the address in a business licence's QR code: a word of 18 characters that holds
+/// together by its last one.
+pub fn find(text: &str) -> Option<String> {
+    let words = text.split(|character: char| !character.is_ascii_alphanumeric());
+    words.map(str::to_ascii_uppercase).find(|word| check(word).is_ok())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_code_is_found_in_a_licences_address_and_nothing_is_made_up() {
+        let code = "91350100M000100Y43";
+        for text in [code.to_owned(), format!("http://example.test/i?uniscid={code}&ch=1"), code.to_lowercase()] {
+            assert_eq!(find(&text).as_deref(), Some(code), "{text}");
+        }
+        for text in ["", "91350100M000100Y44", "X91350100M000100Y43", "http://example.test/"] {
+            assert_eq!(find(text), None, "{text}");
+        }
+    }
 
     #[test]
     fn codes_of_the_standard_pass() {

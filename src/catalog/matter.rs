@@ -66,7 +66,7 @@ pub enum Side {
     Enterprise,
 }
 
-/// A device that a matter may need.
+/// A device of a kiosk. A matter names those without which it cannot be done; the last five are the kiosk's own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Device {
@@ -76,6 +76,42 @@ pub enum Device {
     ReceiptPrinter,
     /// The document camera.
     DocumentCamera,
+    /// The QR scanner.
+    QrScanner,
+    /// The social-security card reader.
+    SocialCardReader,
+    /// The A4 printer.
+    DocumentPrinter,
+    /// The signature pad.
+    SignaturePad,
+    /// The UPS.
+    Power,
+    /// Door, button for help, presence: the digital inputs.
+    Sensors,
+    /// The guide lamps and the lock: the digital outputs.
+    Lamps,
+    /// The thermometer inside.
+    Temperature,
+    /// The sound card.
+    Sound,
+}
+
+impl Device {
+    /// Every device, in the order in which reports list them.
+    pub const ALL: [Self; 12] = [
+        Self::CardReader,
+        Self::ReceiptPrinter,
+        Self::DocumentCamera,
+        Self::QrScanner,
+        Self::SocialCardReader,
+        Self::DocumentPrinter,
+        Self::SignaturePad,
+        Self::Power,
+        Self::Sensors,
+        Self::Lamps,
+        Self::Temperature,
+        Self::Sound,
+    ];
 }
 
 /// A kind of identity card.

@@ -1,11 +1,19 @@
-//! `yici screen`
+//! `yici screen`: ends with [`POWER_FAILED`] when the machine is to be switched off, which the unit then does.
 
 use crate::clock::Clock;
-use crate::kiosk::Kiosk;
+use crate::kiosk::{Ended, Kiosk};
 use crate::settings::Settings;
+use crate::station::drivers;
 use std::path::Path;
+
+/// The exit code that means: the battery is nearly empty, everything is on the disk, switch the machine off.
+const POWER_FAILED: i32 = 72;
 
 pub(super) fn run(settings: &Path) -> anyhow::Result<()> {
     super::log_to_standard_error();
-    Ok(Kiosk::serve(&Settings::read(settings)?, Clock::real())?)
+    let settings = Settings::read(settings)?;
+    match Kiosk::serve(drivers::all(&settings), &settings, Clock::real())? {
+        Ended::Closed => Ok(()),
+        Ended::PowerFailed => std::process::exit(POWER_FAILED),
+    }
 }

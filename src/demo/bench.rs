@@ -2,6 +2,7 @@
 
 use crate::courier;
 use crate::settings::Settings;
+use crate::station::{Devices, drivers};
 use anyhow::Context as _;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -9,7 +10,11 @@ use tokio::sync::oneshot;
 use yici_hardware::camera::file::CameraHand;
 use yici_hardware::camera::sample::{HEIGHT, WIDTH, sample_document};
 use yici_hardware::card_reader::simulator::{CardReaderSimulator, sample_card};
+use yici_hardware::power::simulator::{PowerSimulator, UPS};
+use yici_hardware::qr_scanner::simulator::QrScannerSimulator;
 use yici_hardware::receipt_printer::simulator::ReceiptPrinterSimulator;
+use yici_hardware::sensors::simulator::SensorSimulator;
+use yici_hardware::signature::simulator::PadSimulator;
 use yici_platform::ReferencePlatform;
 
 /// Everything around a kiosk, each with its hand.
@@ -20,6 +25,14 @@ pub struct Bench {
     pub printer: ReceiptPrinterSimulator,
     /// The document camera.
     pub camera: CameraHand,
+    /// The QR scanner.
+    pub scanner: QrScannerSimulator,
+    /// The signature pad.
+    pub pad: PadSimulator,
+    /// The UPS.
+    pub power: PowerSimulator,
+    /// Door, presence, the button for help, the slot, and the lamps.
+    pub sensors: SensorSimulator,
     /// The platform.
     pub platform: ReferencePlatform,
     settings: PathBuf,
@@ -39,12 +52,17 @@ impl Bench {
         let folder = folder.canonicalize()?;
         let platform = ReferencePlatform::start(&folder.join("platform"))?;
         let camera = CameraHand::new(folder.join("ports/camera.png"));
+        let power = PowerSimulator::start().context("the UPS")?;
         let settings = folder.join("kiosk.toml");
-        fs::write(&settings, settings_file(&folder, &platform.url()))?;
+        fs::write(&settings, settings_file(&folder, &platform.url(), &power))?;
         let bench = Self {
             reader: CardReaderSimulator::start(&folder.join("ports/card-reader")).context("the card reader")?,
             printer: ReceiptPrinterSimulator::start(&folder.join("ports/receipt-printer")).context("the printer")?,
             camera,
+            scanner: QrScannerSimulator::start(&folder.join("ports/qr-scanner")).context("the scanner")?,
+            pad: PadSimulator::start(&folder.join("ports/signature-pad")).context("the signature pad")?,
+            power,
+            sensors: SensorSimulator::new(toml::from_str(WIRING)?)?,
             platform,
             settings,
             folder,
@@ -93,6 +111,17 @@ impl Bench {
         Ok(Settings::read(&self.settings)?)
     }
 
+    /// The kiosk's devices: those of the settings, and the simulated chip with its sensors and lamps, which no line of the
+    /// settings can name.
+    ///
+    /// # Errors
+    /// As [`Bench::settings`].
+    pub fn devices(&self) -> anyhow::Result<Devices> {
+        let inputs = Some(Box::new(self.sensors.inputs()) as _);
+        let outputs = Some(Box::new(self.sensors.outputs()) as _);
+        Ok(Devices { inputs, outputs, ..drivers::all(&self.settings()?) })
+    }
+
     /// The settings file itself.
     pub fn settings_file(&self) -> &Path {
         &self.settings
@@ -138,7 +167,23 @@ impl Drop for Courier {
     }
 }
 
-fn settings_file(folder: &Path, platform: &str) -> String {
+/// How the simulated chip is wired.
+const WIRING: &str = r#"
+inputs.presence = { line = 0, debounce-ms = 0 }
+inputs.door-open = { line = 1, debounce-ms = 0 }
+inputs.tamper = { line = 2, debounce-ms = 0 }
+inputs.help = { line = 3, debounce-ms = 0 }
+inputs.receipt-in-slot = { line = 4, debounce-ms = 0 }
+outputs.card-reader-light = { line = 10 }
+outputs.scanner-light = { line = 11 }
+outputs.document-camera-light = { line = 12 }
+outputs.signature-light = { line = 13 }
+outputs.receipt-light = { line = 14 }
+outputs.help-light = { line = 15 }
+outputs.door-release = { line = 16 }
+"#;
+
+fn settings_file(folder: &Path, platform: &str, power: &PowerSimulator) -> String {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let pinyin = std::env::var_os("YICI_RIME").map_or_else(|| root.join("target/rime"), PathBuf::from);
     format!(
@@ -177,11 +222,26 @@ port = "{folder}/ports/receipt-printer"
 driver = "picture-file"
 path = "ports/camera.png"
 
+[qr-scanner]
+driver = "serial"
+port = "{folder}/ports/qr-scanner"
+
+[signature-pad]
+driver = "evdev"
+port = "{folder}/ports/signature-pad"
+ranges = {{ x = {{ min = 0, max = 65535 }}, y = {{ min = 0, max = 65535 }}, pressure = {{ min = 0, max = 65535 }} }}
+
+[power]
+driver = "nut"
+address = "{power}"
+ups = "{UPS}"
+
 [writing]
 built = "{pinyin}"
 "#,
         services = root.join("services").display(),
         folder = folder.display(),
+        power = power.address(),
         pinyin = pinyin.display(),
     )
 }

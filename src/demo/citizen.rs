@@ -7,6 +7,8 @@ use super::bench::Bench;
 use crate::clock::Clock;
 use crate::kiosk::Kiosk;
 use crate::session::HandedIn;
+use crate::settings::Settings;
+use crate::station::{Devices, drivers};
 use crate::text::Language;
 use anyhow::{Context as _, bail};
 use std::cell::RefCell;
@@ -42,7 +44,7 @@ impl Citizen {
     /// # Errors
     /// When the kiosk does not open.
     pub fn arrive(bench: &Bench) -> anyhow::Result<Self> {
-        Self::arrive_at(bench.settings_file())
+        Self::arrive_with(bench.devices()?, &bench.settings()?)
     }
 
     /// The same with a settings file.
@@ -50,11 +52,19 @@ impl Citizen {
     /// # Errors
     /// When the kiosk does not open.
     pub fn arrive_at(settings: &Path) -> anyhow::Result<Self> {
+        let settings = Settings::read(settings)?;
+        Self::arrive_with(drivers::all(&settings), &settings)
+    }
+
+    /// The same with these devices.
+    ///
+    /// # Errors
+    /// When the kiosk does not open.
+    pub fn arrive_with(devices: Devices, settings: &Settings) -> anyhow::Result<Self> {
         // Fails when this thread has a screen already, which then serves.
         let _ = testing::install();
         let clock = Clock::by_hand();
-        let settings = crate::settings::Settings::read(settings)?;
-        let mut kiosk = Kiosk::open(&settings, clock.clone(), Arc::new(|| {}))?;
+        let mut kiosk = Kiosk::open_on(devices, settings, clock.clone(), Arc::new(|| {}))?;
         testing::show(kiosk.screens().app())?;
         let handed_in = Rc::new(RefCell::new(Vec::new()));
         let witness = Rc::clone(&handed_in);
@@ -292,8 +302,13 @@ impl Citizen {
     }
 
     /// The kiosk.
-    pub fn kiosk(&mut self) -> &mut Kiosk {
-        &mut self.kiosk
+    pub fn kiosk(&self) -> &Kiosk {
+        &self.kiosk
+    }
+
+    /// The page in sight.
+    pub fn page(&self) -> yici_ui::Page {
+        self.kiosk.screens().app().global::<yici_ui::Chrome>().get_page()
     }
 }
 

@@ -254,11 +254,12 @@ impl<'a> Story<'a> {
         if let Some(bench) = self.bench {
             bench.lay_card()?;
         }
-        self.citizen.wait_for(self.citizen.say(("填好了", "All filled in")))?;
+        self.citizen.wait_for(self.citizen.say(("请取回身份证", "Take your ID card back")))?;
+        self.citizen.picture("take-card")?;
         if let Some(bench) = self.bench {
             bench.reader.lift();
         }
-        Ok(())
+        self.citizen.tap(("拿好了", "I have it"))
     }
 
     /// Touches "done": the form itself leads to what is missing, field after field.

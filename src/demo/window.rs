@@ -8,6 +8,7 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::rc::Rc;
+use yici_hardware::Input;
 use yici_platform::Behaviour;
 use yici_ui::{Bench as BenchWindow, BenchAdapter, BenchHand};
 
@@ -15,13 +16,19 @@ use yici_ui::{Bench as BenchWindow, BenchAdapter, BenchHand};
 const LOG: usize = 12;
 
 /// The devices' hands: what a press does, and what the next press undoes.
-const HANDS: [(&str, &str); 8] = [
+const HANDS: [(&str, &str); 14] = [
     ("card", "把身份证放上读卡器 / card on the reader"),
     ("paper", "打印纸用完 / printer out of paper"),
     ("cover", "打开打印机盖 / printer cover open"),
     ("printer", "拔掉打印机 / printer unplugged"),
     ("reader", "拔掉读卡器 / reader unplugged"),
     ("camera", "拔掉拍摄台 / camera unplugged"),
+    ("door", "打开机门 / service door open"),
+    ("help", "按求助按钮 / help pressed"),
+    ("alone", "人离开 / nobody there"),
+    ("slot", "回执留在出纸口 / receipt in the slot"),
+    ("power", "停电 / power out"),
+    ("battery", "电池将尽 / battery nearly empty"),
     ("line", "断网 / line down"),
     ("login", "网络登录页 / a login page answers"),
 ];
@@ -33,7 +40,8 @@ const HANDS: [(&str, &str); 8] = [
 pub fn run(folder: &Path) -> anyhow::Result<()> {
     let mut bench = Bench::start(&folder.join("bench"))?;
     bench.start_courier()?;
-    let settings = bench.settings()?;
+    let (settings, devices) = (bench.settings()?, bench.devices()?);
+    bench.sensors.set(Input::Presence, true);
     let window = BenchWindow::new()?;
     let adapter = window.global::<BenchAdapter>();
     let down = Rc::new(RefCell::new(BTreeSet::new()));
@@ -58,7 +66,7 @@ pub fn run(folder: &Path) -> anyhow::Result<()> {
         }
     });
     window.show()?;
-    Kiosk::serve(&settings, Clock::real())?;
+    Kiosk::serve(devices, &settings, Clock::real())?;
     Ok(())
 }
 
@@ -76,6 +84,13 @@ fn act(bench: &Bench, key: &str, on: bool) -> anyhow::Result<()> {
         ("reader", false) => bench.reader.plug_in()?,
         ("camera", true) => bench.camera.unplug()?,
         ("camera", false) => bench.place_paper()?,
+        ("door", on) => bench.sensors.set(Input::DoorOpen, on),
+        ("help", on) => bench.sensors.set(Input::Help, on),
+        ("alone", on) => bench.sensors.set(Input::Presence, !on),
+        ("slot", on) => bench.sensors.set(Input::ReceiptInSlot, on),
+        ("power", true) => bench.power.on_battery(80, 1_200),
+        ("battery", true) => bench.power.low_battery(),
+        ("power" | "battery", false) => bench.power.on_line(),
         ("line", true) => bench.platform.behave(Behaviour::Absent),
         ("login", true) => bench.platform.behave(Behaviour::LoginPage),
         _ => bench.platform.behave(Behaviour::Normal),

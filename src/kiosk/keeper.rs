@@ -2,6 +2,7 @@
 //!
 //! - Orders are done one by one, in the order given: a receipt's fate is written after its commit.
 //! - After a commit the courier is nudged, through a thread of its own that may wait for it.
+//! - When it ends, the outbox's log is brought into its file: a disk that is carried elsewhere has all in one place.
 //! - A thread that has died is said to be dead: a kiosk that cannot write must not serve.
 //!
 //! Limit: orders come one a touch, one a device's change and one a minute; none is dropped.
@@ -110,6 +111,10 @@ impl Desk {
     fn work(&mut self, orders: &Receiver<Order>) {
         while let Ok(order) = orders.recv() {
             self.write(order);
+        }
+        // The courier may be reading; what stays in the log is as safe there.
+        if let Err(error) = self.outbox.tidy() {
+            tracing::warn!(%error, "the outbox could not be tidied at the end");
         }
     }
 

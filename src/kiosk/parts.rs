@@ -3,20 +3,10 @@
 use super::KioskError;
 use crate::session::Rules;
 use crate::settings::Settings;
-use crate::station::{Report, Station, drivers};
+use crate::station::Station;
 use crate::voice::{self, Speaker};
 use crate::writing::{Engine, WritingSettings};
 use std::path::Path;
-
-/// The devices.
-pub(super) fn claim(settings: &Settings, report: &Report) -> Station {
-    Station::start(
-        drivers::card_reader(&settings.card_reader),
-        drivers::receipt_printer(&settings.receipt_printer),
-        drivers::document_camera(&settings.document_camera),
-        report,
-    )
-}
 
 /// Pinyin; without it, letters and digits still work.
 pub(super) fn composer_engine(settings: &Settings) -> Option<Engine> {
@@ -25,11 +15,16 @@ pub(super) fn composer_engine(settings: &Settings) -> Option<Engine> {
     Engine::start(&writing).inspect_err(|error| tracing::error!(%error, "letters and digits still work")).ok()
 }
 
-/// The voice; silent unless the settings name a program.
-pub(super) fn speaker(settings: &Settings) -> Box<dyn Speaker> {
-    match voice::Command::new(&settings.voice.command) {
+/// The voice: recorded where the settings name a folder of prompts, and otherwise by a program; silent without either.
+pub(super) fn speaker(settings: &Settings, station: &Station) -> Box<dyn Speaker> {
+    let program: Box<dyn Speaker> = match voice::Command::new(&settings.voice.command) {
         Ok(command) => Box::new(command),
         Err(_) => Box::new(voice::Silent),
+    };
+    let prompts = settings.sound.as_ref().and_then(|sound| sound.prompts.clone());
+    match (prompts, station.voice()) {
+        (Some(folder), Some(play)) => Box::new(voice::Recorded::new(folder, Box::new(play), program)),
+        _ => program,
     }
 }
 

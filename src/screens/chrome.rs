@@ -1,10 +1,10 @@
 //! What stands around every page.
 
 use super::{OnTouch, means};
-use crate::session::Touch;
 use crate::session::view::{Chrome as View, STEPS};
+use crate::session::{Reminder as Reminded, Touch};
 use slint::ComponentHandle;
-use yici_ui::{App, Chrome, Page};
+use yici_ui::{App, Chrome, Page, Reminder};
 
 pub(super) fn bind(app: &App, touch: &OnTouch) {
     let chrome = app.global::<Chrome>();
@@ -15,6 +15,9 @@ pub(super) fn bind(app: &App, touch: &OnTouch) {
     chrome.on_leave_confirmed(means(touch, Touch::LeaveConfirmed));
     chrome.on_leave_cancelled(means(touch, Touch::LeaveCancelled));
     chrome.on_stay(means(touch, Touch::Stay));
+    chrome.on_reminded(means(touch, Touch::Reminded));
+    chrome.on_help_answered(means(touch, Touch::HelpAnswered));
+    chrome.on_help_cancelled(means(touch, Touch::HelpCancelled));
 }
 
 pub(super) fn show(app: &App, view: &View, page: Page) {
@@ -34,4 +37,10 @@ pub(super) fn show(app: &App, view: &View, page: Page) {
     chrome.set_can_leave(view.can_leave);
     chrome.set_idle_seconds(view.idle.and_then(|seconds| i32::try_from(seconds).ok()).unwrap_or(-1));
     chrome.set_leaving(view.leaving);
+    chrome.set_reminder(match view.reminder {
+        None => Reminder::None,
+        Some(Reminded::Card) => Reminder::Card,
+        Some(Reminded::Receipt) => Reminder::Receipt,
+    });
+    chrome.set_help_called(view.help_called);
 }

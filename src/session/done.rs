@@ -2,12 +2,17 @@
 
 use super::evaluate::Evaluating;
 use super::state::State;
-use super::{Effect, Event, Line, ReceiptOutcome, Shared, Touch};
+use super::{Effect, Event, Line, ReceiptOutcome, Reminder, Shared, Touch};
 use crate::application::number;
 use crate::paper::receipt::Receipt;
 use crate::platform::contract::SubmissionId;
 use crate::text::{Language, Text};
+use std::time::Duration;
+use yici_hardware::sound::Cue;
 use yici_hardware::{Paper, PrinterStatus};
+
+/// How long a receipt may lie in its slot before the citizen is reminded.
+const LIES: Duration = Duration::from_secs(15);
 
 /// The number, the receipt, and what is still owed.
 pub struct Done {
@@ -21,6 +26,8 @@ pub struct Done {
     /// Unmarked, for as long as nothing at all was printed.
     first: Paper,
     outcome: Option<ReceiptOutcome>,
+    /// When it came out, and was not reminded of since.
+    printed: Option<Duration>,
 }
 
 /// What the page shows.
@@ -48,6 +55,7 @@ impl Done {
             reprint: receipt.paper(true),
             first: receipt.paper(false),
             outcome: None,
+            printed: None,
         }
     }
 
@@ -55,7 +63,22 @@ impl Done {
         match event {
             Event::Receipt(id, outcome) if id == self.id => {
                 self.outcome = Some(outcome);
+                if outcome == ReceiptOutcome::Printed {
+                    self.printed = Some(shared.moment.elapsed);
+                    shared.around.receipt = Some(self.number.clone());
+                } else {
+                    shared.effects.push(Effect::Cue(Cue::Failed));
+                }
                 State::Done(self)
+            }
+            // Once by itself, and once whoever goes on without it.
+            Event::Tick if self.lies(shared) && self.printed.is_some_and(|at| shared.moment.elapsed >= at + LIES) => {
+                shared.remind(Reminder::Receipt);
+                State::Done(Self { printed: None, ..self })
+            }
+            Event::Touch(Touch::Next) if self.lies(shared) && self.printed.is_some() => {
+                shared.remind(Reminder::Receipt);
+                State::Done(Self { printed: None, ..self })
             }
             Event::Touch(Touch::PrintAgain) if self.can_print_again() => {
                 let again = if self.outcome == Some(ReceiptOutcome::Unknown) { &self.reprint } else { &self.first };
@@ -66,6 +89,16 @@ impl Done {
             Event::Touch(Touch::Next) if self.outcome.is_some() => State::Evaluating(Evaluating::new(self.id)),
             _ => State::Done(self),
         }
+    }
+
+    /// What became of the receipt, once the printer has said.
+    pub(super) fn outcome(&self) -> Option<ReceiptOutcome> {
+        self.outcome
+    }
+
+    /// Whether the receipt is seen to lie in its slot.
+    fn lies(&self, shared: &Shared) -> bool {
+        self.has_receipt() && shared.around.slot == Some(true)
     }
 
     pub(super) fn has_receipt(&self) -> bool {

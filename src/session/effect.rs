@@ -5,7 +5,9 @@ use crate::audit;
 use crate::platform::contract::{Kind, SubmissionId};
 use crate::text::Language;
 use crate::voice::Prompt;
-use yici_hardware::{Paper, Personal};
+use std::collections::BTreeSet;
+use yici_hardware::sound::Cue;
+use yici_hardware::{Output, Paper, Personal};
 
 /// Something to be done. Effects of one event are done in order.
 pub enum Effect {
@@ -21,6 +23,16 @@ pub enum Effect {
     Print(SubmissionId, Paper),
     /// Say this, where the kiosk has a voice.
     Say(Prompt, Language),
+    /// Sound this, where the kiosk has a loudspeaker.
+    Cue(Cue),
+    /// Light these lamps and no others.
+    Lamps(BTreeSet<Output>),
+    /// Follow the pad's pen for this visit, or stop.
+    Pen(Option<SubmissionId>),
+    /// Take codes for this visit, or stop.
+    Codes(Option<SubmissionId>),
+    /// End the program and switch the machine off. Follows at most once.
+    SwitchOff,
     /// Write this down, where it will be found.
     Record(audit::Event),
     /// Forget everything that a citizen left outside the session: ink, pictures, what was being composed.

@@ -9,8 +9,12 @@ use crate::text::Text;
 use jiff::civil::DateTime;
 use std::sync::Arc;
 use std::time::Duration;
+use yici_hardware::camera::still::Advice;
 use yici_hardware::card_reader::ReadFault;
-use yici_hardware::{Frame, IdCard, Personal, PrinterStatus};
+use yici_hardware::power::Supply;
+use yici_hardware::qr_scanner::Scan;
+use yici_hardware::signature::Pen;
+use yici_hardware::{Edge, Frame, IdCard, Personal, PrinterStatus};
 
 /// When an event happens, and the chance it may use.
 #[derive(Clone, Copy, Debug)]
@@ -40,10 +44,21 @@ pub enum Event {
     Card(SubmissionId, Box<IdCard>),
     /// A card could not be read for this visit.
     CardUnreadable(SubmissionId, ReadFault),
-    /// The picture that [`super::Effect::TakeStill`] asked for: as JPEG, and as pixels for the screen.
-    Still(SubmissionId, Personal<Vec<u8>>, Arc<Frame>),
+    /// The picture that [`super::Effect::TakeStill`] asked for, laid straight: as JPEG, as pixels for the screen, and what
+    /// to say of it.
+    Still(SubmissionId, Personal<Vec<u8>>, Arc<Frame>, Advice),
     /// No picture could be taken.
     StillFailed(SubmissionId),
+    /// A code was held out for this visit.
+    Scanned(SubmissionId, Scan),
+    /// The pad's pen moved for this visit.
+    Pen(SubmissionId, Pen),
+    /// What feeds the kiosk changed, for good and not for a flicker.
+    Power(Supply),
+    /// An input of the kiosk's own changed: door, presence, the button for help.
+    Sensor(Edge),
+    /// The inputs cannot be asked any more.
+    SensorsGone,
     /// The submission with this id is on disk.
     Committed(SubmissionId),
     /// The submission with this id could not be kept; nothing of it was.
@@ -112,4 +127,7 @@ pub enum Touch {
     TryAgain,
     PrintAgain,
     Skip,
+    Reminded,
+    HelpAnswered,
+    HelpCancelled,
 }

@@ -5,18 +5,22 @@ use super::papers::Photographing;
 use super::state::State;
 use super::view::PickView;
 use super::visit::Visit;
-use super::{Event, Shared, Touch};
+use super::{Effect, Event, Shared, Touch};
 use crate::application::checks::{Complaint, complaint};
-use crate::application::{Origin, mask};
-use crate::catalog::{Field, FieldKind, Item};
+use crate::application::{Origin, credit_code, mask};
+use crate::catalog::{Device, Field, FieldKind, Item};
 use crate::text::Language;
 use jiff::civil::Date;
 use yici_hardware::Personal;
+use yici_hardware::qr_scanner::Scan;
+use yici_hardware::sound::Cue;
 
 /// The form, and the field being written.
 pub struct Filling {
     pub(super) visit: Box<Visit>,
     editing: Option<String>,
+    /// A code was held out that does not hold what the field asks for.
+    misread: bool,
 }
 
 /// What the page shows.
@@ -60,13 +64,19 @@ pub struct SheetView {
 
 impl Filling {
     pub(super) fn enter(visit: Box<Visit>) -> State {
-        State::Filling(Self { visit, editing: None })
+        State::Filling(Self { visit, editing: None, misread: false })
     }
 
     pub(super) fn on(mut self, event: Event, shared: &mut Shared) -> State {
-        let Event::Touch(touch) = event else {
-            return State::Filling(self);
+        let touch = match event {
+            Event::Touch(touch) => touch,
+            Event::Scanned(id, scan) if id == self.visit.id => {
+                self.scanned(&scan, shared);
+                return State::Filling(self);
+            }
+            _ => return State::Filling(self),
         };
+        self.misread = false;
         match (touch, &self.editing) {
             (Touch::Edit(key), None) if !self.visit.is_settled(&key) && self.asks(&key) => self.editing = Some(key),
             (Touch::Write(text), Some(key)) => self.write(&key.clone(), text.reveal()),
@@ -94,6 +104,35 @@ impl Filling {
             _ => {}
         }
         State::Filling(self)
+    }
+
+    /// Whether what is being written can be taken from a code: so far a company's, from its licence.
+    pub(super) fn takes_codes(&self) -> bool {
+        let field = self.editing.as_ref().and_then(|key| self.field(key));
+        field.is_some_and(|field| field.kind == FieldKind::CreditCode)
+    }
+
+    fn scanned(&mut self, scan: &Scan, shared: &mut Shared) {
+        let Some(key) = self.editing.clone().filter(|_| self.takes_codes()) else { return };
+        let found = scan.text().and_then(|text| credit_code::find(text.reveal()));
+        self.misread = found.is_none();
+        shared.effects.push(Effect::Cue(if found.is_some() { Cue::Done } else { Cue::Failed }));
+        if let Some(code) = found {
+            self.put(&key, code);
+        }
+    }
+
+    /// How a code is held out here, where something can take it; empty where nothing can.
+    fn where_codes_go<'a>(&self, shared: &'a Shared) -> &'a str {
+        let works = |device| shared.readiness.state(device).works();
+        match self.takes_codes() {
+            true if works(Device::QrScanner) => {
+                shared.words("也可以把营业执照上的二维码对准扫码口", "Or hold the licence's QR code to the scanner")
+            }
+            true if works(Device::DocumentCamera) => shared
+                .words("也可以把营业执照平放在拍摄台上扫码", "Or lay the licence with its QR code under the camera"),
+            _ => "",
+        }
     }
 
     fn asks(&self, key: &str) -> bool {
@@ -210,9 +249,16 @@ impl Filling {
         Some(SheetView {
             label: shared.text(&field.name),
             value: Personal::new(value.to_owned()),
-            note: field.note.as_ref().map(|note| shared.text(note)).unwrap_or_default(),
+            note: match (field.note.as_ref().map(|note| shared.text(note)), self.where_codes_go(shared)) {
+                (Some(note), "") => note,
+                (Some(note), codes) => format!("{note}{}{codes}", shared.words("；", ". ")),
+                (None, codes) => codes.to_owned(),
+            },
             sample: field.sample.clone().unwrap_or_default(),
             complaint: match found {
+                _ if self.misread => shared
+                    .words("这个二维码里没有统一社会信用代码", "This code holds no unified social credit code")
+                    .to_owned(),
                 Some(Complaint::Wrong(words) | Complaint::Doubtful(words)) => shared.text(&words),
                 _ => String::new(),
             },

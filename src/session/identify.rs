@@ -4,11 +4,12 @@ use super::choice::Choosing;
 use super::form::Filling;
 use super::state::State;
 use super::visit::Visit;
-use super::{Effect, Event, Shared, Touch};
+use super::{Effect, Event, Reminder, Shared, Touch};
 use crate::application::Origin;
 use crate::catalog::{Card, CardField, Device, FieldKind};
 use yici_hardware::IdCard;
 use yici_hardware::card_reader::{CardKind, ReadFault, nation};
+use yici_hardware::sound::Cue;
 
 /// Waits for a card.
 pub struct Identifying {
@@ -64,13 +65,16 @@ impl Identifying {
         match event {
             Event::Card(id, card) if id == self.visit.id => {
                 if !self.visit.matter().matter.cards.contains(&kind(&card)) {
+                    shared.effects.push(Effect::Cue(Cue::Failed));
                     return State::Identifying(Self { trouble: Some(Trouble::NotTaken), ..self });
                 }
                 shared.effects.push(Effect::Reader(None));
+                shared.remind(Reminder::Card);
                 prefill(&mut self.visit, &card);
                 Filling::enter(self.visit)
             }
             Event::CardUnreadable(id, fault) if id == self.visit.id => {
+                shared.effects.push(Effect::Cue(Cue::Failed));
                 State::Identifying(Self { trouble: Some(Trouble::Unread(fault)), ..self })
             }
             Event::Touch(Touch::Back) => {

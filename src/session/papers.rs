@@ -8,6 +8,8 @@ use super::{Effect, Event, Shared, Touch};
 use crate::application::freeze::Photo;
 use crate::catalog::{Device, Paper};
 use std::sync::Arc;
+use yici_hardware::camera::still::Advice;
+use yici_hardware::sound::Cue;
 use yici_hardware::{Frame, Personal};
 
 /// One paper after the other.
@@ -24,6 +26,7 @@ pub struct Photographing {
 struct Still {
     jpeg: Personal<Vec<u8>>,
     frame: Arc<Frame>,
+    advice: Advice,
 }
 
 /// A picture for the screen. Two are equal when they are the same one.
@@ -104,9 +107,10 @@ impl Photographing {
                 self.taking = true;
                 shared.effects.push(Effect::TakeStill(self.visit.id));
             }
-            Event::Still(id, jpeg, frame) if id == self.visit.id && self.taking => {
+            Event::Still(id, jpeg, frame, advice) if id == self.visit.id && self.taking => {
                 self.taking = false;
-                self.still = Some(Still { jpeg, frame });
+                shared.effects.push(Effect::Cue(if advice == Advice::Good { Cue::Done } else { Cue::Attention }));
+                self.still = Some(Still { jpeg, frame, advice });
             }
             Event::StillFailed(id) if id == self.visit.id && self.taking => {
                 self.taking = false;
@@ -180,7 +184,7 @@ impl Photographing {
             None if self.failed => {
                 shared.words("没有拍成，请再拍一次", "No picture was taken: please try again").to_owned()
             }
-            None => String::new(),
+            None => self.still.as_ref().map(|still| advice(still.advice, shared)).unwrap_or_default().to_owned(),
         };
         PapersView {
             papers: plan.papers.iter().map(|need| self.row(need.what, shared)).collect(),
@@ -204,5 +208,31 @@ impl Photographing {
             PaperProgress::Needed
         };
         PaperView { key: paper.key.clone(), name: shared.text(&paper.name), state, current: paper.key == self.current }
+    }
+}
+
+/// A word about a picture. It is the citizen who decides: what is legible may be kept.
+fn advice(advice: Advice, shared: &Shared) -> &str {
+    match advice {
+        Advice::Good => "",
+        Advice::HoldStill => shared.words(
+            "照片有些模糊。请放稳后重拍；看得清也可以直接用",
+            "It looks blurred. Lay it still and take it again, or keep it if you can read it",
+        ),
+        Advice::TooDark => {
+            shared.words("照片太暗。请避开阴影后重拍", "It is too dark. Move out of the shade and take it again")
+        }
+        Advice::Glare => shared.words(
+            "照片上有反光。请挪动一下再拍；看得清也可以直接用",
+            "A lamp is reflected. Move the paper and take it again, or keep it if you can read it",
+        ),
+        Advice::CornerOutside => shared.words(
+            "有一角没有拍到。请放平、四角都露出来再拍",
+            "A corner is missing. Lay it flat with all four corners in sight, and take it again",
+        ),
+        Advice::NoPaper => shared.words(
+            "没有看清纸的边缘。请平放在中间再拍；看得清也可以直接用",
+            "No sheet was found. Lay it flat in the middle and take it again, or keep it if you can read it",
+        ),
     }
 }

@@ -8,11 +8,15 @@ use super::{Event, Shared, Touch};
 use crate::application::freeze::{Draft, Promised, Statement, Strokes, freeze};
 use crate::text::Language;
 use yici_hardware::Personal;
+use yici_hardware::signature::{Pen, Point};
 
 /// At most this many points: some minutes of writing. What is drawn beyond it does not show.
 const MOST_POINTS: usize = 8_192;
 /// Less ink than this is a stray touch and no signature.
 const FEWEST_POINTS: usize = 8;
+
+/// How large the place for the ink is, in pixels: `ui/api/sign.slint` has the same.
+const INK: (u16, u16) = (936, 620);
 
 /// The pad.
 pub struct Signing {
@@ -64,6 +68,10 @@ impl Signing {
     }
 
     pub(super) fn on(mut self, event: Event, shared: &mut Shared) -> State {
+        let event = match event {
+            Event::Pen(id, pen) if id == self.visit.id => Event::Touch(ink(pen)),
+            event => event,
+        };
         let room = self.points() < MOST_POINTS;
         match event {
             Event::Touch(Touch::StrokeBegins(x, y)) if room => self.visit.strokes.reveal_mut().push(vec![(x, y)]),
@@ -95,5 +103,25 @@ impl Signing {
             ),
         };
         SignView { statement, strokes: self.visit.strokes.clone(), signed: self.points() >= FEWEST_POINTS }
+    }
+}
+
+/// A move of the pad's pen as a finger on the screen would have made it.
+fn ink(pen: Pen) -> Touch {
+    let along = |share: u16, length: u16| {
+        let place = u32::from(share) * u32::from(length) / u32::from(u16::MAX);
+        u16::try_from(place).expect("a share of a length is no longer than it")
+    };
+    let place = |Point { x, y, .. }: Point| (along(x, INK.0), along(y, INK.1));
+    match pen {
+        Pen::Down(at) => {
+            let (x, y) = place(at);
+            Touch::StrokeBegins(x, y)
+        }
+        Pen::Move(at) => {
+            let (x, y) = place(at);
+            Touch::StrokeGoesOn(x, y)
+        }
+        Pen::Up => Touch::StrokeEnds,
     }
 }

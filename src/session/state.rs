@@ -2,6 +2,7 @@
 
 use super::attract::Attract;
 use super::choice::Choosing;
+use super::closed::Closed;
 use super::delivery::Delivering;
 use super::done::Done;
 use super::evaluate::Evaluating;
@@ -38,6 +39,7 @@ pub enum State {
     Done(Done),
     Evaluating(Evaluating),
     Thanks(Thanks),
+    Closed(Closed),
 }
 
 impl State {
@@ -46,9 +48,24 @@ impl State {
         Self::Attract(Attract)
     }
 
-    /// Whether nobody is there.
+    /// Whether the first page is up.
     pub fn is_attract(&self) -> bool {
         matches!(self, Self::Attract(_))
+    }
+
+    /// Whether nobody is let in.
+    pub fn is_closed(&self) -> bool {
+        matches!(self, Self::Closed(_))
+    }
+
+    /// Whether nobody is at work.
+    pub fn serves_nobody(&self) -> bool {
+        self.is_attract() || self.is_closed()
+    }
+
+    /// Whether the outbox or the printer owes an answer that the citizen must see.
+    pub fn awaits_an_answer(&self) -> bool {
+        self.waits_for_the_kiosk() || matches!(self, Self::Done(state) if state.outcome().is_none())
     }
 
     /// Whether the kiosk is at work and silence of the citizen means nothing.
@@ -80,6 +97,7 @@ impl State {
             Self::Done(state) => state.on(event, shared),
             Self::Evaluating(state) => state.on(event, shared),
             Self::Thanks(state) => state.on(event, shared),
+            Self::Closed(state) => state.on(event),
         }
     }
 
@@ -97,14 +115,24 @@ impl State {
             | Self::Review(Review { visit, .. })
             | Self::Signing(Signing { visit, .. }) => Some(visit),
             Self::HandingIn(state) => Some(&state.visit),
-            Self::Attract(_) | Self::Home(_) | Self::Done(_) | Self::Evaluating(_) | Self::Thanks(_) => None,
+            Self::Attract(_)
+            | Self::Home(_)
+            | Self::Done(_)
+            | Self::Evaluating(_)
+            | Self::Thanks(_)
+            | Self::Closed(_) => None,
         }
     }
 
     /// Place among the seven steps of a matter; 0 outside.
     pub fn step(&self) -> u8 {
         match self {
-            Self::Attract(_) | Self::Home(_) | Self::Done(_) | Self::Evaluating(_) | Self::Thanks(_) => 0,
+            Self::Attract(_)
+            | Self::Home(_)
+            | Self::Done(_)
+            | Self::Evaluating(_)
+            | Self::Thanks(_)
+            | Self::Closed(_) => 0,
             Self::Guide(_) => 1,
             Self::Questions(_) | Self::Choosing(_) => 2,
             Self::Identifying(_) => 3,
@@ -136,6 +164,7 @@ impl State {
             Self::Done(_) => Prompt::Kept,
             Self::Evaluating(_) => Prompt::Evaluate,
             Self::Thanks(_) => Prompt::Thanks,
+            Self::Closed(state) => state.prompt(),
         }
     }
 }

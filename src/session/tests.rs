@@ -1,5 +1,6 @@
 //! Claims about the session, with time and events handed in. Whole stories are in `tests/`.
 
+mod around;
 mod commit;
 mod devices;
 mod ends;
@@ -36,7 +37,11 @@ impl Bench {
             kiosk: "test-001".into(),
             site: Text { zh: "测试".into(), en: "Test".into() },
             progress_url: "https://platform.example/p/".into(),
-            idle: IdleRule { quiet: Duration::from_secs(60), warning: Duration::from_secs(30) },
+            idle: IdleRule {
+                quiet: Duration::from_secs(60),
+                warning: Duration::from_secs(30),
+                absence: Duration::from_secs(10),
+            },
         };
         let mut bench =
             Self { session: Session::new(rules, catalog(), moment(Duration::ZERO)), elapsed: Duration::ZERO };
@@ -59,7 +64,7 @@ impl Bench {
 
     fn devices(&mut self, state: DeviceState) {
         let mut readiness = Readiness::default();
-        for device in [Device::CardReader, Device::ReceiptPrinter, Device::DocumentCamera] {
+        for device in Device::ALL {
             readiness.set(device, state.clone());
         }
         self.on(Event::Readiness(readiness));
@@ -128,6 +133,12 @@ impl Bench {
 
     fn reach_the_papers(&mut self) {
         self.reach_the_form();
+        self.fill_in();
+        self.touch(Touch::Next);
+    }
+
+    /// The form, as far as the card does not say.
+    fn fill_in(&mut self) {
         for (field, text) in [
             ("applicant.mobile", "13912345678"),
             ("child.name", "王安"),
@@ -141,13 +152,17 @@ impl Bench {
         self.touch(Touch::Edit("child.sex".into()));
         self.touch(Touch::Pick("1".into()));
         self.touch(Touch::CloseSheet);
-        self.touch(Touch::Next);
     }
 
     /// The camera answers.
     fn picture(&mut self) {
         let frame = yici_hardware::Frame { width: 1, height: 1, rgb: yici_hardware::Personal::new(vec![0; 3]) };
-        self.on(Event::Still(self.visit(), yici_hardware::Personal::new(b"jpeg".to_vec()), Arc::new(frame)));
+        self.on(Event::Still(
+            self.visit(),
+            yici_hardware::Personal::new(b"jpeg".to_vec()),
+            Arc::new(frame),
+            yici_hardware::camera::still::Advice::Good,
+        ));
     }
 
     fn reach_the_pad(&mut self) {

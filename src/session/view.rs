@@ -2,6 +2,7 @@
 
 pub use super::attract::AttractView;
 pub use super::choice::{ChoiceView, ItemView};
+pub use super::closed::ClosedView;
 pub use super::delivery::DeliveryView;
 pub use super::done::DoneView;
 pub use super::evaluate::EvaluateView;
@@ -18,7 +19,7 @@ pub use super::sign::SignView;
 
 use super::attract::Attract;
 use super::state::State;
-use super::{Line, Shared};
+use super::{Line, Reminder, Shared};
 use crate::text::Language;
 
 /// The whole screen.
@@ -59,6 +60,10 @@ pub struct Chrome {
     pub idle: Option<u64>,
     /// "Leave, and erase what you filled in?" is up.
     pub leaving: bool,
+    /// What must not be left behind.
+    pub reminder: Option<Reminder>,
+    /// A clerk was called and has not come yet.
+    pub help_called: bool,
 }
 
 /// Steps of a matter, as counted on the screen.
@@ -84,6 +89,7 @@ pub enum PageView {
     Done(DoneView),
     Evaluate(EvaluateView),
     Thanks,
+    Closed(ClosedView),
 }
 
 /// Something that can be picked.
@@ -117,6 +123,7 @@ pub(super) fn of(state: &State, shared: &Shared) -> View {
         State::Done(state) => PageView::Done(state.view(shared)),
         State::Evaluating(state) => PageView::Evaluate(state.view(shared)),
         State::Thanks(_) => PageView::Thanks,
+        State::Closed(state) => PageView::Closed(state.view(shared)),
     };
     View { chrome: chrome(state, shared), page }
 }
@@ -137,6 +144,8 @@ fn chrome(state: &State, shared: &Shared) -> Chrome {
         can_leave: matches!(state, State::Home(_)) || state.visit().is_some() && !state.waits_for_the_kiosk(),
         idle: shared.warning(state),
         leaving: shared.leaving,
+        reminder: shared.around.reminder.map(|(reminder, _)| reminder),
+        help_called: shared.around.help_is_called(),
     }
 }
 

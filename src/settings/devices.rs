@@ -3,6 +3,8 @@
 use serde::Deserialize;
 use std::path::PathBuf;
 use yici_hardware::power::nut::NutSettings;
+use yici_hardware::sensors::temperature::HwmonSettings;
+use yici_hardware::signature::evdev::PadSettings;
 
 /// The identity-card reader, by driver.
 #[derive(Clone, Debug, Deserialize)]
@@ -109,6 +111,51 @@ pub enum DocumentPrinter {
 pub enum Power {
     /// NUT's server `upsd`.
     Nut(NutSettings),
+}
+
+/// The thermometer inside, by driver.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Temperature {
+    /// The kernel's hwmon tree.
+    pub hwmon: HwmonSettings,
+    /// Degrees Celsius from which on somebody should look after the kiosk.
+    #[serde(default = "usual_heat")]
+    pub too_hot: u8,
+}
+
+/// The sound card, through a program that plays.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Sound {
+    /// The program and its arguments; it reads a WAV file from its standard input.
+    #[serde(default = "usual_player")]
+    pub command: Vec<String>,
+    /// How loud, 0 to 100.
+    #[serde(default = "usual_volume")]
+    pub volume: u8,
+    /// Folder of recorded prompts, `zh/take-receipt.wav` and so on. What is not there is spoken by the voice's program.
+    pub prompts: Option<PathBuf>,
+}
+
+/// The signature pad, by driver.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(tag = "driver", rename_all = "kebab-case")]
+pub enum SignaturePad {
+    /// A pad that Linux knows as an input device.
+    Evdev(PadSettings),
+}
+
+fn usual_heat() -> u8 {
+    70
+}
+
+fn usual_player() -> Vec<String> {
+    yici_hardware::sound::program::SoundSettings::default().command
+}
+
+fn usual_volume() -> u8 {
+    70
 }
 
 fn usual_baud() -> u32 {

@@ -1,9 +1,13 @@
 //! From a line of the settings to a driver. Nothing is opened here: every driver opens its device at the first call.
 
+use super::Devices;
 use crate::settings::{
     CardReader as CardReaderSettings, DocumentCamera, DocumentPrinter as DocumentPrinterSettings, Power,
-    QrScanner as QrScannerSettings, ReceiptPrinter as ReceiptPrinterSettings, SocialCardReader as SocialCardSettings,
+    QrScanner as QrScannerSettings, ReceiptPrinter as ReceiptPrinterSettings, Settings,
+    SignaturePad as SignaturePadSettings, SocialCardReader as SocialCardSettings, Sound,
+    Temperature as TemperatureSettings,
 };
+use std::fmt::Display;
 use std::time::Duration;
 use yici_hardware::camera::file::FileCamera;
 use yici_hardware::camera::v4l2::V4l2Camera;
@@ -13,10 +17,39 @@ use yici_hardware::document_printer::{Address, BadAddress, IppPrinter};
 use yici_hardware::power::nut::NutPowerSource;
 use yici_hardware::qr_scanner::serial::SerialQrScanner;
 use yici_hardware::receipt_printer::escpos::EscposPrinter;
+use yici_hardware::sensors::temperature::{HwmonThermometer, Temperature, Thermometer};
+use yici_hardware::signature::evdev::EvdevPad;
 use yici_hardware::social_card::pcsc::PcscSocialCardReader;
+use yici_hardware::sound::Volume;
+use yici_hardware::sound::program::{ProgramPlayer, SoundSettings};
 use yici_hardware::{
-    Camera, CardReader, DocumentPrinter, PowerFault, PowerSource, QrScanner, ReceiptPrinter, SocialCardReader,
+    Camera, CardReader, DocumentPrinter, Player, PowerFault, PowerSource, QrScanner, ReceiptPrinter, SignaturePad,
+    SocialCardReader,
 };
+
+/// Every device that the settings name. One whose line makes no sense is left out and said to the technician: the kiosk
+/// serves without it.
+pub fn all(settings: &Settings) -> Devices {
+    let sensors = settings.sensors.as_ref();
+    Devices {
+        card_reader: card_reader(&settings.card_reader),
+        receipt_printer: receipt_printer(&settings.receipt_printer),
+        document_camera: document_camera(&settings.document_camera),
+        qr_scanner: settings.qr_scanner.as_ref().map(qr_scanner),
+        social_card_reader: settings.social_card_reader.as_ref().map(social_card_reader),
+        document_printer: settings.document_printer.as_ref().and_then(|set| good("A4 printer", document_printer(set))),
+        signature_pad: settings.signature_pad.as_ref().map(signature_pad),
+        power: settings.power.as_ref().and_then(|set| good("power", power(set))),
+        inputs: sensors.filter(|set| !set.inputs.is_empty()).and_then(|set| good("sensors", set.open_inputs())),
+        outputs: sensors.filter(|set| !set.outputs.is_empty()).and_then(|set| good("lamps", set.open_outputs())),
+        thermometer: settings.temperature.as_ref().map(thermometer),
+        sound: settings.sound.as_ref().map(sound),
+    }
+}
+
+fn good<T>(device: &str, driver: Result<T, impl Display>) -> Option<T> {
+    driver.inspect_err(|error| tracing::error!(device, %error, "serving without it")).ok()
+}
 
 /// The identity-card reader.
 pub fn card_reader(settings: &CardReaderSettings) -> Box<dyn CardReader> {
@@ -68,4 +101,22 @@ pub fn document_printer(settings: &DocumentPrinterSettings) -> Result<Box<dyn Do
 pub fn power(settings: &Power) -> Result<Box<dyn PowerSource>, PowerFault> {
     let Power::Nut(settings) = settings;
     Ok(Box::new(NutPowerSource::new(settings.clone())?))
+}
+
+/// The signature pad.
+pub fn signature_pad(settings: &SignaturePadSettings) -> Box<dyn SignaturePad> {
+    let SignaturePadSettings::Evdev(settings) = settings;
+    Box::new(EvdevPad::new(settings.clone()))
+}
+
+/// The thermometer, and from when on it is too hot.
+pub fn thermometer(settings: &TemperatureSettings) -> (Box<dyn Thermometer>, Temperature) {
+    let too_hot = Temperature(i32::from(settings.too_hot) * 1_000);
+    (Box::new(HwmonThermometer::new(settings.hwmon.clone())), too_hot)
+}
+
+/// The sound card, and how loud it is.
+pub fn sound(settings: &Sound) -> (Box<dyn Player>, Volume) {
+    let player = ProgramPlayer::new(SoundSettings { command: settings.command.clone() });
+    (Box::new(player), Volume::new(settings.volume))
 }

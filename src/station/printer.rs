@@ -30,11 +30,8 @@ pub fn start(mut printer: Box<dyn ReceiptPrinter>, report: Report) -> Sender<Ord
             if let Err(fault) = &answer {
                 tracing::debug!(%fault, "receipt printer");
             }
-            if let Some(state) = watch.saw(answer.map(state).map_err(|fault: Fault| fault.actor())) {
-                (report.state)(Device::ReceiptPrinter, state);
-            }
-            let pause = if watch.state().works() { CHECKS } else { CHECKS_WHEN_DOWN };
-            match orders.recv_timeout(pause) {
+            report.saw(Device::ReceiptPrinter, &mut watch, answer.map(state).map_err(|fault: Fault| fault.actor()));
+            match orders.recv_timeout(watch.pause(CHECKS, CHECKS_WHEN_DOWN)) {
                 Ok(Order::Print(id, paper)) => {
                     let result = printer.print(&paper);
                     if let Err(error) = &result {

@@ -31,16 +31,14 @@ pub fn start(mut reader: Box<dyn CardReader>, report: Report) -> Sender<Order> {
             if let Err(fault) = &answer {
                 tracing::debug!(%fault, "card reader");
             }
-            if let Some(state) = watch.saw(answered) {
-                (report.state)(Device::CardReader, state);
-            }
+            report.saw(Device::CardReader, &mut watch, answered);
             match (answer, visit) {
                 (Ok(Look::Card(card)), Some(visit)) => (report.event)(Event::Card(visit, card)),
                 (Ok(Look::Unreadable(fault)), Some(visit)) => (report.event)(Event::CardUnreadable(visit, fault)),
                 _ => {}
             }
-            let settled = watch.state().works();
-            match orders.recv_timeout(if visit.is_some() || !settled { LOOKS } else { CHECKS }) {
+            let calm = if visit.is_some() { LOOKS } else { CHECKS };
+            match orders.recv_timeout(watch.pause(calm, LOOKS)) {
                 Ok(Order::Look(wanted)) => visit = wanted,
                 Err(RecvTimeoutError::Timeout) => {}
                 Err(RecvTimeoutError::Disconnected) => return,

@@ -49,11 +49,7 @@ impl Readiness {
     /// Why what needs these devices cannot be done now, in a citizen's words; `None` when it can.
     pub fn closes(&self, needed: &[Device]) -> Option<Text> {
         let down = needed.iter().find(|device| !self.state(**device).works())?;
-        let (zh, en) = match down {
-            Device::CardReader => ("身份证读卡器", "The ID reader"),
-            Device::ReceiptPrinter => ("回执打印机", "The receipt printer"),
-            Device::DocumentCamera => ("拍摄台", "The document camera"),
-        };
+        let Text { zh, en } = name(*down);
         Some(match self.state(*down) {
             DeviceState::NeedsAttention(_, what) => what.clone(),
             DeviceState::Starting | DeviceState::NeverSeen => {
@@ -65,4 +61,20 @@ impl Readiness {
             },
         })
     }
+}
+
+/// What a citizen calls a device.
+fn name(device: Device) -> Text {
+    let (zh, en) = match device {
+        Device::CardReader => ("身份证读卡器", "The ID reader"),
+        Device::ReceiptPrinter => ("回执打印机", "The receipt printer"),
+        Device::DocumentCamera => ("拍摄台", "The document camera"),
+        Device::QrScanner => ("扫码口", "The QR scanner"),
+        Device::SocialCardReader => ("社会保障卡读卡器", "The social-security card reader"),
+        Device::DocumentPrinter => ("A4打印机", "The A4 printer"),
+        Device::SignaturePad => ("签名板", "The signature pad"),
+        Device::Power => ("电源", "The power supply"),
+        Device::Sensors | Device::Lamps | Device::Temperature | Device::Sound => ("本机", "This kiosk"),
+    };
+    Text { zh: zh.into(), en: en.into() }
 }

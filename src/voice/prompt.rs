@@ -43,11 +43,21 @@ pub enum Prompt {
     Thanks,
     /// Nothing was touched for a while; soon everything is wiped.
     AreYouThere,
+    /// The identity card was read and still lies there.
+    TakeCard,
+    /// The receipt lies in its slot.
+    ReceiptWaits,
+    /// The button for help was pressed.
+    HelpCalled,
+    /// The power is out.
+    Asleep,
+    /// The kiosk is being looked after.
+    OutOfService,
 }
 
 impl Prompt {
     /// Every prompt, in the order in which a citizen meets them.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 24] = [
         Self::Attract,
         Self::Home,
         Self::Guide,
@@ -67,6 +77,11 @@ impl Prompt {
         Self::Evaluate,
         Self::Thanks,
         Self::AreYouThere,
+        Self::TakeCard,
+        Self::ReceiptWaits,
+        Self::HelpCalled,
+        Self::Asleep,
+        Self::OutOfService,
     ];
 
     /// The sentence: English for `en` and its regions (`en-GB`), Chinese for every other language.
@@ -98,6 +113,11 @@ impl Prompt {
             Self::Evaluate => "您觉得这次办事怎么样？请按一下。",
             Self::Thanks => "谢谢您，请带好您的身份证和随身物品。",
             Self::AreYouThere => "您还在吗？请摸一下屏幕，不然您填的内容就要清除了。",
+            Self::TakeCard => "读好了，请取回您的身份证。",
+            Self::ReceiptWaits => "您的回执还在出纸口，请取走。",
+            Self::HelpCalled => "已经帮您叫了工作人员，请在这里等一等。",
+            Self::Asleep => "停电了，来电以后再来办，已经交的都会办。",
+            Self::OutOfService => "这台机器暂停服务，请到别的机器或窗口办理。",
         }
     }
 
@@ -122,6 +142,11 @@ impl Prompt {
             Self::Evaluate => "How was it today? Please touch one.",
             Self::Thanks => "Thank you. Please take your card and your things with you.",
             Self::AreYouThere => "Are you still there? Touch the screen, or what you wrote will be erased.",
+            Self::TakeCard => "Your card has been read. Please take it back.",
+            Self::ReceiptWaits => "Your receipt is still in the slot. Please take it.",
+            Self::HelpCalled => "A clerk has been called. Please wait here for a moment.",
+            Self::Asleep => "The power is out. Please come back later; what was handed in is safe.",
+            Self::OutOfService => "This kiosk is out of service. Please use another one, or the counter.",
         }
     }
 }

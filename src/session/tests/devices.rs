@@ -86,3 +86,65 @@ fn a_card_of_a_kind_that_the_matter_does_not_take_is_named_and_leads_nowhere() {
         assert_eq!(matches!(bench.view().page, PageView::Form(_)), kind == CardKind::Resident, "{kind:?}");
     }
 }
+
+/// The devices that a page needs, and the pages from the first to the number: every device goes and comes back at every
+/// page, and only what the page needs changes what the page says.
+#[test]
+fn any_device_may_go_and_come_back_at_any_page_and_the_citizen_stays() {
+    let pages: [(&str, fn(&mut Bench)); 13] = [
+        ("home", |bench| drop(bench.touch(Touch::Start))),
+        ("guide", |bench| drop(bench.touch(Touch::Choose("newborn".into())))),
+        ("questions", |bench| drop(bench.touch(Touch::Next))),
+        ("choice", |bench| {
+            for _ in 0..2 {
+                bench.touch(Touch::Choose("yes".into()));
+                bench.touch(Touch::Next);
+            }
+        }),
+        ("identify", |bench| drop(bench.touch(Touch::Next))),
+        ("form", |bench| drop(bench.lay_card())),
+        ("papers", |bench| {
+            bench.fill_in();
+            bench.touch(Touch::Next);
+        }),
+        ("promises", |bench| {
+            bench.touch(Touch::TakePicture);
+            bench.picture();
+            [Touch::Keep, Touch::Defer, Touch::Next].into_iter().for_each(|touch| drop(bench.touch(touch)));
+        }),
+        ("delivery", |bench| {
+            [Touch::Choose("household-register".into()), Touch::Next]
+                .into_iter()
+                .for_each(|touch| drop(bench.touch(touch)));
+        }),
+        ("review", |bench| {
+            [Touch::Choose("window".into()), Touch::Next].into_iter().for_each(|touch| drop(bench.touch(touch)));
+        }),
+        ("sign", |bench| drop(bench.touch(Touch::Next))),
+        ("handing in", |bench| {
+            bench.sign();
+            bench.touch(Touch::Next);
+        }),
+        ("done", |bench| drop(bench.on(Event::Committed(bench.visit())))),
+    ];
+    let mut bench = Bench::new();
+    let mut readiness = Readiness::default();
+    for device in Device::ALL {
+        readiness.set(device, DeviceState::Ready);
+    }
+    for (name, go_on) in pages {
+        go_on(&mut bench);
+        let page = input::name(&bench.view().page);
+        assert_eq!(page, name);
+        for device in Device::ALL {
+            let states = [DeviceState::Gone(yici_hardware::Actor::Clerk), DeviceState::Starting, DeviceState::Ready];
+            for state in states {
+                let mut changed = readiness.clone();
+                changed.set(device, state.clone());
+                let effects = bench.on(Event::Readiness(changed));
+                assert_eq!(input::name(&bench.view().page), page, "{device:?} {state:?}");
+                assert!(effects.is_empty(), "{device:?} {state:?} at {page}: nothing is asked of the world anew");
+            }
+        }
+    }
+}

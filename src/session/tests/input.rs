@@ -143,7 +143,7 @@ fn walk(mut seed: u64, begin: fn(&mut Bench), seen: &mut std::collections::BTree
     }
 }
 
-fn name(page: &PageView) -> &'static str {
+pub(super) fn name(page: &PageView) -> &'static str {
     match page {
         PageView::Attract(_) => "attract",
         PageView::Home(_) => "home",
@@ -161,6 +161,7 @@ fn name(page: &PageView) -> &'static str {
         PageView::Done(_) => "done",
         PageView::Evaluate(_) => "evaluate",
         PageView::Thanks => "thanks",
+        PageView::Closed(_) => "closed",
     }
 }
 

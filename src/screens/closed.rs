@@ -1,0 +1,17 @@
+//! Nobody is let in.
+
+use crate::session::Closure as Why;
+use crate::session::view::ClosedView;
+use slint::ComponentHandle;
+use yici_ui::{App, ClosedAdapter, Closure, Page};
+
+pub(super) fn show(app: &App, view: &ClosedView) -> Page {
+    let adapter = app.global::<ClosedAdapter>();
+    adapter.set_closure(match view.why {
+        Why::Asleep => Closure::Asleep,
+        Why::OutOfService => Closure::OutOfService,
+        Why::SwitchingOff => Closure::SwitchingOff,
+    });
+    adapter.set_notice(view.notice.as_str().into());
+    Page::Closed
+}

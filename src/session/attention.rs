@@ -1,0 +1,63 @@
+//! What the kiosk's devices attend to at a page: the lamps, the pad, the scanner.
+//!
+//! It follows from the state alone. After every event it is compared with what it was, and only a change goes out: no page
+//! can forget to put its lamp out.
+
+use super::state::State;
+use super::surroundings::{Reminder, Surroundings};
+use super::{Effect, ReceiptOutcome};
+use crate::platform::contract::SubmissionId;
+use std::collections::BTreeSet;
+use yici_hardware::Output;
+
+/// What is attended to.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Attention {
+    lamps: BTreeSet<Output>,
+    /// For whom the pad is followed.
+    pen: Option<SubmissionId>,
+    /// For whom codes are taken.
+    codes: Option<SubmissionId>,
+}
+
+impl Attention {
+    /// What a state wants, in its surroundings.
+    pub(super) fn of(state: &State, around: &Surroundings) -> Self {
+        let mut lamps = BTreeSet::new();
+        let (mut pen, mut codes) = (None, None);
+        match state {
+            State::Identifying(_) => drop(lamps.insert(Output::CardReaderLight)),
+            State::Filling(filling) if filling.takes_codes() => {
+                codes = Some(filling.visit.id);
+                lamps.insert(Output::ScannerLight);
+            }
+            State::Photographing(_) => drop(lamps.insert(Output::DocumentCameraLight)),
+            State::Signing(signing) => {
+                pen = Some(signing.visit.id);
+                lamps.insert(Output::SignatureLight);
+            }
+            State::Done(done) if matches!(done.outcome(), None | Some(ReceiptOutcome::Printed)) => {
+                if around.slot != Some(false) || done.outcome().is_none() {
+                    lamps.insert(Output::ReceiptLight);
+                }
+            }
+            _ if around.receipt.is_some() && around.slot == Some(true) => drop(lamps.insert(Output::ReceiptLight)),
+            _ => {}
+        }
+        if matches!(around.reminder, Some((Reminder::Card, _))) {
+            lamps.insert(Output::CardReaderLight);
+        }
+        if around.help_is_called() {
+            lamps.insert(Output::HelpLight);
+        }
+        Self { lamps, pen, codes }
+    }
+
+    /// What is to be done to come from `before` to here.
+    pub(super) fn since(&self, before: &Self) -> impl Iterator<Item = Effect> {
+        let lamps = (self.lamps != before.lamps).then(|| Effect::Lamps(self.lamps.clone()));
+        let pen = (self.pen != before.pen).then_some(Effect::Pen(self.pen));
+        let codes = (self.codes != before.codes).then_some(Effect::Codes(self.codes));
+        [lamps, pen, codes].into_iter().flatten()
+    }
+}

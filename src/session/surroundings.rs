@@ -1,0 +1,190 @@
+//! What happens around the citizen: the power, the door, somebody who comes or goes, a call for help, paper in the slot.
+//!
+//! Facts are kept as they are now; what follows from them is worked out after every event, so that no order of events can
+//! leave the kiosk open behind an open door or shut behind a closed one.
+
+use super::closed::{Closed, Closure, Closures};
+use super::state::State;
+use super::{Effect, Event, Shared, Touch};
+use crate::audit;
+use std::time::Duration;
+use yici_hardware::power::Supply;
+use yici_hardware::sound::Cue;
+use yici_hardware::{Edge, Input};
+
+/// How long a visit may go on after its end was called for, until an answer of the outbox or the printer is there.
+const LAST_WORDS: Duration = Duration::from_secs(30);
+/// How long a call for help stands when nobody comes.
+const HELP: Duration = Duration::from_secs(180);
+/// How long "take your card" stands.
+const CARD: Duration = Duration::from_secs(8);
+/// Between two greetings: a hall is full of people who walk by.
+const GREETINGS: Duration = Duration::from_secs(60);
+
+/// What must not be left behind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reminder {
+    /// The identity card.
+    Card,
+    /// The receipt.
+    Receipt,
+}
+
+/// The surroundings, as far as anything says.
+#[derive(Default)]
+pub struct Surroundings {
+    pub(super) closures: Closures,
+    /// Since when the end of the visit is called for.
+    end_called: Option<Duration>,
+    /// Since when a clerk is called.
+    help: Option<Duration>,
+    pub(super) reminder: Option<(Reminder, Duration)>,
+    /// Whether paper lies in the receipt's slot, where a sensor sees that.
+    pub(super) slot: Option<bool>,
+    /// The number of the receipt that came out last in this visit and was not seen to be taken.
+    pub(super) receipt: Option<String>,
+    greeted: Option<Duration>,
+}
+
+impl Surroundings {
+    /// Whether a clerk is called.
+    pub fn help_is_called(&self) -> bool {
+        self.help.is_some()
+    }
+}
+
+impl Shared {
+    /// Deals with what belongs to no page. Gives back what does.
+    pub(super) fn around(&mut self, state: &State, event: Event) -> Option<Event> {
+        let around = &mut self.around;
+        match event {
+            Event::Power(supply) => self.power(supply),
+            Event::Sensor(edge) => self.sensor(state, edge),
+            Event::SensorsGone => {
+                self.idle.present(true, self.moment.elapsed);
+                around.slot = None;
+            }
+            Event::Touch(Touch::HelpAnswered) => self.end_help(audit::HelpEnding::Answered),
+            Event::Touch(Touch::HelpCancelled) => self.end_help(audit::HelpEnding::Cancelled),
+            Event::Touch(Touch::Reminded) => around.reminder = None,
+            Event::Touch(touch) => {
+                // Whoever goes on has seen it.
+                if touch != Touch::Anywhere {
+                    around.reminder = None;
+                }
+                return Some(Event::Touch(touch));
+            }
+            event => return Some(event),
+        }
+        None
+    }
+
+    fn power(&mut self, supply: Supply) {
+        if self.around.closures.supply != Some(supply) {
+            self.around.closures.supply = Some(supply);
+            self.effects.push(Effect::Record(audit::Event::Power { supply: supply.into() }));
+        }
+    }
+
+    fn sensor(&mut self, state: &State, Edge { input, active }: Edge) {
+        self.around.closures.take(input, active);
+        match input {
+            // People who come and go are nobody's to count.
+            Input::Presence => {
+                self.idle.present(active, self.moment.elapsed);
+                if active && state.is_attract() {
+                    self.greet();
+                }
+            }
+            Input::Help if active => self.call_help(),
+            Input::Help => {}
+            Input::ReceiptInSlot => {
+                self.around.slot = Some(active);
+                if !active {
+                    self.around.receipt = None;
+                    self.around.reminder.take_if(|(reminder, _)| *reminder == Reminder::Receipt);
+                }
+            }
+            Input::DoorOpen | Input::Tamper | Input::PaperNearEnd => {
+                let input = format!("{input:?}");
+                self.effects.push(Effect::Record(audit::Event::Sensor { input, active }));
+            }
+        }
+    }
+
+    fn greet(&mut self) {
+        let now = self.moment.elapsed;
+        if self.around.greeted.is_none_or(|greeted| now.saturating_sub(greeted) >= GREETINGS) {
+            self.around.greeted = Some(now);
+            self.effects.push(Effect::Say(crate::voice::Prompt::Attract, self.language));
+        }
+    }
+
+    fn call_help(&mut self) {
+        if self.around.help.is_none() {
+            self.effects.extend([Effect::Cue(Cue::Attention), Effect::Record(audit::Event::HelpCalled)]);
+        }
+        self.around.help = Some(self.moment.elapsed);
+    }
+
+    fn end_help(&mut self, how: audit::HelpEnding) {
+        if self.around.help.take().is_some() {
+            self.idle.touched(self.moment.elapsed);
+            self.effects.push(Effect::Record(audit::Event::HelpEnded { how }));
+        }
+    }
+
+    /// Reminds the citizen, on the screen and by a signal; the voice follows by itself.
+    pub(super) fn remind(&mut self, reminder: Reminder) {
+        self.around.reminder = Some((reminder, self.moment.elapsed));
+        self.effects.push(Effect::Cue(if reminder == Reminder::Card { Cue::Done } else { Cue::Forgotten }));
+    }
+
+    /// What the surroundings come to, once an event has been dealt with.
+    pub(super) fn settle(&mut self, state: State) -> State {
+        let now = self.moment.elapsed;
+        let since = |time: Duration| now.saturating_sub(time);
+        if self.around.help.is_some_and(|called| since(called) >= HELP) {
+            self.end_help(audit::HelpEnding::Unanswered);
+        }
+        self.around.reminder.take_if(|(reminder, shown)| *reminder == Reminder::Card && since(*shown) >= CARD);
+        let Some(why) = self.around.closures.now() else {
+            self.around.end_called = None;
+            return if state.is_closed() { State::attract() } else { state };
+        };
+        let state = if state.serves_nobody() {
+            state
+        } else if why.waits_for_the_citizen() {
+            self.around.end_called = None;
+            return state;
+        } else {
+            // What is being kept or printed right now is waited for: its number must reach the citizen.
+            let called = *self.around.end_called.get_or_insert(now);
+            if state.awaits_an_answer() && since(called) < LAST_WORDS {
+                return state;
+            }
+            self.end(match why {
+                Closure::SwitchingOff => audit::Ending::PowerFailed,
+                Closure::OutOfService | Closure::Asleep => audit::Ending::OutOfService,
+            })
+        };
+        drop(state);
+        self.around.end_called = None;
+        if why == Closure::SwitchingOff && !self.around.closures.switching_off {
+            self.around.closures.switching_off = true;
+            self.effects.push(Effect::SwitchOff);
+        }
+        State::Closed(Closed { why })
+    }
+
+    /// The visit is over: what it left in the slot is written down, and nothing of it is remembered.
+    pub(super) fn forget_visit(&mut self) {
+        if let Some(number) = self.around.receipt.take()
+            && self.around.slot == Some(true)
+        {
+            self.effects.push(Effect::Record(audit::Event::ReceiptLeft { number }));
+        }
+        self.around.reminder = None;
+        self.end_help(audit::HelpEnding::VisitEnded);
+    }
+}
