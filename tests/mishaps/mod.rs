@@ -2,8 +2,13 @@
 
 mod camera_gone;
 mod card_lifted_mid_read;
+mod devices_pulled_at_every_page;
+mod door_opened;
+mod help_called;
 mod idle_everywhere;
 mod killed_between_commit_and_receipt;
 mod login_page;
 mod paper_out_before_the_receipt;
 mod paper_out_during_the_receipt;
+mod power_cut;
+mod receipt_left;

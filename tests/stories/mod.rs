@@ -6,6 +6,8 @@ mod devices;
 mod enterprise;
 mod line_down;
 mod newborn;
+mod pad;
+mod scanner;
 mod signed_matters;
 mod traces;
 mod two_processes;
