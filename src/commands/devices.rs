@@ -7,7 +7,7 @@ mod record;
 use crate::application::mask::mask;
 use crate::catalog::FieldKind;
 use crate::settings::Settings;
-use crate::station::drivers;
+use crate::station::{OPENS, drivers};
 use crate::technician::{readiness, test_page};
 use anyhow::{Context as _, bail};
 use clap::{Args, Subcommand};
@@ -15,7 +15,8 @@ use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 use yici_hardware::document_printer::JobName;
-use yici_hardware::{Look, Personal, SocialLook};
+use yici_hardware::sound::{Cue, Progress};
+use yici_hardware::{Look, Output, Personal, SocialLook};
 
 /// How long a person may take to lay a card down or to hold a code up.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -64,6 +65,14 @@ enum Device {
         /// Where to; a file of that name must not be there yet.
         file: PathBuf,
     },
+    /// Say what the door, the buttons and the other inputs do, for half a minute.
+    Sensors,
+    /// Light each lamp for a second, one after the other.
+    Lamps,
+    /// Open the service door's lock for some seconds.
+    Door,
+    /// Play each signal.
+    Sound,
 }
 
 impl Devices {
@@ -79,6 +88,10 @@ impl Devices {
             Device::DocumentPrinter { file } => document_printer(&settings, &file),
             Device::Power => power(&settings),
             Device::Record { device, file } => record::record(settings, device, &file),
+            Device::Sensors => sensors(&settings),
+            Device::Lamps => lamps(&settings),
+            Device::Door => door(&settings),
+            Device::Sound => sound(&settings),
         }
     }
 }
@@ -178,5 +191,49 @@ fn document_printer(settings: &Settings, file: &std::path::Path) -> anyhow::Resu
 fn power(settings: &Settings) -> anyhow::Result<()> {
     let power = settings.power.as_ref().with_context(|| not_fitted("power"))?;
     println!("{:?}", drivers::power(power)?.state()?);
+    Ok(())
+}
+
+fn sensors(settings: &Settings) -> anyhow::Result<()> {
+    let mut inputs = settings.sensors.as_ref().with_context(|| not_fitted("sensors"))?.open_inputs()?;
+    println!("open the door, press the button, stand in front of the kiosk");
+    let start = Instant::now();
+    while start.elapsed() < PATIENCE {
+        if let Some(edge) = inputs.next_edge(Duration::from_secs(1))? {
+            println!("{:?}: {}", edge.input, if edge.active { "active" } else { "not active" });
+        }
+    }
+    Ok(())
+}
+
+fn lamps(settings: &Settings) -> anyhow::Result<()> {
+    let wiring = settings.sensors.as_ref().with_context(|| not_fitted("sensors"))?;
+    let mut outputs = wiring.open_outputs()?;
+    for lamp in wiring.outputs.keys().filter(|output| **output != Output::DoorRelease) {
+        println!("{lamp:?}");
+        outputs.set(*lamp, true)?;
+        std::thread::sleep(Duration::from_secs(1));
+        outputs.set(*lamp, false)?;
+    }
+    Ok(())
+}
+
+fn door(settings: &Settings) -> anyhow::Result<()> {
+    let mut outputs = settings.sensors.as_ref().with_context(|| not_fitted("sensors"))?.open_outputs()?;
+    outputs.set(Output::DoorRelease, true)?;
+    println!("the lock is open for {OPENS:?}: pull the door");
+    std::thread::sleep(OPENS);
+    Ok(outputs.set(Output::DoorRelease, false)?)
+}
+
+fn sound(settings: &Settings) -> anyhow::Result<()> {
+    let (mut player, volume) = drivers::sound(settings.sound.as_ref().with_context(|| not_fitted("sound"))?);
+    for cue in Cue::ALL {
+        println!("{cue:?}");
+        player.play(&cue.clip(), volume)?;
+        while player.progress()? == Progress::Playing {
+            std::thread::sleep(Duration::from_millis(50));
+        }
+    }
     Ok(())
 }

@@ -12,6 +12,7 @@ mod finding;
 mod inside;
 mod matters;
 mod printed;
+mod surroundings;
 mod told;
 mod words;
 
@@ -73,8 +74,8 @@ pub fn report(settings: &Settings, level: Level, at: DateTime, person: &mut dyn 
         findings.extend(by_hand::look(settings, person));
     }
     let statistics = statistics::load(&settings.folders.state);
-    let counted = [Device::CardReader, Device::ReceiptPrinter, Device::DocumentCamera];
-    let counts = counted.map(|device| (device, statistics.of(device, Duration::ZERO))).into();
+    let counts = Device::ALL.map(|device| (device, statistics.of(device, Duration::ZERO)));
+    let counts = counts.into_iter().filter(|(_, counts)| *counts != Counts::default()).collect();
     Report { level, at, findings, counts }
 }
 

@@ -1,7 +1,7 @@
 //! Every device, asked once how it is. Nothing is printed.
 
 use super::finding::{Finding, Thing};
-use super::words;
+use super::{surroundings, words};
 use crate::settings::Settings;
 use crate::station::drivers;
 use yici_hardware::{Actor, Fault, PowerState, PrinterStatus};
@@ -16,6 +16,9 @@ pub fn devices(settings: &Settings) -> Vec<Finding> {
         social_card_reader(settings),
         document_printer(settings),
         power(settings),
+        surroundings::sensors(settings),
+        surroundings::temperature(settings),
+        surroundings::signature_pad(settings),
     ]
 }
 

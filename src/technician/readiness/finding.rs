@@ -34,6 +34,16 @@ pub enum Thing {
     DocumentPrinter,
     /// The UPS.
     Power,
+    /// The signature pad.
+    SignaturePad,
+    /// Door, button for help, presence.
+    Sensors,
+    /// The guide lamps and the lock.
+    Lamps,
+    /// The thermometer inside.
+    Temperature,
+    /// The sound card.
+    Sound,
     /// A test receipt.
     ReceiptTestPage,
     /// A test page of A4.
@@ -68,6 +78,11 @@ impl Thing {
             Self::SocialCardReader => ("社保卡读卡器", "social-security card reader"),
             Self::DocumentPrinter => ("A4 打印机", "A4 printer"),
             Self::Power => ("不间断电源", "power"),
+            Self::SignaturePad => ("签名板", "signature pad"),
+            Self::Sensors => ("传感器", "sensors"),
+            Self::Lamps => ("指示灯和门锁", "lamps and lock"),
+            Self::Temperature => ("机内温度", "temperature"),
+            Self::Sound => ("声卡", "sound"),
             Self::ReceiptTestPage => ("回执打印测试", "receipt test page"),
             Self::A4TestPage => ("A4 打印测试", "A4 test page"),
             Self::ReceiptSeen => ("回执样张核看", "test receipt, as seen"),

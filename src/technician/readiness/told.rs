@@ -27,6 +27,15 @@ fn device(device: Device) -> (Thing, Text) {
         Device::CardReader => Thing::CardReader,
         Device::ReceiptPrinter => Thing::ReceiptPrinter,
         Device::DocumentCamera => Thing::DocumentCamera,
+        Device::QrScanner => Thing::QrScanner,
+        Device::SocialCardReader => Thing::SocialCardReader,
+        Device::DocumentPrinter => Thing::DocumentPrinter,
+        Device::SignaturePad => Thing::SignaturePad,
+        Device::Power => Thing::Power,
+        Device::Sensors => Thing::Sensors,
+        Device::Lamps => Thing::Lamps,
+        Device::Temperature => Thing::Temperature,
+        Device::Sound => Thing::Sound,
     };
     (thing, thing.name())
 }
