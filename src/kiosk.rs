@@ -10,9 +10,11 @@ mod matters;
 mod owed;
 mod parts;
 mod post;
+mod serve;
 
 pub use keeper::KeeperError;
 pub use post::{Happening, Post};
+pub use serve::Ended;
 
 use crate::application::number;
 use crate::audit;
@@ -32,14 +34,10 @@ use keeper::{Keeper, Order};
 use line::LineWatch;
 use matters::Matters;
 use owed::Owed;
-use std::cell::RefCell;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
-
-/// Between two looks at the clock: silence is counted in seconds.
-const TICK: Duration = Duration::from_millis(250);
 
 /// Between two saves of the devices' statistics. Flash wears; ten minutes lost are nothing.
 const SAVES: Duration = Duration::from_secs(600);
@@ -93,15 +91,6 @@ pub struct Kiosk {
     witness: Option<Witness>,
 }
 
-/// Why a kiosk stopped serving.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Ended {
-    /// Its window was closed.
-    Closed,
-    /// The battery is nearly empty. Everything is on the disk; the machine is to be switched off.
-    PowerFailed,
-}
-
 /// Sees what is handed in, before it is sealed. For tests and the demonstration.
 pub type Witness = Box<dyn FnMut(&HandedIn)>;
 
@@ -152,6 +141,10 @@ impl Kiosk {
         let changes = post.clone();
         let matters = Matters::watch(shelf, stamp, seen, move |taken| changes.put(Happening::Matters(taken)));
 
+        let mut readiness = Readiness::default();
+        for device in Device::ALL.into_iter().filter(|device| !devices.has(*device)) {
+            readiness.set(device, DeviceState::NotFitted);
+        }
         let station = Station::start(devices, &report);
         let screens = Screens::open(post, parts::composer_engine(settings))?;
         let session = Session::new(parts::rules(settings), Arc::default(), clock.now());
@@ -165,7 +158,7 @@ impl Kiosk {
             _matters: matters,
             catalog_age,
             speaker,
-            readiness: Readiness::default(),
+            readiness,
             statistics: statistics::load(&settings.folders.state),
             saved: Duration::ZERO,
             clock,
@@ -175,42 +168,11 @@ impl Kiosk {
             witness: None,
         };
         kiosk.put_matters(Ok(taken));
+        kiosk.on(Event::Readiness(kiosk.readiness.clone()));
         kiosk.notify(None);
         kiosk.screens.show(&kiosk.session.view());
         tracing::info!(version = env!("CARGO_PKG_VERSION"), "serving");
         Ok(kiosk)
-    }
-
-    /// Serves until the window is closed, or the battery is nearly empty. On the return everything is on the disk.
-    ///
-    /// # Errors
-    /// As [`Kiosk::open`], and when the display fails.
-    pub fn serve(devices: Devices, settings: &Settings, clock: Clock) -> Result<Ended, KioskError> {
-        thread_local! { static KIOSK: RefCell<Option<Kiosk>> = const { RefCell::new(None) }; }
-        let pump = || {
-            KIOSK.with_borrow_mut(|kiosk| {
-                let Some(kiosk) = kiosk else { return };
-                kiosk.pump();
-                if !kiosk.keeper.is_alive() || kiosk.switching_off {
-                    // Fails only when the loop is over already.
-                    let _ = slint::quit_event_loop();
-                }
-            });
-        };
-        // Fails only when the loop is over, and then nobody needs waking.
-        let wake = move || drop(slint::invoke_from_event_loop(pump));
-        let kiosk = Self::open_on(devices, settings, clock, Arc::new(wake))?;
-        KIOSK.set(Some(kiosk));
-        let timer = slint::Timer::default();
-        timer.start(slint::TimerMode::Repeated, TICK, pump);
-        let ended = slint::run_event_loop();
-        let kiosk = KIOSK.take();
-        ended?;
-        match kiosk {
-            Some(kiosk) if !kiosk.keeper.is_alive() => Err(KioskError::WriterDied),
-            Some(kiosk) if kiosk.switching_off => Ok(Ended::PowerFailed),
-            _ => Ok(Ended::Closed),
-        }
     }
 
     /// Deals with everything that has happened, and shows the outcome. Call it when woken, and every quarter second.

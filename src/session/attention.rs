@@ -36,11 +36,7 @@ impl Attention {
                 pen = Some(signing.visit.id);
                 lamps.insert(Output::SignatureLight);
             }
-            State::Done(done) if matches!(done.outcome(), None | Some(ReceiptOutcome::Printed)) => {
-                if around.slot != Some(false) || done.outcome().is_none() {
-                    lamps.insert(Output::ReceiptLight);
-                }
-            }
+            State::Done(done) if comes_out(done.outcome(), around.slot) => drop(lamps.insert(Output::ReceiptLight)),
             _ if around.receipt.is_some() && around.slot == Some(true) => drop(lamps.insert(Output::ReceiptLight)),
             _ => {}
         }
@@ -59,5 +55,14 @@ impl Attention {
         let pen = (self.pen != before.pen).then_some(Effect::Pen(self.pen));
         let codes = (self.codes != before.codes).then_some(Effect::Codes(self.codes));
         [lamps, pen, codes].into_iter().flatten()
+    }
+}
+
+/// Whether the receipt is on its way out, or lies in the slot as far as anything says.
+fn comes_out(outcome: Option<ReceiptOutcome>, slot: Option<bool>) -> bool {
+    match outcome {
+        None => true,
+        Some(ReceiptOutcome::Printed) => slot != Some(false),
+        Some(ReceiptOutcome::Unknown | ReceiptOutcome::Failed(_)) => false,
     }
 }

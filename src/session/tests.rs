@@ -1,5 +1,6 @@
 //! Claims about the session, with time and events handed in. Whole stories are in `tests/`.
 
+mod any_order;
 mod around;
 mod commit;
 mod devices;

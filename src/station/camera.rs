@@ -25,6 +25,8 @@ const FRAMES: Duration = Duration::from_millis(80);
 const CODES: Duration = Duration::from_millis(250);
 /// Between two checks that the camera is there, while it is not shown.
 const CHECKS: Duration = Duration::from_secs(2);
+/// The same, while it gives no picture.
+const CHECKS_WHEN_DOWN: Duration = Duration::from_millis(300);
 
 /// Starts the thread; it ends when the sender is dropped.
 pub fn start(camera: Box<dyn Camera>, report: Report, live: Live) -> Sender<Order> {
@@ -62,7 +64,7 @@ impl Desk {
                 Some(_) => CODES,
                 None => CHECKS,
             };
-            match orders.recv_timeout(self.watch.pause(calm, FRAMES)) {
+            match orders.recv_timeout(self.watch.pause(calm, CHECKS_WHEN_DOWN)) {
                 Ok(order) => self.obey(order),
                 Err(RecvTimeoutError::Timeout) => {}
                 Err(RecvTimeoutError::Disconnected) => return,

@@ -1,5 +1,6 @@
 //! What is fitted to this kiosk.
 
+use crate::catalog::Device;
 use yici_hardware::sensors::temperature::{Temperature, Thermometer};
 use yici_hardware::sound::Volume;
 use yici_hardware::{
@@ -24,4 +25,22 @@ pub struct Devices {
     pub thermometer: Option<(Box<dyn Thermometer>, Temperature)>,
     /// With its volume.
     pub sound: Option<(Box<dyn Player>, Volume)>,
+}
+
+impl Devices {
+    /// Whether the device is fitted.
+    pub fn has(&self, device: Device) -> bool {
+        match device {
+            Device::CardReader | Device::ReceiptPrinter | Device::DocumentCamera => true,
+            Device::QrScanner => self.qr_scanner.is_some(),
+            Device::SocialCardReader => self.social_card_reader.is_some(),
+            Device::DocumentPrinter => self.document_printer.is_some(),
+            Device::SignaturePad => self.signature_pad.is_some(),
+            Device::Power => self.power.is_some(),
+            Device::Sensors => self.inputs.is_some(),
+            Device::Lamps => self.outputs.is_some(),
+            Device::Temperature => self.thermometer.is_some(),
+            Device::Sound => self.sound.is_some(),
+        }
+    }
 }

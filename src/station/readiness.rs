@@ -8,7 +8,9 @@ use yici_hardware::Actor;
 /// What a device is up to. A closed union: a page, a lamp or a report must say something for each.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DeviceState {
-    /// It did not answer yet since the kiosk started; perhaps it is not fitted.
+    /// The settings name none.
+    NotFitted,
+    /// It did not answer yet since the kiosk started.
     NeverSeen,
     /// It came back and has not said yet how it is.
     Starting,
@@ -52,6 +54,10 @@ impl Readiness {
         let Text { zh, en } = name(*down);
         Some(match self.state(*down) {
             DeviceState::NeedsAttention(_, what) => what.clone(),
+            DeviceState::NotFitted => Text {
+                zh: format!("本机没有{zh}，请到其他自助终端或窗口办理"),
+                en: format!("This kiosk lacks it: {en}. Please use another kiosk, or the counter"),
+            },
             DeviceState::Starting | DeviceState::NeverSeen => {
                 Text { zh: format!("{zh}正在准备，请稍候"), en: format!("{en} is getting ready, please wait") }
             }
@@ -77,4 +83,37 @@ fn name(device: Device) -> Text {
         Device::Sensors | Device::Lamps | Device::Temperature | Device::Sound => ("本机", "This kiosk"),
     };
     Text { zh: zh.into(), en: en.into() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_reason_says_what_to_do_in_both_languages() {
+        let attention = Text { zh: "请工作人员加纸".into(), en: "please ask a clerk".into() };
+        for device in Device::ALL {
+            for (state, word) in [
+                (DeviceState::NotFitted, "请到其他自助终端"),
+                (DeviceState::NeverSeen, "请稍候"),
+                (DeviceState::Starting, "请稍候"),
+                (DeviceState::Gone(Actor::Clerk), "请联系工作人员"),
+                (DeviceState::NeedsAttention(Actor::Clerk, attention.clone()), "请工作人员加纸"),
+            ] {
+                let mut readiness = Readiness::default();
+                readiness.set(device, state);
+                let reason = readiness.closes(&[device]).expect("closed");
+                assert!(reason.zh.contains(word) && reason.en.is_ascii(), "{reason:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn only_what_is_needed_closes_a_matter() {
+        let mut readiness = Readiness::default();
+        readiness.set(Device::CardReader, DeviceState::Ready);
+        readiness.set(Device::DocumentPrinter, DeviceState::NotFitted);
+        assert_eq!(readiness.closes(&[Device::CardReader]), None);
+        assert!(readiness.closes(&[Device::CardReader, Device::DocumentPrinter]).is_some());
+    }
 }

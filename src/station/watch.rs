@@ -65,7 +65,7 @@ impl Watch {
                 self.misses = self.misses.saturating_add(1);
                 self.steady = 0;
                 match self.state {
-                    DeviceState::NeverSeen => DeviceState::NeverSeen,
+                    DeviceState::NeverSeen | DeviceState::NotFitted => DeviceState::NeverSeen,
                     DeviceState::Gone(_) => DeviceState::Gone(actor),
                     _ if self.misses >= MISSES => {
                         self.outages = self.outages.saturating_add(1);

@@ -15,7 +15,7 @@ impl Bench {
         self.on(Event::Sensor(Edge { input, active }))
     }
 
-    fn closed(&self) -> Option<Closure> {
+    pub(super) fn closed(&self) -> Option<Closure> {
         match self.view().page {
             PageView::Closed(page) => Some(page.why),
             _ => None,
@@ -38,15 +38,15 @@ fn ended(effects: &[Effect]) -> Option<Ending> {
     })
 }
 
-fn wiped(effects: &[Effect]) -> bool {
+pub(super) fn wiped(effects: &[Effect]) -> bool {
     effects.iter().any(|effect| matches!(effect, Effect::Wipe))
 }
 
-fn switched_off(effects: &[Effect]) -> usize {
+pub(super) fn switched_off(effects: &[Effect]) -> usize {
     effects.iter().filter(|effect| matches!(effect, Effect::SwitchOff)).count()
 }
 
-fn lamps(effects: &[Effect]) -> Option<&BTreeSet<Output>> {
+pub(super) fn lamps(effects: &[Effect]) -> Option<&BTreeSet<Output>> {
     effects.iter().rev().find_map(|effect| match effect {
         Effect::Lamps(lamps) => Some(lamps),
         _ => None,
@@ -288,78 +288,4 @@ fn a_licences_code_fills_the_field_that_is_being_written_and_no_other() {
     assert_eq!(value(&bench), "91350100M000100Y43");
     let effects = bench.touch(Touch::CloseSheet);
     assert!(effects.iter().any(|effect| matches!(effect, Effect::Codes(None))));
-}
-
-/// A hundred thousand events in an order that nobody thought of.
-#[test]
-fn no_order_of_events_leaves_the_kiosk_open_when_it_should_be_shut_or_lit_when_nobody_is_there() {
-    let mut seed = 0x2026_1122_u64;
-    let mut roll = move |sides: u64| {
-        seed ^= seed << 13;
-        seed ^= seed >> 7;
-        seed ^= seed << 17;
-        seed % sides
-    };
-    let (mut door, mut tamper, mut supply) = (false, false, Supply::Line);
-    let mut bench = Bench::new();
-    let mut lit = BTreeSet::new();
-    for step in 0..100_000 {
-        let id = bench.visit();
-        let event = match roll(22) {
-            0 => Event::Touch(Touch::Start),
-            1 => Event::Touch(Touch::Choose(
-                ["newborn", "yes", "no", "window", "household-register"][roll(5) as usize].into(),
-            )),
-            2..=6 => Event::Touch(Touch::Next),
-            7 => Event::Card(id, Box::new(sample_card())),
-            8 => Event::Touch(
-                [Touch::Back, Touch::Leave, Touch::LeaveConfirmed, Touch::LeaveCancelled][roll(4) as usize].clone(),
-            ),
-            9 => Event::Touch(
-                [Touch::HelpAnswered, Touch::HelpCancelled, Touch::Reminded, Touch::Stay][roll(4) as usize].clone(),
-            ),
-            10 => Event::Touch([Touch::TakePicture, Touch::Keep, Touch::Defer, Touch::Skip][roll(4) as usize].clone()),
-            11 => Event::Committed(id),
-            12 => Event::Receipt(id, [ReceiptOutcome::Printed, ReceiptOutcome::Unknown][roll(2) as usize]),
-            13 => {
-                // The last minutes are final, so they come in runs of their own.
-                supply = [Supply::Line, Supply::Battery, Supply::Unknown][roll(3) as usize];
-                Event::Power(supply)
-            }
-            14 => {
-                door = roll(4) == 0;
-                Event::Sensor(Edge { input: Input::DoorOpen, active: door })
-            }
-            15 => {
-                tamper = roll(8) == 0;
-                Event::Sensor(Edge { input: Input::Tamper, active: tamper })
-            }
-            16 => Event::Sensor(Edge { input: Input::Presence, active: roll(2) == 0 }),
-            17 => Event::Sensor(Edge { input: Input::Help, active: roll(2) == 0 }),
-            18 => Event::Sensor(Edge { input: Input::ReceiptInSlot, active: roll(2) == 0 }),
-            19 => Event::SensorsGone,
-            _ => {
-                bench.elapsed += Duration::from_secs(roll(20));
-                Event::Tick
-            }
-        };
-        let was_busy = bench.session.busy();
-        let effects = bench.on(event);
-        if let Some(now) = lamps(&effects) {
-            lit = now.clone();
-        }
-        let closed = bench.closed();
-        let shut = door || tamper;
-        let why = format!("step {step}: door {door}, tamper {tamper}, {supply:?}, {closed:?}");
-        assert!(!(was_busy && !bench.session.busy()) || wiped(&effects), "a visit that ended was wiped; {why}");
-        if !bench.session.busy() {
-            assert_eq!(closed.is_some(), shut || supply == Supply::Battery, "{why}");
-            lit.remove(&Output::HelpLight);
-            assert!(lit.is_empty(), "{lit:?} {why}");
-            assert!(bench.view().chrome.idle.is_none() && bench.view().chrome.reminder.is_none(), "{why}");
-        } else if shut {
-            assert!(bench.session.state.awaits_an_answer(), "{why}");
-        }
-        assert_eq!(switched_off(&effects), 0, "{why}");
-    }
 }

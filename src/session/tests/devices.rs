@@ -87,11 +87,13 @@ fn a_card_of_a_kind_that_the_matter_does_not_take_is_named_and_leads_nowhere() {
     }
 }
 
-/// The devices that a page needs, and the pages from the first to the number: every device goes and comes back at every
-/// page, and only what the page needs changes what the page says.
+/// From one page to the next.
+type GoOn = fn(&mut Bench);
+
+/// From the first page to the number: every device goes and comes back at every page.
 #[test]
 fn any_device_may_go_and_come_back_at_any_page_and_the_citizen_stays() {
-    let pages: [(&str, fn(&mut Bench)); 13] = [
+    let pages: [(&str, GoOn); 13] = [
         ("home", |bench| drop(bench.touch(Touch::Start))),
         ("guide", |bench| drop(bench.touch(Touch::Choose("newborn".into())))),
         ("questions", |bench| drop(bench.touch(Touch::Next))),
