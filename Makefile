@@ -57,6 +57,7 @@ bench: packages ## measures, as ratios in one run
 	$(CARGO) bench -p yici-hardware
 	$(CARGO) bench -p yici --bench shelf
 	$(CARGO) bench -p yici-forms
+	$(CARGO) bench -p yici --bench station
 
 lint: packages ## checks the format, then clippy with warnings as errors
 	$(CARGO) fmt --all --check
