@@ -58,6 +58,7 @@ bench: packages ## measures, as ratios in one run
 	$(CARGO) bench -p yici --bench shelf
 	$(CARGO) bench -p yici-forms
 	$(CARGO) bench -p yici --bench station
+	$(CARGO) bench -p yici --bench search
 
 lint: packages ## checks the format, then clippy with warnings as errors
 	$(CARGO) fmt --all --check

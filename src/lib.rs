@@ -16,6 +16,7 @@ pub mod paper;
 pub mod plan;
 pub mod platform;
 pub mod screens;
+pub mod search;
 pub mod session;
 pub mod settings;
 pub mod shelf;
