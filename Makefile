@@ -3,6 +3,8 @@
 CARGO ?= cargo
 # Where the pinyin dictionary is built and read; the tests find it through this variable.
 export YICI_RIME ?= $(CURDIR)/target/rime
+# The same for the table of handwriting.
+export YICI_STROKES ?= $(CURDIR)/target/strokes
 
 # With a display: a window. Without one, or with HEADLESS=1: a scripted citizen.
 ifeq ($(or $(filter-out 0,$(HEADLESS)),$(if $(DISPLAY)$(WAYLAND_DISPLAY),,headless)),)
@@ -15,7 +17,7 @@ else
     DEMO := -- demo --headless
 endif
 
-.PHONY: help demo test contract fuzz soak bench lint audit pinyin units check-features packages
+.PHONY: help demo test contract fuzz soak bench lint audit pinyin strokes units check-features packages
 
 help: ## lists these tasks
 	@sed -n 's/^\([a-z-]*\):.* ## /\1\t/p' $(MAKEFILE_LIST) | expand -t 18
@@ -23,10 +25,11 @@ help: ## lists these tasks
 demo: ## runs the kiosk in a window; without a display or with HEADLESS=1, a scripted citizen (leaves target/demo/)
 	@setup/packages $(DEMO_PACKAGES)
 	@setup/pinyin "$(YICI_RIME)"
+	@setup/strokes "$(YICI_STROKES)"
 	$(CARGO) run $(DEMO)
 
 # The examples in the documentation come first, so that the runner's own summary is the last word.
-test: packages pinyin ## runs every test
+test: packages pinyin strokes ## runs every test
 	$(CARGO) test --workspace --doc
 	@if $(CARGO) nextest --version >/dev/null 2>&1; then set -x; $(CARGO) nextest run --workspace $(NEXTEST); \
 	else set -x; $(CARGO) test --workspace --lib --bins --tests; fi
@@ -59,6 +62,7 @@ bench: packages ## measures, as ratios in one run
 	$(CARGO) bench -p yici-forms
 	$(CARGO) bench -p yici --bench station
 	$(CARGO) bench -p yici --bench search
+	$(CARGO) bench -p yici-strokes
 
 lint: packages ## checks the format, then clippy with warnings as errors
 	$(CARGO) fmt --all --check
@@ -69,6 +73,9 @@ audit: ## checks licences, bans and sources of every crate; advisories where the
 
 pinyin: packages ## builds the pinyin dictionary into target/rime
 	@setup/pinyin "$(YICI_RIME)"
+
+strokes: packages ## makes the table of handwriting into target/strokes
+	@setup/strokes "$(YICI_STROKES)"
 
 units: ## scores how exposed the systemd units are
 	@setup/units
