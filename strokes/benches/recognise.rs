@@ -28,6 +28,16 @@ fn main() {
         })
         .collect();
     took.sort_unstable();
+    let mut lines: Vec<Duration> = (0..ROUNDS / 4)
+        .map(|round| {
+            let mut ink = chance.ink(1 + round % 12);
+            ink.extend(chance.ink(1 + round % 12).into_iter().map(beside));
+            let began = Instant::now();
+            std::hint::black_box(recogniser.read(&ink, 16));
+            began.elapsed()
+        })
+        .collect();
+    lines.sort_unstable();
     let ms = |time: Duration| time.as_secs_f64() * 1e3;
     let table = recogniser.table();
     println!(
@@ -42,6 +52,15 @@ fn main() {
         ms(took[ROUNDS * 99 / 100]),
         ms(took[ROUNDS - 1])
     );
+    println!(
+        "  two side by side: p50 {:.2} ms, p99 {:.2} ms",
+        ms(lines[lines.len() / 2]),
+        ms(lines[lines.len() * 99 / 100])
+    );
+}
+
+fn beside(stroke: Stroke) -> Stroke {
+    stroke.into_iter().map(|(x, y)| (x + 75_000.0, y)).collect()
 }
 
 fn made_up(chance: &mut Chance) -> Vec<u8> {

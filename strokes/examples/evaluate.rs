@@ -1,7 +1,8 @@
 //! How often a hand other than the table's is recognised: `evaluate TABLE KANJI [CHARACTERS]`.
 //!
 //! KANJI is the folder of KanjiVG, one SVG file a character; CHARACTERS a file of the characters to try, by default those
-//! of GB 2312. Each is tried plain, with every fifth stroke joined to the next, and with all of them joined.
+//! of GB 2312. Each is tried plain, with every fifth stroke joined to the next, and with all of them joined; then
+//! some of them side by side.
 
 use std::error::Error;
 use std::time::Instant;
@@ -31,7 +32,39 @@ fn main() -> Result<(), Box<dyn Error>> {
     for (name, change) in [("plain", 0), ("every fifth joined", 5), ("all joined", 1)] {
         report(&recogniser, &samples, name, change);
     }
+    report_lines(&recogniser, &samples);
     Ok(())
+}
+
+/// One character read as a line, and two and three of them side by side, with narrow and with wide gaps.
+fn report_lines(recogniser: &Recogniser, samples: &[(char, Vec<Stroke>)]) {
+    for (count, gap) in [(1, 0.0), (2, 20.0), (2, 35.0), (3, 30.0)] {
+        let (mut right, mut first, mut all) = (0_u32, 0_u32, 0_u32);
+        for number in (0..samples.len()).step_by(7) {
+            let chosen: Vec<_> = (0..count).map(|place| &samples[(number + place * 997) % samples.len()]).collect();
+            let text: String = chosen.iter().map(|(character, _)| *character).collect();
+            let mut line: Vec<Stroke> = Vec::new();
+            let mut begin = 0.0;
+            for (_, strokes) in chosen {
+                let points = || strokes.iter().flatten().map(|point| point.0);
+                let (left, end) = (points().fold(f32::INFINITY, f32::min), points().fold(f32::NEG_INFINITY, f32::max));
+                line.extend(
+                    strokes.iter().map(|stroke| stroke.iter().map(|(x, y)| (x - left + begin, *y)).collect::<Stroke>()),
+                );
+                begin += end - left + gap;
+            }
+            let readings = recogniser.read(&line, 16);
+            all += 1;
+            right += u32::from(readings.first().is_some_and(|reading| reading.text.chars().count() == count));
+            first += u32::from(readings.first().is_some_and(|reading| reading.text == text));
+        }
+        let part = |count: u32| 100.0 * f64::from(count) / f64::from(all.max(1));
+        println!(
+            "{count} side by side, {gap} of 109 apart: cut rightly {:.1} %, all right {:.1} %",
+            part(right),
+            part(first)
+        );
+    }
 }
 
 fn report(recogniser: &Recogniser, samples: &[(char, Vec<Stroke>)], name: &str, joined: usize) {

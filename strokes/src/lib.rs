@@ -2,7 +2,8 @@
 //!
 //! Two steps. First the directions of the ink, softly sorted into a grid, are compared with those of every character of a
 //! [`Table`]; that does not ask in which order strokes were written, nor how many, so joined strokes do little harm. Then
-//! the best of them are compared with the ink itself, point by point, and weighed with how common they are.
+//! the best of them are compared with the ink itself, point by point, and weighed with how common they are. Several
+//! characters side by side are told apart by the gaps between them.
 //!
 //! - Pure and without memory: nothing of one ink is kept for the next, nothing is learned. No I/O: the table's bytes come
 //!   in; `setup/strokes` makes the file.
@@ -15,10 +16,12 @@
 mod elastic;
 mod features;
 mod ink;
+mod line;
 mod recogniser;
 mod table;
 
 pub use features::{FEATURES, features};
 pub use ink::{MOST_POINTS, MOST_STROKES, Stroke};
+pub use line::Reading;
 pub use recogniser::{Candidate, Recogniser};
 pub use table::{Builder, Table, TableError};

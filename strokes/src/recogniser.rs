@@ -44,7 +44,7 @@ impl Recogniser {
         let bits = Bits::new(&strokes);
         let mut best = self.by_features(&of_normalised(&strokes));
         for (place, fit) in &mut best {
-            *fit -= INK * bits.apart(&Bits::new(self.table.ink(*place)));
+            *fit -= INK * bits.apart(&Bits::new(&self.table.ink(*place)));
         }
         best.sort_unstable_by(|one, two| two.1.total_cmp(&one.1));
         let candidate = |(place, fit): (usize, f32)| Candidate { character: self.table.character(place).0, fit };

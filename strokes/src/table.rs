@@ -29,7 +29,8 @@ pub struct Table {
     characters: Vec<char>,
     common: Vec<u8>,
     features: Vec<u8>,
-    ink: Vec<Vec<Stroke>>,
+    starts: Vec<u32>,
+    ink: Vec<u8>,
 }
 
 impl Table {
@@ -52,15 +53,16 @@ impl Table {
         let (features, rest) = rest.split_at(count * FEATURES);
         let (starts, ink) = rest.split_at(count * 4);
         let characters: Option<Vec<char>> = (0..count).map(|place| char::from_u32(u32_at(codes, place * 4))).collect();
-        let ink = (0..count)
-            .map(|place| read_ink(ink.get(usize::try_from(u32_at(starts, place * 4)).ok()?..)?))
-            .collect::<Option<_>>();
-        Ok(Self {
+        let table = Self {
             characters: characters.ok_or(TableError::Damaged)?,
             common: common.to_vec(),
             features: features.to_vec(),
-            ink: ink.ok_or(TableError::Damaged)?,
-        })
+            starts: (0..count).map(|place| u32_at(starts, place * 4)).collect(),
+            ink: ink.to_vec(),
+        };
+        // Read once now, so that it can be read without fail later.
+        let whole = (0..count).all(|place| table.read_ink(place).is_some());
+        if whole { Ok(table) } else { Err(TableError::Damaged) }
     }
 
     /// How many characters there are.
@@ -84,15 +86,17 @@ impl Table {
     }
 
     /// The strokes of the character at a place, in the unit square.
-    pub(crate) fn ink(&self, place: usize) -> &[Stroke] {
-        &self.ink[place]
+    pub(crate) fn ink(&self, place: usize) -> Vec<Stroke> {
+        self.read_ink(place).unwrap_or_default()
+    }
+
+    fn read_ink(&self, place: usize) -> Option<Vec<Stroke>> {
+        read_ink(self.ink.get(usize::try_from(self.starts[place]).ok()?..)?)
     }
 
     /// Bytes that the table takes in memory.
     pub fn bytes(&self) -> usize {
-        let strokes = self.ink.iter().flatten();
-        let ink: usize = strokes.map(|stroke| size_of::<Stroke>() + stroke.capacity() * size_of::<(f32, f32)>()).sum();
-        self.features.len() + self.len() * (size_of::<char>() + 1 + size_of::<Vec<Stroke>>()) + ink
+        self.features.len() + self.ink.len() + self.len() * (size_of::<char>() + 1 + 4)
     }
 }
 

@@ -178,3 +178,50 @@ fn the_real_table_recognises_what_is_drawn_here() {
         assert!(found.contains(character), "{character}: {found}");
     }
 }
+
+/// Characters from left to right, this far apart.
+fn line(characters: &str, gap: f32) -> Vec<Stroke> {
+    let shift = |place: usize| f32::from(u8::try_from(place).expect("a few")) * (10.0 + gap);
+    let beside = |(place, character)| moved(&drawn(character), move |(x, y)| (x + shift(place), y));
+    characters.chars().enumerate().flat_map(beside).collect()
+}
+
+fn read(strokes: &[Stroke]) -> String {
+    recogniser().read(strokes, 16).first().map_or_else(String::new, |reading| reading.text.clone())
+}
+
+#[test]
+fn characters_side_by_side_are_told_apart() {
+    for text in ["中人", "十口", "人口", "口中十", "中口人十"] {
+        assert_eq!(read(&line(text, 1.0)), text);
+        assert_eq!(read(&line(text, 4.0)), text);
+    }
+}
+
+#[test]
+fn one_character_is_read_as_one() {
+    for (character, _) in DRAWN {
+        assert_eq!(read(&drawn(*character)), character.to_string());
+    }
+}
+
+#[test]
+fn another_reading_of_each_place_is_offered() {
+    let readings: Vec<String> =
+        recogniser().read(&line("十口", 2.0), 16).into_iter().map(|reading| reading.text).collect();
+    assert!(readings.iter().any(|text| text.starts_with('十') && !text.ends_with('口')), "{readings:?}");
+    assert!(readings.iter().any(|text| !text.starts_with('十') && text.ends_with('口')), "{readings:?}");
+    assert!(readings.len() <= 16);
+}
+
+#[test]
+fn any_line_is_answered() {
+    let recogniser = recogniser();
+    assert!(recogniser.read(&[], 9).is_empty() && recogniser.read(&[vec![]], 9).is_empty());
+    let dots: Vec<Stroke> =
+        (0..500_u16).map(|place| vec![(f32::from(place) * 9.0, 1.0), (f32::from(place) * 9.0, 3.0)]).collect();
+    assert!(!recogniser.read(&dots, 9).is_empty());
+    recogniser.read(&[vec![(f32::NAN, 1.0)], vec![(1.0, f32::INFINITY)]], 9);
+    recogniser.read(&[vec![(0.0, 0.0)], vec![(9.0, 0.0)]], 9);
+    assert!(recogniser.read(&line("十口", 2.0), 0).is_empty());
+}
