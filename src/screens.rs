@@ -24,6 +24,7 @@ mod picture;
 mod promises;
 mod questions;
 mod review;
+mod search;
 mod sign;
 mod thanks;
 
@@ -32,11 +33,12 @@ use crate::session::view::{PageView, View};
 use crate::session::{Event, Touch};
 use crate::text::Language;
 use crate::writing::Engine;
-use keyboard::Keyboard;
+use keyboard::{Field, Keyboard};
 use slint::{ComponentHandle, Model, ModelRc, VecModel};
 use std::cell::RefCell;
 use std::rc::Rc;
 use yici_hardware::Frame;
+use yici_strokes::Recogniser;
 use yici_ui::{App, Page};
 
 /// The one window of the kiosk.
@@ -51,13 +53,18 @@ impl Screens {
     ///
     /// # Errors
     /// When there is no display.
-    pub fn open(post: Post, engine: Option<Engine>) -> Result<Self, slint::PlatformError> {
+    pub fn open(
+        post: Post,
+        engine: Option<Engine>,
+        recogniser: Option<Recogniser>,
+    ) -> Result<Self, slint::PlatformError> {
         let app = App::new()?;
-        let keyboard = Rc::new(RefCell::new(Keyboard::new(engine)));
+        let keyboard = Rc::new(RefCell::new(Keyboard::new(engine, recogniser)));
         let touch: OnTouch = Rc::new(move |touch| post.put(Happening::Event(Event::Touch(touch))));
         chrome::bind(&app, &touch);
         attract::bind(&app, &touch);
         home::bind(&app, &touch);
+        search::bind(&app, &touch);
         guide::bind(&app, &touch);
         questions::bind(&app, &touch);
         choice::bind(&app, &touch);
@@ -93,13 +100,17 @@ impl Screens {
         let page = match &view.page {
             PageView::Attract(page) => attract::show(app, page),
             PageView::Home(page) => home::show(app, page),
+            PageView::Search(page) => {
+                self.keyboard.borrow_mut().follow(app, Some(Field::SEARCH));
+                search::show(app, page)
+            }
             PageView::Guide(page) => guide::show(app, page),
             PageView::Questions(page) => questions::show(app, page),
             PageView::Choice(page) => choice::show(app, page),
             PageView::Identify(page) => identify::show(app, page),
             PageView::Form(page) => {
                 let page_shown = form::show(app, page);
-                self.keyboard.borrow_mut().follow(app, page.sheet.as_ref());
+                self.keyboard.borrow_mut().follow(app, page.sheet.as_ref().map(Field::of));
                 page_shown
             }
             PageView::Papers(page) => papers::show(app, page),
@@ -131,6 +142,7 @@ impl Screens {
     pub fn wipe(&mut self) {
         let app = &self.app;
         self.keyboard.borrow_mut().wipe(app);
+        search::wipe(app);
         questions::wipe(app);
         choice::wipe(app);
         form::wipe(app);

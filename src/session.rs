@@ -31,6 +31,7 @@ mod papers;
 mod promises;
 mod questions;
 mod review;
+mod search;
 mod sign;
 mod state;
 mod surroundings;
@@ -47,6 +48,7 @@ pub use view::View;
 
 use crate::audit;
 use crate::catalog::Catalog;
+use crate::search::{Index, entries};
 use crate::shelf::Freshness;
 use crate::station::Readiness;
 use crate::text::{Language, Text, either};
@@ -85,6 +87,8 @@ pub enum Line {
 pub struct Shared {
     rules: Rules,
     catalog: Arc<Catalog>,
+    /// What finds its matters. Made with it, between citizens.
+    index: Index,
     /// A newer catalog, put in place between citizens.
     next_catalog: Option<Arc<Catalog>>,
     /// How old the catalog is.
@@ -115,6 +119,7 @@ impl Session {
         let shared = Shared {
             idle: Idle::new(rules.idle, moment.elapsed),
             rules,
+            index: Index::new(entries(&catalog)),
             catalog,
             next_catalog: None,
             freshness: Freshness::default(),
@@ -178,7 +183,7 @@ impl Shared {
             Event::Readiness(readiness) => self.readiness = readiness,
             Event::Line(line) => self.line = line,
             Event::Notice(notice) => self.notice = Some(notice),
-            Event::Catalog(catalog) if state.serves_nobody() => self.catalog = catalog,
+            Event::Catalog(catalog) if state.serves_nobody() => self.take(catalog),
             Event::Catalog(catalog) => self.next_catalog = Some(catalog),
             Event::Freshness(freshness) if self.next_catalog.is_none() => self.freshness = freshness,
             Event::Freshness(freshness) => self.next_freshness = Some(freshness),
@@ -195,6 +200,11 @@ impl Shared {
             event => return state.on(event, self),
         }
         state
+    }
+
+    fn take(&mut self, catalog: Arc<Catalog>) {
+        self.index = Index::new(entries(&catalog));
+        self.catalog = catalog;
     }
 
     /// What the kiosk says now.
@@ -230,7 +240,7 @@ impl Shared {
         self.language = Language::default();
         self.forget_visit();
         if let Some(catalog) = self.next_catalog.take() {
-            self.catalog = catalog;
+            self.take(catalog);
             self.freshness = self.next_freshness.take().unwrap_or(self.freshness);
         }
         self.effects.extend([

@@ -150,7 +150,7 @@ impl Idle {
     }
 }
 
-/// Pinyin.
+/// Pinyin and handwriting.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub struct Writing {
@@ -158,11 +158,17 @@ pub struct Writing {
     pub shared_data: PathBuf,
     /// What `make pinyin` built.
     pub built: PathBuf,
+    /// What `make strokes` made; without it there is no handwriting.
+    pub strokes: PathBuf,
 }
 
 impl Default for Writing {
     fn default() -> Self {
-        Self { shared_data: "/usr/share/rime-data".into(), built: "/usr/share/yici/rime".into() }
+        Self {
+            shared_data: "/usr/share/rime-data".into(),
+            built: "/usr/share/yici/rime".into(),
+            strokes: "/usr/share/yici/strokes".into(),
+        }
     }
 }
 
@@ -248,6 +254,7 @@ impl Settings {
             &mut self.platform.seal_key,
             &mut self.writing.shared_data,
             &mut self.writing.built,
+            &mut self.writing.strokes,
         ] {
             *path = folder.join(&*path);
         }

@@ -1,4 +1,5 @@
-//! Writing Chinese on the screen: pinyin in, characters out.
+//! Writing Chinese on the screen: pinyin in, characters out. Handwriting is the package `yici-strokes`; `hand` opens its
+//! table.
 //!
 //! Invariants:
 //! - Nothing is learned. There is no user dictionary and no folder one could be written to, so one citizen's words can
@@ -14,6 +15,7 @@
 //! The words themselves are data: `writing/rime/kiosk.dict.yaml`, built by `make pinyin`.
 
 mod composer;
+mod hand;
 mod rime;
 #[cfg(test)]
 mod tests;
@@ -22,6 +24,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 pub use composer::Composer;
+pub use hand::{HandError, recogniser};
 
 /// The most letters that one composition takes; further ones are not taken.
 pub const MAX_LETTERS: usize = 60;

@@ -186,6 +186,7 @@ outputs.door-release = { line = 16 }
 fn settings_file(folder: &Path, platform: &str, power: &PowerSimulator) -> String {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let pinyin = std::env::var_os("YICI_RIME").map_or_else(|| root.join("target/rime"), PathBuf::from);
+    let strokes = std::env::var_os("YICI_STROKES").map_or_else(|| root.join("target/strokes"), PathBuf::from);
     format!(
         r#"# Written by `yici demo`.
 
@@ -238,10 +239,12 @@ ups = "{UPS}"
 
 [writing]
 built = "{pinyin}"
+strokes = "{strokes}"
 "#,
         services = root.join("services").display(),
         folder = folder.display(),
         power = power.address(),
         pinyin = pinyin.display(),
+        strokes = strokes.display(),
     )
 }

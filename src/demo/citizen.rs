@@ -255,11 +255,19 @@ impl Citizen {
     /// # Errors
     /// When there is no pad.
     pub fn sign(&mut self) -> anyhow::Result<()> {
-        let pad = self.say(("签名区", "Signature area"));
+        self.draw(("签名区", "Signature area"), &SIGNATURE)
+    }
+
+    /// Draws strokes on a pad, in parts of its width and height.
+    ///
+    /// # Errors
+    /// When there is no such pad.
+    pub fn draw(&mut self, pad: Words, strokes: &[&[(f32, f32)]]) -> anyhow::Result<()> {
+        let pad = self.say(pad);
         self.wait_for(pad)?;
         let app = self.kiosk.screens().app().clone_strong();
         let pad = testing::find(&app, pad).context("the pad")?;
-        for stroke in SIGNATURE {
+        for stroke in strokes {
             let points: Vec<(f32, f32)> =
                 stroke.iter().map(|(x, y)| (pad.x + x * pad.width, pad.y + y * pad.height)).collect();
             finger::drag(app.window(), &along(&points));

@@ -5,14 +5,21 @@ use crate::session::Rules;
 use crate::settings::Settings;
 use crate::station::Station;
 use crate::voice::{self, Speaker};
-use crate::writing::{Engine, WritingSettings};
+use crate::writing::{self, Engine, WritingSettings};
 use std::path::Path;
+use yici_strokes::Recogniser;
 
 /// Pinyin; without it, letters and digits still work.
 pub(super) fn composer_engine(settings: &Settings) -> Option<Engine> {
     let writing = &settings.writing;
     let writing = WritingSettings { shared_data: writing.shared_data.clone(), built: writing.built.clone() };
     Engine::start(&writing).inspect_err(|error| tracing::error!(%error, "letters and digits still work")).ok()
+}
+
+/// Handwriting; without it there is pinyin.
+pub(super) fn recogniser(settings: &Settings) -> Option<Recogniser> {
+    let recogniser = writing::recogniser(&settings.writing.strokes);
+    recogniser.inspect_err(|error| tracing::warn!(%error, "pinyin still works")).ok()
 }
 
 /// The voice: recorded where the settings name a folder of prompts, and otherwise by a program; silent without either.

@@ -1,6 +1,6 @@
 //! Choosing a matter.
 
-use super::{OnTouch, keyed, list};
+use super::{OnTouch, keyed, list, means};
 use crate::catalog::Side;
 use crate::session::Touch;
 use crate::session::view::{HomeView, Tile};
@@ -11,6 +11,7 @@ use yici_ui::{App, HomeAdapter, MatterTile, Page};
 pub(super) fn bind(app: &App, touch: &OnTouch) {
     let adapter = app.global::<HomeAdapter>();
     adapter.on_choose(keyed(touch, Touch::Choose));
+    adapter.on_search(means(touch, Touch::Search));
     let touch = Rc::clone(touch);
     adapter
         .on_choose_side(move |side| touch(Touch::ChooseSide(if side == 0 { Side::Person } else { Side::Enterprise })));

@@ -1,50 +1,80 @@
-//! Keys -> text. What a key means depends on the field: a letter is pinyin in a Chinese field, itself elsewhere.
+//! Keys -> text. What a key means depends on the field: a letter is pinyin in a Chinese field, itself elsewhere. Where
+//! Chinese can be written, it can also be written by hand.
 //!
-//! Nothing of it outlives the citizen: the composer is cleared with every field and replaced with every wipe.
+//! Nothing of it outlives the citizen: composer and pad are cleared with every field, and the composer is replaced with
+//! every wipe.
+
+mod hand;
 
 use super::{OnTouch, lines, list};
 use crate::catalog::FieldKind;
 use crate::session::Touch;
 use crate::session::view::SheetView;
 use crate::writing::{Composer, Engine};
+use hand::Hand;
 use slint::{ComponentHandle, ModelRc};
 use std::cell::RefCell;
 use std::rc::Rc;
 use yici_hardware::Personal;
+use yici_strokes::Recogniser;
 use yici_ui::{App, FormAdapter};
+
+/// What is written in.
+#[derive(Clone, Copy)]
+pub struct Field<'a> {
+    /// Its label, to see that another one began.
+    label: &'a str,
+    /// Whether letters become characters.
+    chinese: bool,
+}
+
+impl Field<'_> {
+    /// The field of the search page. Letters stay letters there: the search itself reads pinyin.
+    pub const SEARCH: Field<'static> = Field { label: "search", chinese: false };
+}
+
+impl<'a> Field<'a> {
+    /// The field that the sheet is open for.
+    pub fn of(sheet: &'a SheetView) -> Self {
+        Self { label: &sheet.label, chinese: matches!(sheet.kind, FieldKind::Name | FieldKind::Text) }
+    }
+}
 
 /// The keyboard of the sheet.
 pub struct Keyboard {
     engine: Option<Engine>,
     composer: Option<Composer>,
-    /// Label of the field being written, to see that another one began.
+    hand: Option<Hand>,
+    /// Label of the field being written.
     field: String,
     chinese: bool,
     letters: bool,
+    /// The pad is up instead of the keys. It stays so from field to field, until the citizen goes.
+    by_hand: bool,
 }
 
 impl Keyboard {
-    /// A keyboard; without an engine, letters stay letters.
-    pub fn new(engine: Option<Engine>) -> Self {
+    /// A keyboard; without an engine letters stay letters, without a recogniser there is no pad.
+    pub fn new(engine: Option<Engine>, recogniser: Option<Recogniser>) -> Self {
         Self {
             composer: engine.as_ref().map(Composer::new),
             engine,
+            hand: recogniser.map(Hand::new),
             field: String::new(),
             chinese: false,
             letters: false,
+            by_hand: false,
         }
     }
 
-    /// Follows the sheet to the field it is open for.
-    pub fn follow(&mut self, app: &App, sheet: Option<&SheetView>) {
-        let field = sheet.map(|sheet| sheet.label.as_str()).unwrap_or_default();
-        if field != self.field {
-            field.clone_into(&mut self.field);
-            self.chinese = sheet.is_some_and(|sheet| matches!(sheet.kind, FieldKind::Name | FieldKind::Text));
+    /// Follows the page to the field that is open.
+    pub fn follow(&mut self, app: &App, field: Option<Field<'_>>) {
+        let label = field.map(|field| field.label).unwrap_or_default();
+        if label != self.field {
+            label.clone_into(&mut self.field);
+            self.chinese = field.is_some_and(|field| field.chinese);
             self.letters = self.composer.is_none();
-            if let Some(composer) = &mut self.composer {
-                composer.clear();
-            }
+            self.clear();
             self.show(app);
         }
     }
@@ -53,12 +83,35 @@ impl Keyboard {
     pub fn wipe(&mut self, app: &App) {
         self.composer = self.engine.as_ref().map(Composer::new);
         self.field.clear();
+        self.by_hand = false;
+        self.clear();
         self.show(app);
+    }
+
+    /// Throws away what is being written.
+    fn clear(&mut self) {
+        if let Some(composer) = &mut self.composer {
+            composer.clear();
+        }
+        if let Some(hand) = &mut self.hand {
+            hand.clear();
+        }
+    }
+
+    /// The pad, while it is up.
+    fn pad(&mut self) -> Option<&mut Hand> {
+        self.hand.as_mut().filter(|_| self.by_hand)
     }
 
     /// What a key writes, if it writes something.
     fn key(&mut self, key: &str) -> Option<Touch> {
         let composing = self.composing();
+        if let Some(hand) = self.pad().filter(|hand| !hand.is_empty())
+            && key == "backspace"
+        {
+            hand.clear();
+            return None;
+        }
         match key {
             "backspace" if composing => self.composer.as_mut()?.backspace(),
             "backspace" => return Some(Touch::EraseLast),
@@ -83,22 +136,43 @@ impl Keyboard {
     }
 
     fn candidate(&mut self, place: usize) -> Option<Touch> {
-        self.composer.as_mut()?.pick(place).map(|text| Touch::Write(Personal::new(text)))
+        let text = match self.pad() {
+            Some(hand) => hand.pick(place),
+            None => self.composer.as_mut()?.pick(place),
+        };
+        text.map(|text| Touch::Write(Personal::new(text)))
+    }
+
+    fn turn(&mut self, page: fn(&mut Composer)) -> Option<Touch> {
+        page(self.composer.as_mut().filter(|_| !self.by_hand)?);
+        None
     }
 
     fn show(&self, app: &App) {
         let adapter = app.global::<FormAdapter>();
         adapter.set_latin_letters(self.letters);
-        let Some(composer) = &self.composer else { return };
-        adapter.set_composing(composer.composing().into());
-        adapter.set_more_candidates(composer.more());
-        let candidates = lines(&composer.candidates());
-        adapter.set_candidates(if candidates.is_empty() {
-            ModelRc::default()
-        } else {
-            list(adapter.get_candidates(), candidates)
-        });
+        adapter.set_can_write_by_hand(self.hand.is_some());
+        adapter.set_by_hand(self.by_hand);
+        if let Some(hand) = self.hand.as_ref().filter(|_| self.by_hand) {
+            adapter.set_ink(hand.path().into());
+            adapter.set_has_ink(!hand.is_empty());
+            adapter.set_composing("".into());
+            adapter.set_more_candidates(false);
+            offer(&adapter, hand.offered());
+            return;
+        }
+        adapter.set_ink("".into());
+        adapter.set_has_ink(false);
+        let composer = self.composer.as_ref();
+        adapter.set_composing(composer.map(Composer::composing).unwrap_or_default().into());
+        adapter.set_more_candidates(composer.is_some_and(Composer::more));
+        offer(&adapter, composer.map(Composer::candidates).unwrap_or_default());
     }
+}
+
+fn offer(adapter: &FormAdapter, candidates: Vec<String>) {
+    let shown = adapter.get_candidates();
+    adapter.set_candidates(if candidates.is_empty() { ModelRc::default() } else { list(shown, lines(&candidates)) });
 }
 
 pub(super) fn bind(app: &App, keyboard: &Rc<RefCell<Keyboard>>, touch: &OnTouch) {
@@ -121,23 +195,43 @@ pub(super) fn bind(app: &App, keyboard: &Rc<RefCell<Keyboard>>, touch: &OnTouch)
     let on = Rc::clone(&press);
     adapter.on_candidate(move |place| on(&|keyboard| keyboard.candidate(usize::try_from(place).ok()?)));
     let on = Rc::clone(&press);
-    adapter.on_candidates_next(move || {
-        on(&|keyboard| {
-            keyboard.composer.as_mut().and_then(|composer| {
-                composer.next_page();
-                None
-            })
-        })
-    });
+    adapter.on_candidates_next(move || on(&|keyboard| keyboard.turn(Composer::next_page)));
     let on = Rc::clone(&press);
-    adapter.on_candidates_previous(move || {
+    adapter.on_candidates_previous(move || on(&|keyboard| keyboard.turn(Composer::previous_page)));
+    let on = Rc::clone(&press);
+    adapter.on_switch_hand(move || {
         on(&|keyboard| {
-            keyboard.composer.as_mut().and_then(|composer| {
-                composer.previous_page();
-                None
-            })
-        })
+            keyboard.clear();
+            keyboard.by_hand = !keyboard.by_hand && keyboard.hand.is_some();
+            None
+        });
     });
+    let stroke = |act: fn(&mut Hand)| {
+        let on = Rc::clone(&press);
+        move || {
+            on(&|keyboard| {
+                if let Some(hand) = keyboard.pad() {
+                    act(hand);
+                }
+                None
+            });
+        }
+    };
+    adapter.on_ink_up(stroke(Hand::up));
+    adapter.on_ink_clear(stroke(Hand::clear));
+    let draw = |act: fn(&mut Hand, f32, f32)| {
+        let on = Rc::clone(&press);
+        move |x: f32, y: f32| {
+            on(&|keyboard| {
+                if let Some(hand) = keyboard.pad() {
+                    act(hand, x, y);
+                }
+                None
+            });
+        }
+    };
+    adapter.on_ink_down(draw(Hand::down));
+    adapter.on_ink_move(draw(Hand::go_on));
     adapter.on_switch_letters(move || {
         press(&|keyboard| {
             keyboard.letters = !keyboard.letters || keyboard.composer.is_none();

@@ -32,7 +32,7 @@ pub(super) fn wipe(app: &App) {
 }
 
 /// A position on the pad; what lies outside is drawn to its edge.
-fn pixel(position: f32) -> u16 {
+pub(super) fn pixel(position: f32) -> u16 {
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
@@ -43,7 +43,7 @@ fn pixel(position: f32) -> u16 {
 }
 
 /// SVG path commands. A stroke of one point becomes a dot.
-fn path(strokes: &[Vec<(u16, u16)>]) -> String {
+pub(super) fn path(strokes: &[Vec<(u16, u16)>]) -> String {
     let mut path = String::new();
     for stroke in strokes {
         let Some((x, y)) = stroke.first() else { continue };

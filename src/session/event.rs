@@ -101,6 +101,7 @@ pub enum Touch {
     LeaveCancelled,
     Stay,
     Start,
+    Search,
     Next,
     ChooseSide(crate::catalog::Side),
     /// The key of whatever the page offers: a matter, an answer, a delivery, a level, a paper, a promise.

@@ -2,6 +2,7 @@
 
 use super::attract;
 use super::guide::Guide;
+use super::search::Search;
 use super::state::State;
 use super::visit::Visit;
 use super::{Event, Shared, Touch};
@@ -45,15 +46,9 @@ impl Home {
 
     pub(super) fn on(self, event: Event, shared: &mut Shared) -> State {
         match event {
+            Event::Touch(Touch::Search) => Search::enter(),
             Event::Touch(Touch::ChooseSide(side)) => State::Home(Self { side }),
-            Event::Touch(Touch::Choose(key)) => {
-                let catalog = Arc::clone(&shared.catalog);
-                let open = catalog.matter(&key).is_some_and(|matter| closed(matter, shared).is_none());
-                match Visit::new(catalog, &key, shared.moment.fresh).filter(|_| open) {
-                    Some(visit) => Guide::enter(Box::new(visit), shared),
-                    None => State::Home(self),
-                }
-            }
+            Event::Touch(Touch::Choose(key)) => begin(&key, shared).unwrap_or(State::Home(self)),
             _ => State::Home(self),
         }
     }
@@ -62,6 +57,14 @@ impl Home {
         let matters = shared.catalog.matters.iter().filter(|matter| matter.matter.side == self.side);
         HomeView { side: self.side, matters: matters.map(|matter| tile(matter, shared)).collect() }
     }
+}
+
+/// Begins a matter, if there is one with this key and it can be done now.
+pub(super) fn begin(key: &str, shared: &mut Shared) -> Option<State> {
+    let catalog = Arc::clone(&shared.catalog);
+    catalog.matter(key).filter(|matter| closed(matter, shared).is_none())?;
+    let visit = Visit::new(catalog, key, shared.moment.fresh)?;
+    Some(Guide::enter(Box::new(visit), shared))
 }
 
 fn tile(matter: &Matter, shared: &Shared) -> Tile {
@@ -83,7 +86,7 @@ fn tile(matter: &Matter, shared: &Shared) -> Tile {
     }
 }
 
-fn closed(matter: &Matter, shared: &Shared) -> Option<String> {
+pub(super) fn closed(matter: &Matter, shared: &Shared) -> Option<String> {
     if shared.freshness == Freshness::Closed {
         return Some(attract::closed(shared));
     }

@@ -15,6 +15,7 @@ use super::papers::Photographing;
 use super::promises::Promising;
 use super::questions::Questions;
 use super::review::Review;
+use super::search::Search;
 use super::sign::Signing;
 use super::thanks::Thanks;
 use super::visit::Visit;
@@ -25,6 +26,7 @@ use crate::voice::Prompt;
 pub enum State {
     Attract(Attract),
     Home(Home),
+    Search(Search),
     Guide(Guide),
     Questions(Questions),
     Choosing(Choosing),
@@ -83,6 +85,7 @@ impl State {
         match self {
             Self::Attract(state) => state.on(event, shared),
             Self::Home(state) => state.on(event, shared),
+            Self::Search(state) => state.on(event, shared),
             Self::Guide(state) => state.on(event, shared),
             Self::Questions(state) => state.on(event, shared),
             Self::Choosing(state) => state.on(event, shared),
@@ -117,6 +120,7 @@ impl State {
             Self::HandingIn(state) => Some(&state.visit),
             Self::Attract(_)
             | Self::Home(_)
+            | Self::Search(_)
             | Self::Done(_)
             | Self::Evaluating(_)
             | Self::Thanks(_)
@@ -129,6 +133,7 @@ impl State {
         match self {
             Self::Attract(_)
             | Self::Home(_)
+            | Self::Search(_)
             | Self::Done(_)
             | Self::Evaluating(_)
             | Self::Thanks(_)
@@ -148,6 +153,7 @@ impl State {
         match self {
             Self::Attract(_) => Prompt::Attract,
             Self::Home(_) => Prompt::Home,
+            Self::Search(_) => Prompt::Search,
             Self::Guide(_) => Prompt::Guide,
             Self::Questions(_) => Prompt::Questions,
             Self::Choosing(_) => Prompt::Choice,

@@ -6,6 +6,7 @@ mod commit;
 mod devices;
 mod ends;
 mod input;
+mod search;
 
 use super::view::{PageView, View};
 use super::*;

@@ -15,6 +15,7 @@ pub use super::papers::{PaperProgress, PaperView, PapersView, Picture};
 pub use super::promises::{PromiseView, PromisesView};
 pub use super::questions::QuestionsView;
 pub use super::review::ReviewView;
+pub use super::search::{FoundView, SearchView};
 pub use super::sign::SignView;
 
 use super::attract::Attract;
@@ -75,6 +76,7 @@ pub const STEPS: u8 = 7;
 pub enum PageView {
     Attract(AttractView),
     Home(HomeView),
+    Search(SearchView),
     Guide(GuideView),
     Questions(QuestionsView),
     Choice(ChoiceView),
@@ -109,6 +111,7 @@ pub(super) fn of(state: &State, shared: &Shared) -> View {
     let page = match state {
         State::Attract(_) => PageView::Attract(Attract::view(shared)),
         State::Home(state) => PageView::Home(state.view(shared)),
+        State::Search(state) => PageView::Search(state.view(shared)),
         State::Guide(state) => PageView::Guide(state.view(shared)),
         State::Questions(state) => PageView::Questions(state.view(shared)),
         State::Choosing(state) => PageView::Choice(state.view(shared)),
@@ -140,8 +143,10 @@ fn chrome(state: &State, shared: &Shared) -> Chrome {
         demonstration: matter.is_some_and(|matter| matter.demonstration),
         step: state.step(),
         step_name: step_name(state.step(), shared).to_owned(),
-        can_go_back: state.visit().is_some() && !matches!(state, State::HandingIn(_)),
-        can_leave: matches!(state, State::Home(_)) || state.visit().is_some() && !state.waits_for_the_kiosk(),
+        can_go_back: state.visit().is_some() && !matches!(state, State::HandingIn(_))
+            || matches!(state, State::Search(_)),
+        can_leave: matches!(state, State::Home(_) | State::Search(_))
+            || state.visit().is_some() && !state.waits_for_the_kiosk(),
         idle: shared.warning(state),
         leaving: shared.leaving,
         reminder: shared.around.reminder.map(|(reminder, _)| reminder),

@@ -9,6 +9,8 @@ pub enum Prompt {
     Attract,
     /// The list of matters.
     Home,
+    /// A matter is looked for by its words.
+    Search,
     /// Everything about one matter on one page (一次告知).
     Guide,
     /// The questions about the citizen's situation (情形).
@@ -57,9 +59,10 @@ pub enum Prompt {
 
 impl Prompt {
     /// Every prompt, in the order in which a citizen meets them.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 25] = [
         Self::Attract,
         Self::Home,
+        Self::Search,
         Self::Guide,
         Self::Questions,
         Self::Choice,
@@ -96,6 +99,7 @@ impl Prompt {
         match self {
             Self::Attract => "您好，请摸一下屏幕，开始办事。",
             Self::Home => "请选择您要办的事。",
+            Self::Search => "请写出您要办的事，写汉字、打拼音都可以。",
             Self::Guide => "请看一看要办什么、要带什么，看好了请按“开始办理”。",
             Self::Questions => "请回答几个小问题，不清楚可以返回。",
             Self::Choice => "可以全部一起办，也可以只办其中几项。",
@@ -125,6 +129,7 @@ impl Prompt {
         match self {
             Self::Attract => "Hello. Touch the screen to begin.",
             Self::Home => "Please choose what you came to do.",
+            Self::Search => "Please write what you came to do; a word or two is enough.",
             Self::Guide => "Please read what is done and what you need, then press Begin.",
             Self::Questions => "Please answer a few short questions; you can always go back.",
             Self::Choice => "You can do everything together, or only some of it.",

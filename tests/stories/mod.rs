@@ -8,6 +8,7 @@ mod line_down;
 mod newborn;
 mod pad;
 mod scanner;
+mod search;
 mod signed_matters;
 mod traces;
 mod two_processes;

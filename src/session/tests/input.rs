@@ -111,6 +111,7 @@ fn walk(mut seed: u64, begin: fn(&mut Bench), seen: &mut std::collections::BTree
             28 => Touch::Skip,
             29 => Touch::SwitchLanguage,
             30 => Touch::Reveal(dice % 2 == 0),
+            31 => Touch::Search,
             _ => Touch::Retake,
         };
         let mut effects = bench.touch(touch);
@@ -147,6 +148,7 @@ pub(super) fn name(page: &PageView) -> &'static str {
     match page {
         PageView::Attract(_) => "attract",
         PageView::Home(_) => "home",
+        PageView::Search(_) => "search",
         PageView::Guide(_) => "guide",
         PageView::Questions(_) => "questions",
         PageView::Choice(_) => "choice",
@@ -174,5 +176,5 @@ fn any_touches_and_late_answers_at_any_page_are_survived() {
         walk(seed, Bench::reach_the_pad, &mut seen);
         walk(seed, |bench| drop(bench.reach_the_commit()), &mut seen);
     }
-    assert_eq!(seen.len(), 16, "every page was walked over: {seen:?}");
+    assert_eq!(seen.len(), 17, "every page was walked over: {seen:?}");
 }

@@ -29,7 +29,7 @@ const fn shot(name: &'static str, page: Page, fill: fn(&App, Lang), zh: &'static
     Shot { name, page, fill, main: [zh, en] }
 }
 
-const SHOTS: [Shot; 43] = [
+const SHOTS: [Shot; 47] = [
     shot("01-attract", Page::Attract, samples::nothing, "点击屏幕任意位置开始", "Touch anywhere to start"),
     shot("02-attract-notice", Page::Attract, samples::attract, "点击屏幕任意位置开始", "Touch anywhere to start"),
     shot("03-home", Page::Home, samples::home, "新生儿出生", "A child is born"),
@@ -102,6 +102,10 @@ const SHOTS: [Shot; 43] = [
     shot("41-help", Page::Form, help, "工作人员已到", "The clerk is here"),
     shot("42-take-card", Page::Form, |app, lang| remind(app, Reminder::Card, lang), "拿好了", "I have it"),
     shot("43-take-receipt", Page::Done, |app, lang| remind(app, Reminder::Receipt, lang), "知道了", "I see"),
+    shot("44-search", Page::Search, samples::search, "新生儿出生", "A child is born"),
+    shot("45-search-nothing", Page::Search, samples::search_nothing, "手写", "By hand"),
+    shot("46-search-by-hand", Page::Search, samples::search_by_hand, "手写区", "Writing pad"),
+    shot("47-write-by-hand", Page::Form, samples::writing_by_hand, "手写区", "Writing pad"),
     shot("32-high-contrast", Page::Form, high_contrast, "填好了", "All filled in"),
 ];
 

@@ -43,6 +43,7 @@ pub fn chrome(app: &App, lang: Lang, page: Page) {
     let prompt = match page {
         Page::Attract => (String::new().into(), 0, lang.say("", "")),
         Page::Home => (lang.say("请点一件您要办的事。", "Touch what you have come to do."), 0, lang.say("", "")),
+        Page::Search => (lang.say("请写出您要办的事。", "Please write what you came to do."), 0, lang.say("", "")),
         Page::Guide => (
             lang.say(
                 "办之前请先看一遍，都在这一页。",
@@ -111,6 +112,9 @@ pub fn chrome(app: &App, lang: Lang, page: Page) {
     chrome.set_reminder(Reminder::None);
     chrome.set_help_called(false);
     app.global::<Theme>().set_high_contrast(false);
+    let form = app.global::<yici_ui::FormAdapter>();
+    form.set_can_write_by_hand(true);
+    form.set_by_hand(false);
 }
 
 pub fn nothing(_: &App, _: Lang) {}

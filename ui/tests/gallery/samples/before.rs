@@ -2,8 +2,8 @@
 
 use yici_ui::slint::{ComponentHandle, Model, SharedString};
 use yici_ui::{
-    App, AttractAdapter, ChoiceAdapter, GuideAdapter, GuideItem, GuidePaper, HomeAdapter, IdentifyAdapter, ItemChoice,
-    MatterTile, QuestionsAdapter, ReaderState,
+    App, AttractAdapter, ChoiceAdapter, Found, GuideAdapter, GuideItem, GuidePaper, HomeAdapter, IdentifyAdapter,
+    ItemChoice, Marked, MatterTile, QuestionsAdapter, ReaderState, SearchAdapter,
 };
 
 use super::{Lang, list, option};
@@ -53,6 +53,73 @@ pub fn home_few(app: &App, lang: Lang) {
     let home = app.global::<HomeAdapter>();
     let first = home.get_matters().row_data(0);
     home.set_matters(list(first));
+}
+
+/// Matters found by their name, by an item, and one that is closed.
+pub fn search(app: &App, lang: Lang) {
+    let search = app.global::<SearchAdapter>();
+    search.set_query("xinsheng".into());
+    search.set_hint(SharedString::new());
+    let marked = |before, middle, after| Marked { before, marked: middle, after };
+    let none = SharedString::new;
+    let found = |key: &str, name, part, text, reason: SharedString| Found {
+        key: key.into(),
+        name,
+        part,
+        text,
+        open: reason.is_empty(),
+        reason,
+    };
+    search.set_found(list([
+        found(
+            "birth",
+            marked(none(), lang.say("新生", "A child"), lang.say("儿出生", " is born")),
+            none(),
+            marked(
+                none(),
+                none(),
+                lang.say(
+                    "出生证明、落户、医保、社保卡，孩子出生以后要办的事，在这里一次全都办好",
+                    "Birth certificate, household, insurance and social card in one go, all of it done here",
+                ),
+            ),
+            none(),
+        ),
+        found(
+            "school",
+            marked(none(), none(), lang.say("教育入学", "Going to school")),
+            lang.say("其中一项", "one item"),
+            marked(
+                lang.say("义务教育", "enrolment of "),
+                lang.say("新生", "new pupils"),
+                lang.say("报名", " for a year"),
+            ),
+            none(),
+        ),
+        found(
+            "retire",
+            marked(none(), none(), lang.say("企业职工退休", "Retirement")),
+            none(),
+            marked(none(), none(), none()),
+            lang.say("拍材料的镜头坏了，已通知维修", "The camera for papers is out of order; it has been reported"),
+        ),
+    ]));
+}
+
+pub fn search_nothing(app: &App, lang: Lang) {
+    search(app, lang);
+    let search = app.global::<SearchAdapter>();
+    search.set_query("abcxyz".into());
+    search.set_found(list([]));
+    search.set_hint(lang.say(
+        "没有找到。请换一个说法，少写几个字试试；也可以返回，在全部事项里找，或者请工作人员帮忙。",
+        "Nothing was found. Try another or a shorter word, go back to the list of all matters, or ask the staff.",
+    ));
+}
+
+pub fn search_by_hand(app: &App, lang: Lang) {
+    search(app, lang);
+    super::ink(app);
 }
 
 pub fn guide(app: &App, lang: Lang) {

@@ -89,6 +89,24 @@ pub fn writing_single(app: &App, lang: Lang) {
     app.global::<FormAdapter>().set_composing("an".into());
 }
 
+/// A character on the pad, and what it may be.
+pub fn writing_by_hand(app: &App, lang: Lang) {
+    writing(app, lang, Writing::Chinese);
+    ink(app);
+}
+
+/// 中 in ink.
+pub fn ink(app: &App) {
+    let form = app.global::<FormAdapter>();
+    form.set_by_hand(true);
+    form.set_composing(SharedString::new());
+    form.set_more_candidates(false);
+    form.set_has_ink(true);
+    form.set_ink("M 240 130 L 250 260 M 240 130 L 560 120 L 545 250 M 250 255 L 545 250 M 400 40 L 402 420".into());
+    let characters = ["中", "申", "虫", "牛", "甲", "由", "电", "冲", "巾", "叶", "仲", "忠", "史", "串", "吕", "弔"];
+    form.set_candidates(list(characters.map(SharedString::from)));
+}
+
 /// The sheet over the form, for one kind of field.
 pub fn writing(app: &App, lang: Lang, writing: Writing) {
     form(app, lang);
