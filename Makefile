@@ -63,6 +63,7 @@ bench: packages ## measures, as ratios in one run
 	$(CARGO) bench -p yici --bench station
 	$(CARGO) bench -p yici --bench search
 	$(CARGO) bench -p yici-strokes
+	$(CARGO) bench -p yici --bench matters
 
 lint: packages ## checks the format, then clippy with warnings as errors
 	$(CARGO) fmt --all --check

@@ -4,11 +4,14 @@
 //! - A value is [`Personal`]; its origin is not.
 //! - Once frozen, bytes never change: [`freeze`] is called once, before the citizen signs.
 
+pub mod amount;
 pub mod checks;
 pub mod credit_code;
 pub mod freeze;
+pub mod known;
 pub mod mask;
 pub mod number;
+pub mod rules;
 
 use std::collections::BTreeMap;
 use yici_hardware::Personal;
@@ -25,11 +28,18 @@ pub struct Entry {
     pub origin: Origin,
 }
 
-/// Where a value came from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// Where a value came from, the surest first. Words of one origin never replace those of a surer one, except the
+/// citizen's own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Origin {
     /// The identity card.
     Card,
+    /// The platform's shared data.
+    Platform,
+    /// An electronic licence.
+    Licence,
+    /// An earlier application of the same person.
+    Earlier,
     /// The citizen wrote or picked it.
     Citizen,
 }
@@ -39,6 +49,9 @@ impl Origin {
     pub fn word(self) -> &'static str {
         match self {
             Self::Card => "card",
+            Self::Platform => "platform",
+            Self::Licence => "licence",
+            Self::Earlier => "earlier",
             Self::Citizen => "citizen",
         }
     }

@@ -15,6 +15,7 @@ pub mod outbox;
 pub mod paper;
 pub mod plan;
 pub mod platform;
+pub mod preview;
 pub mod screens;
 pub mod search;
 pub mod session;

@@ -1,6 +1,7 @@
 //! Words in the languages of the kiosk.
 
-use serde::Deserialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 /// A language of the screen. Chinese comes first; every text of the catalog has both.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -31,7 +32,7 @@ impl Language {
 }
 
 /// A text in both languages. Neither may be empty: the catalog's lint sees to it.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Text {
     /// Simplified Chinese.
@@ -41,6 +42,11 @@ pub struct Text {
 }
 
 impl Text {
+    /// A text in both languages.
+    pub fn new(zh: impl Into<String>, en: impl Into<String>) -> Self {
+        Self { zh: zh.into(), en: en.into() }
+    }
+
     /// The words in one language.
     pub fn get(&self, language: Language) -> &str {
         match language {

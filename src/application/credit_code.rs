@@ -3,6 +3,16 @@
 const ALPHABET: &[u8; 31] = b"0123456789ABCDEFGHJKLMNPQRTUWXY";
 const WEIGHTS: [usize; 17] = [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28];
 
+/// Registering department and kind of body, the first two characters, as far as they have been seen. The list is not the
+/// standard's, so a start outside it is a doubt at most.
+const STARTS: &str =
+    "11 12 13 19 21 29 31 32 33 34 35 39 41 49 51 52 53 59 61 62 69 71 72 79 81 89 91 92 93 A1 A9 N1 N2 N3 N9 Y1";
+
+/// Whether the first two characters are ones that are in use.
+pub fn known_start(code: &str) -> bool {
+    code.get(..2).is_some_and(|start| STARTS.split(' ').any(|known| known == start))
+}
+
 /// What is wrong with a code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CodeFault {

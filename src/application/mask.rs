@@ -10,11 +10,20 @@ pub fn mask(kind: FieldKind, value: &str) -> String {
     let keep_first = || value.chars().next().map(String::from).unwrap_or_default();
     let last = || value.chars().next_back().map(String::from).unwrap_or_default();
     match kind {
-        FieldKind::Choice => value.to_owned(),
+        FieldKind::Choice | FieldKind::YesNo => value.to_owned(),
         FieldKind::Name => keep_first() + &"＊".repeat(value.chars().count().saturating_sub(1)),
-        FieldKind::CitizenNumber => format!("{}****************{}", keep_first(), last()),
+        FieldKind::CitizenNumber | FieldKind::ResidencePermit | FieldKind::AnyNumber | FieldKind::BankCard => {
+            format!("{}****************{}", keep_first(), last())
+        }
+        FieldKind::HomePermit | FieldKind::TaiwanPermit | FieldKind::ForeignResident => {
+            format!("{}*******{}", keep_first(), last())
+        }
         FieldKind::Mobile => format!("{}*********{}", keep_first(), last()),
-        FieldKind::CreditCode | FieldKind::Text => keep_first() + "＊＊＊＊＊＊",
+        FieldKind::CreditCode | FieldKind::Text | FieldKind::Address | FieldKind::Lines | FieldKind::Area => {
+            keep_first() + "＊＊＊＊＊＊"
+        }
+        FieldKind::Nation => "＊＊＊".to_owned(),
+        FieldKind::Number | FieldKind::Money => "****".to_owned(),
         FieldKind::PastDate | FieldKind::Date => "****-**-**".to_owned(),
     }
 }

@@ -1,13 +1,15 @@
 //! The shape of a matter, as a clerk writes it.
 
+use super::{Condition, Hours, Item, Paper, Rule};
 use crate::text::Text;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// A matter (一件事): several departments' items that a citizen sees as one.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Matter {
-    /// Version of this file's shape. This program reads version 1.
+    /// Version of this file's shape. This program reads version 2.
     pub format: u32,
     /// What the matter is.
     pub matter: Header,
@@ -23,20 +25,32 @@ pub struct Matter {
     /// Ways to get the results.
     #[serde(rename = "delivery")]
     pub deliveries: Vec<Delivery>,
+    /// Checks across fields.
+    #[serde(default, rename = "rule")]
+    pub rules: Vec<Rule>,
 }
 
 /// What a matter is, apart from its items.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Header {
     /// Its key; the folder has the same name.
     pub key: String,
     /// Version of its content; an application records the one it was filled in under.
     pub version: String,
+    /// What kind of service it is.
+    #[serde(default)]
+    pub kind: MatterKind,
     /// Its name.
     pub name: Text,
+    /// Its name for a narrow place.
+    #[serde(default)]
+    pub short: Option<Text>,
     /// One sentence.
     pub summary: Text,
+    /// Words that people search by.
+    #[serde(default)]
+    pub aliases: Vec<String>,
     /// Whose life it belongs to.
     pub side: Side,
     /// Not official: the screen and the receipt say so.
@@ -51,13 +65,38 @@ pub struct Header {
     /// Kinds of identity card that it takes.
     #[serde(default = "residents")]
     pub cards: Vec<Card>,
+    /// Whether somebody may do it for the citizen (代办).
+    #[serde(default)]
+    pub agent: bool,
+    /// When it can be done. None: always.
+    #[serde(default)]
+    pub hours: Vec<Hours>,
     /// How the limit of the whole is reckoned.
     #[serde(default)]
     pub limit: LimitRule,
 }
 
+/// What kind of service a matter is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum MatterKind {
+    /// 一件事一次办
+    #[default]
+    OneVisit,
+    /// 证明开具
+    Certificate,
+    /// 办件进度
+    Progress,
+    /// 咨询投诉
+    Complaint,
+    /// 取号预约
+    Queue,
+    /// 水电气讯
+    Utility,
+}
+
 /// Whose matter it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Side {
     /// 个人
@@ -67,7 +106,7 @@ pub enum Side {
 }
 
 /// A device of a kiosk. A matter names those without which it cannot be done; the last five are the kiosk's own.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Device {
     /// The identity-card reader.
@@ -115,7 +154,7 @@ impl Device {
 }
 
 /// A kind of identity card.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Card {
     /// 居民身份证
@@ -131,33 +170,49 @@ fn residents() -> Vec<Card> {
 }
 
 /// The settings of the limit rule; `plan::limit` applies it.
-#[derive(Clone, Copy, Debug, Deserialize)]
+#[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub struct LimitRule {
     /// Which days are counted.
     pub days: Days,
-    /// What a chain of items keeps of its statutory limits, in percent.
+    /// What a chain of items keeps of its statutory limits, in percent, from 1 to 100.
     pub chain_percent: u32,
+    /// What becomes of a part of a day.
+    pub rounding: Rounding,
 }
 
 impl Default for LimitRule {
     fn default() -> Self {
-        Self { days: Days::Working, chain_percent: 30 }
+        Self { days: Days::Working, chain_percent: 30, rounding: Rounding::Up }
     }
 }
 
 /// Which days a limit counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Days {
     /// 工作日
+    #[default]
     Working,
     /// 自然日
     Calendar,
 }
 
+/// How a part of a day becomes whole days.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Rounding {
+    /// To the next day.
+    #[default]
+    Up,
+    /// To the nearest, half a day up.
+    Nearest,
+    /// To the day before.
+    Down,
+}
+
 /// A situation question and its answers.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Question {
     /// Its key.
@@ -165,6 +220,7 @@ pub struct Question {
     /// The question.
     pub text: Text,
     /// A sentence that helps to answer.
+    #[serde(default)]
     pub help: Option<Text>,
     /// Asked only when all of these hold.
     #[serde(default)]
@@ -175,7 +231,7 @@ pub struct Question {
 }
 
 /// One answer.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct QuestionOption {
     /// Its key.
@@ -184,79 +240,8 @@ pub struct QuestionOption {
     pub text: Text,
 }
 
-/// Holds when the question was answered with one of these.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Condition {
-    /// Key of an earlier question.
-    pub question: String,
-    /// Keys of its answers.
-    pub is: Vec<String>,
-}
-
-/// One department's item (事项).
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Item {
-    /// Its key within the matter.
-    pub key: String,
-    /// Its name.
-    pub name: Text,
-    /// The department that decides it.
-    pub department: Text,
-    /// 基本编码, 12 digits (GB/T 39554.1), where it is public.
-    pub base_code: Option<String>,
-    /// Statutory limit in the rule's days; 0 is "at once".
-    pub statutory_days: u32,
-    /// Promised limit; not longer than the statutory one.
-    pub promised_days: u32,
-    /// Items that must be decided before it.
-    #[serde(default)]
-    pub after: Vec<String>,
-    /// Offered only when all of these hold.
-    #[serde(default)]
-    pub when: Vec<Condition>,
-    /// Items with the same word here are bound together by law.
-    pub together: Option<String>,
-    /// The fee, in words.
-    pub fee: Text,
-    /// What the citizen gets.
-    pub result: Text,
-    /// Fields of the dictionary that it asks for.
-    pub fields: Vec<String>,
-    /// Papers that it asks for.
-    #[serde(default)]
-    pub papers: Vec<String>,
-}
-
-/// A paper (材料). Items that name the same key share it: it is asked for once.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Paper {
-    /// Its key within the matter.
-    pub key: String,
-    /// Its name.
-    pub name: Text,
-    /// Original or copy, how many.
-    pub form: Text,
-    /// How to lay it under the camera.
-    pub note: Option<Text>,
-    /// What is promised when it comes later (容缺). A paper without this cannot be deferred.
-    pub promise: Option<Promise>,
-}
-
-/// A promise to bring a paper later.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Promise {
-    /// The full text that the citizen signs.
-    pub text: Text,
-    /// Calendar days until it is due.
-    pub days: u32,
-}
-
 /// A way to get the results.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Delivery {
     /// Its key.
@@ -265,4 +250,21 @@ pub struct Delivery {
     pub name: Text,
     /// What it means for the citizen.
     pub detail: Text,
+    /// Fields that only this way asks for, such as an address.
+    #[serde(default)]
+    pub fields: Vec<String>,
+}
+
+impl Matter {
+    /// Every condition of the matter with where it stands, for the checks and the chart.
+    pub fn conditions(&self) -> impl Iterator<Item = &Condition> {
+        let questions = self.questions.iter().flat_map(|question| &question.when);
+        let items =
+            self.items.iter().flat_map(|item| item.when.iter().chain(item.also.iter().flat_map(|also| &also.when)));
+        let rules = self.rules.iter().flat_map(|rule| match &rule.check {
+            super::Check::RequiredIf { when, .. } => when.as_slice(),
+            _ => &[],
+        });
+        questions.chain(items).chain(rules)
+    }
 }

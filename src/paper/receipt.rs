@@ -101,7 +101,7 @@ impl Receipt<'_> {
         blocks.push(Block::Text(self.say("一并办理的事项", "Items")));
         for (place, item) in self.plan.items.iter().enumerate() {
             let name = format!("{}. {}", place + 1, item.name.get(self.language));
-            blocks.push(Block::Pair(name, item.department.get(self.language).to_owned()));
+            blocks.push(Block::Pair(name, item.department.name.get(self.language).to_owned()));
         }
         let owed = self.owed();
         if !owed.is_empty() {

@@ -56,12 +56,15 @@ fn show_sheet(adapter: &FormAdapter, sheet: &SheetView) {
     adapter.set_sample(sheet.sample.as_str().into());
     adapter.set_complaint(sheet.complaint.as_str().into());
     adapter.set_writing(match sheet.kind {
-        FieldKind::Mobile => Writing::Digits,
-        FieldKind::CitizenNumber => Writing::CitizenNumber,
+        FieldKind::Mobile | FieldKind::Area | FieldKind::BankCard | FieldKind::TaiwanPermit => Writing::Digits,
+        FieldKind::CitizenNumber | FieldKind::ResidencePermit => Writing::CitizenNumber,
+        FieldKind::Number | FieldKind::Money => Writing::Decimal,
         FieldKind::Date | FieldKind::PastDate => Writing::Date,
-        FieldKind::CreditCode => Writing::Latin,
-        FieldKind::Name | FieldKind::Text => Writing::Chinese,
-        FieldKind::Choice => Writing::Options,
+        FieldKind::CreditCode | FieldKind::HomePermit | FieldKind::ForeignResident | FieldKind::AnyNumber => {
+            Writing::Latin
+        }
+        FieldKind::Name | FieldKind::Text | FieldKind::Address | FieldKind::Lines => Writing::Chinese,
+        FieldKind::Choice | FieldKind::Nation | FieldKind::YesNo => Writing::Options,
     });
     adapter.set_options(list(adapter.get_options(), picks(&sheet.options)));
     adapter.set_last(sheet.last);

@@ -23,12 +23,14 @@ pub(super) fn show(app: &App, view: &GuideView) -> Page {
         limit: item.limit.as_str().into(),
         fee: item.fee.as_str().into(),
         result: item.result.as_str().into(),
+        basis: item.basis.as_str().into(),
+        when: item.when.as_str().into(),
     });
     adapter.set_items(list(adapter.get_items(), items.collect()));
     let papers = view.papers.iter().map(|paper| GuidePaper {
         name: paper.name.as_str().into(),
         form: paper.form.as_str().into(),
-        deferrable: paper.deferrable,
+        mark: paper.mark.as_str().into(),
     });
     adapter.set_papers(list(adapter.get_papers(), papers.collect()));
     Page::Guide

@@ -7,7 +7,6 @@
 mod hand;
 
 use super::{OnTouch, lines, list};
-use crate::catalog::FieldKind;
 use crate::session::Touch;
 use crate::session::view::SheetView;
 use crate::writing::{Composer, Engine};
@@ -36,7 +35,7 @@ impl Field<'_> {
 impl<'a> Field<'a> {
     /// The field that the sheet is open for.
     pub fn of(sheet: &'a SheetView) -> Self {
-        Self { label: &sheet.label, chinese: matches!(sheet.kind, FieldKind::Name | FieldKind::Text) }
+        Self { label: &sheet.label, chinese: sheet.kind.is_chinese() }
     }
 }
 

@@ -1,6 +1,5 @@
 //! All items, or some (自主选择全部或部分事项).
 
-use super::guide::{at_most, days};
 use super::identify::Identifying;
 use super::questions::Questions;
 use super::state::State;
@@ -66,7 +65,7 @@ impl Choosing {
 
     /// Chooses the item or leaves it, with those that law binds to it.
     fn toggle(&mut self, key: &str) {
-        let offered = offered(self.visit.matter(), &self.visit.answers);
+        let offered = offered(self.visit.matter(), &self.visit.situation());
         let Some(item) = offered.iter().find(|item| item.key == key) else {
             return;
         };
@@ -87,7 +86,7 @@ impl Choosing {
     pub(super) fn view(&self, shared: &Shared) -> ChoiceView {
         let matter = self.visit.matter();
         let plan = self.visit.plan();
-        let offered = offered(matter, &self.visit.answers);
+        let offered = offered(matter, &self.visit.situation());
         let items = offered.iter().map(|item| {
             let others: Vec<String> = bound(item, &offered)
                 .into_iter()
@@ -102,8 +101,8 @@ impl Choosing {
             ItemView {
                 key: item.key.clone(),
                 name: shared.text(&item.name),
-                department: shared.text(&item.department),
-                limit: days(Limit { days: item.promised_days, kind: matter.matter.limit.days }, shared.language),
+                department: shared.text(&item.department.name),
+                limit: Limit { days: item.promised(), kind: item.days_kind }.words(shared.language),
                 chosen: plan.items.iter().any(|chosen| chosen.key == item.key),
                 bound,
             }
@@ -111,7 +110,7 @@ impl Choosing {
         let (fields, papers) = (plan.fields.len(), plan.papers.len());
         ChoiceView {
             items: items.collect(),
-            limit: at_most(plan.limit, shared.language),
+            limit: plan.limit.at_most(shared.language),
             workload: match shared.language {
                 Language::Chinese => format!("一张表（{fields}项） · {papers}份材料"),
                 Language::English => format!("one form ({fields} fields) · {papers} papers"),

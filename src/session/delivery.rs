@@ -1,7 +1,7 @@
 //! How the results are to come.
 
+use super::form::Filling;
 use super::promises::Promising;
-use super::review::Review;
 use super::state::State;
 use super::view::PickView;
 use super::visit::Visit;
@@ -30,7 +30,7 @@ impl Delivering {
                 }
                 State::Delivering(self)
             }
-            Event::Touch(Touch::Next) if self.visit.delivery.is_some() => Review::enter(self.visit),
+            Event::Touch(Touch::Next) if self.visit.delivery.is_some() => Filling::finish(self.visit, shared),
             Event::Touch(Touch::Back) => Promising::again(self.visit, shared),
             _ => State::Delivering(self),
         }

@@ -1,15 +1,21 @@
 //! The one form (一表申报), prefilled from the card.
 
+mod fitting;
+
 use super::choice::Choosing;
+use super::delivery::Delivering;
 use super::papers::Photographing;
+use super::review::Review;
 use super::state::State;
 use super::view::PickView;
 use super::visit::Visit;
 use super::{Effect, Event, Shared, Touch};
 use crate::application::checks::{Complaint, complaint};
-use crate::application::{Origin, credit_code, mask};
-use crate::catalog::{Device, Field, FieldKind, Item};
+use crate::application::{Origin, credit_code, mask, rules};
+use crate::catalog::{Device, Field, FieldKind};
+use crate::plan::{Need, Plan};
 use crate::text::Language;
+use fitting::{fitting, longest};
 use jiff::civil::Date;
 use yici_hardware::Personal;
 use yici_hardware::qr_scanner::Scan;
@@ -21,6 +27,8 @@ pub struct Filling {
     editing: Option<String>,
     /// A code was held out that does not hold what the field asks for.
     misread: bool,
+    /// The way of delivery asked for more, so review comes next and not the papers.
+    delivering: bool,
 }
 
 /// What the page shows.
@@ -64,7 +72,30 @@ pub struct SheetView {
 
 impl Filling {
     pub(super) fn enter(visit: Box<Visit>) -> State {
-        State::Filling(Self { visit, editing: None, misread: false })
+        State::Filling(Self { visit, editing: None, misread: false, delivering: false })
+    }
+
+    /// What the way of delivery still asks for; the review, when that is nothing.
+    pub(super) fn finish(visit: Box<Visit>, shared: &mut Shared) -> State {
+        Self { visit, editing: None, misread: false, delivering: true }.go_on(shared)
+    }
+
+    /// To the first field that is missing, or on.
+    fn go_on(mut self, shared: &mut Shared) -> State {
+        let (open, barred) = {
+            let plan = self.visit.plan();
+            let faults = self.faults(&plan, shared.moment.wall.date());
+            let bars =
+                || plan.fields.iter().zip(&faults).filter(|(_, found)| found.as_ref().is_some_and(Complaint::bars));
+            let open = bars().find(|(need, _)| !self.visit.is_settled(&need.what.key));
+            (open.map(|(need, _)| need.what.key.clone()), bars().next().is_some())
+        };
+        self.editing = open;
+        match (barred, self.delivering) {
+            (true, _) => State::Filling(self),
+            (false, true) => Review::enter(self.visit),
+            (false, false) => Photographing::enter(self.visit, shared),
+        }
     }
 
     pub(super) fn on(mut self, event: Event, shared: &mut Shared) -> State {
@@ -84,7 +115,7 @@ impl Filling {
                 let mut value = self.visit.value(key).to_owned();
                 value.pop();
                 // The dash of a date comes and goes by itself.
-                if value.ends_with('-') && self.field(key).is_some_and(|field| is_date(field.kind)) {
+                if value.ends_with('-') && self.field(key).is_some_and(|field| field.kind.is_day()) {
                     value.pop();
                 }
                 self.put(&key.clone(), value);
@@ -93,14 +124,10 @@ impl Filling {
             (Touch::Pick(option), Some(key)) => self.put(&key.clone(), option.reveal().clone()),
             (Touch::CloseSheet, _) => self.editing = None,
             (Touch::NextField, Some(key)) => self.editing = self.after(key, shared.moment.wall.date()),
+            (Touch::Back, None) if self.delivering => return State::Delivering(Delivering { visit: self.visit }),
             (Touch::Back, None) => return State::Choosing(Choosing { visit: self.visit }),
             (Touch::Back, Some(_)) => self.editing = None,
-            (Touch::Next, _) => {
-                self.editing = self.first_open(shared);
-                if self.editing.is_none() {
-                    return Photographing::enter(self.visit, shared);
-                }
-            }
+            (Touch::Next, _) => return self.go_on(shared),
             _ => {}
         }
         State::Filling(self)
@@ -152,7 +179,7 @@ impl Filling {
             if value.chars().count() >= longest(field) {
                 break;
             }
-            if is_date(field.kind) && matches!(value.len(), 4 | 7) {
+            if field.kind.is_day() && matches!(value.len(), 4 | 7) {
                 value.push('-');
             }
             value.push(character);
@@ -167,26 +194,34 @@ impl Filling {
     /// The next field that is empty or wrong.
     fn after(&self, key: &str, today: Date) -> Option<String> {
         let plan = self.visit.plan();
+        let faults = self.faults(&plan, today);
         let place = plan.fields.iter().position(|need| need.what.key == key)?;
-        let open = |field: &Field| self.visit.value(&field.key).is_empty() || self.bars(field, today);
-        plan.fields[place + 1..].iter().map(|need| need.what).find(|field| open(field)).map(|field| field.key.clone())
+        let open = |(need, found): &(&Need<'_, Field>, &Option<Complaint>)| {
+            let key = &need.what.key;
+            let bars = found.as_ref().is_some_and(Complaint::bars);
+            !self.visit.is_settled(key) && (self.visit.value(key).is_empty() || bars)
+        };
+        plan.fields.iter().zip(&faults).skip(place + 1).find(open).map(|(need, _)| need.what.key.clone())
     }
 
-    /// The first field with which the form cannot be handed in.
-    fn first_open(&self, shared: &Shared) -> Option<String> {
-        let today = shared.moment.wall.date();
-        let plan = self.visit.plan();
-        plan.fields.iter().map(|need| need.what).find(|field| self.bars(field, today)).map(|field| field.key.clone())
-    }
-
-    /// What is wrong with a field. What the card says is never wrong: it was checked when it was read, and the citizen
-    /// could not put it right.
-    fn complaint(&self, field: &Field, today: Date) -> Option<Complaint> {
-        complaint(field, self.visit.value(&field.key), today).filter(|_| !self.visit.is_settled(&field.key))
-    }
-
-    fn bars(&self, field: &Field, today: Date) -> bool {
-        self.complaint(field, today).is_some_and(|found| found.bars())
+    /// What is wrong with each field of the plan, in its order. What the card says is not judged by itself: it was checked
+    /// when it was read, and the citizen could not put it right. It may still break a rule of the matter, such as an age.
+    fn faults(&self, plan: &Plan<'_>, today: Date) -> Vec<Option<Complaint>> {
+        let asked = |key: &str| plan.fields.iter().any(|need| need.what.key == key);
+        let value = |key: &str| asked(key).then(|| self.visit.value(key));
+        let broken = rules::broken(&self.visit.matter().rules, value, today);
+        let fault = |need: &Need<'_, Field>| {
+            let field = need.what;
+            let value = self.visit.value(&field.key);
+            let own = match value.is_empty() {
+                true => need.required.then_some(Complaint::Missing),
+                false => complaint(field, value, today),
+            };
+            let own = own.filter(|_| !self.visit.is_settled(&field.key));
+            let rule = || broken.iter().find(|broken| broken.field == field.key);
+            own.or_else(|| rule().map(|broken| Complaint::Wrong(broken.say.clone())))
+        };
+        plan.fields.iter().map(fault).collect()
     }
 
     pub(super) fn view(&self, shared: &Shared) -> FormView {
@@ -194,10 +229,9 @@ impl Filling {
         let today = shared.moment.wall.date();
         let mut groups: Vec<(String, Vec<FieldView>)> = Vec::new();
         let mut missing = 0;
-        for need in &plan.fields {
-            let found = self.complaint(need.what, today);
+        for (need, found) in plan.fields.iter().zip(self.faults(&plan, today)) {
             missing += usize::from(found.as_ref().is_some_and(Complaint::bars));
-            let row = self.row(need.what, &need.items, found.as_ref(), shared);
+            let row = self.row(need, &plan, found.as_ref(), shared);
             let title = shared.text(&need.what.group);
             match groups.last_mut() {
                 Some((known, rows)) if *known == title => rows.push(row),
@@ -213,14 +247,27 @@ impl Filling {
         FormView { groups, missing, sheet: self.editing.as_ref().and_then(|key| self.sheet(key, shared)) }
     }
 
-    fn row(&self, field: &Field, items: &[&Item], found: Option<&Complaint>, shared: &Shared) -> FieldView {
+    fn row(&self, need: &Need<'_, Field>, plan: &Plan<'_>, found: Option<&Complaint>, shared: &Shared) -> FieldView {
+        let field = need.what;
         let value = self.visit.value(&field.key);
         let shown = match field.kind {
-            FieldKind::CitizenNumber | FieldKind::Mobile if !value.is_empty() => mask::mask(field.kind, value),
+            FieldKind::Mobile | FieldKind::BankCard | FieldKind::HomePermit | FieldKind::TaiwanPermit
+                if !value.is_empty() =>
+            {
+                mask::mask(field.kind, value)
+            }
+            kind if kind.tells_birth() && !value.is_empty() => mask::mask(kind, value),
             _ => in_words(field, value, shared.language),
         };
         let origin = match self.visit.form.get(&field.key).map(|entry| entry.origin) {
             Some(Origin::Card) => shared.words("来自身份证", "from the ID card"),
+            Some(Origin::Platform) => {
+                shared.words("来自政务共享数据，请核对", "from shared government data: please check")
+            }
+            Some(Origin::Licence) => shared.words("来自电子证照，请核对", "from an electronic licence: please check"),
+            Some(Origin::Earlier) => {
+                shared.words("来自您以前的申请，请核对", "from your earlier application: please check")
+            }
             Some(Origin::Citizen) => shared.words("本人填写", "filled in here"),
             None => "",
         };
@@ -230,16 +277,18 @@ impl Filling {
             value: Personal::new(shown),
             origin: origin.to_owned(),
             complaint: found.map(|found| in_list(found, shared)).unwrap_or_default(),
-            reason: for_items(items, self.visit.plan().items.len(), shared),
+            reason: shared.text(&self.visit.why(need, plan)),
             settled: self.visit.is_settled(&field.key),
-            required: field.required,
+            required: need.required,
         }
     }
 
     fn sheet(&self, key: &str, shared: &Shared) -> Option<SheetView> {
         let field = self.field(key)?;
         let value = self.visit.value(key);
-        let found = self.complaint(field, shared.moment.wall.date());
+        let plan = self.visit.plan();
+        let place = plan.fields.iter().position(|need| need.what.key == key)?;
+        let found = self.faults(&plan, shared.moment.wall.date()).swap_remove(place);
         let option = |option: &crate::catalog::FieldOption| PickView {
             key: option.key.clone(),
             label: shared.text(&option.name),
@@ -269,18 +318,6 @@ impl Filling {
     }
 }
 
-/// Why something is asked for: the items that need it, of so many.
-pub(super) fn for_items(items: &[&Item], of: usize, shared: &Shared) -> String {
-    if items.len() == of && of > 1 {
-        return shared.words("用于：全部事项", "For: all items").to_owned();
-    }
-    let names: Vec<String> = items.iter().map(|item| shared.text(&item.name)).collect();
-    match shared.language {
-        Language::Chinese => format!("用于：{}", names.join("、")),
-        Language::English => format!("For: {}", names.join(", ")),
-    }
-}
-
 /// What stands in the list beside a field.
 fn in_list(found: &Complaint, shared: &Shared) -> String {
     match found {
@@ -294,37 +331,4 @@ fn in_list(found: &Complaint, shared: &Shared) -> String {
 pub(super) fn in_words(field: &Field, value: &str, language: Language) -> String {
     let option = field.options.iter().find(|option| option.key == value);
     option.map_or_else(|| value.to_owned(), |option| option.name.get(language).to_owned())
-}
-
-/// The character as the field takes it, or nothing where it takes none such.
-fn fitting(kind: FieldKind, character: char) -> Option<char> {
-    match kind {
-        FieldKind::Mobile | FieldKind::Date | FieldKind::PastDate => character.is_ascii_digit().then_some(character),
-        FieldKind::CitizenNumber => {
-            let upper = character.to_ascii_uppercase();
-            (upper.is_ascii_digit() || upper == 'X').then_some(upper)
-        }
-        FieldKind::CreditCode => character.is_ascii_alphanumeric().then(|| character.to_ascii_uppercase()),
-        FieldKind::Name | FieldKind::Text => (!is_invisible(character)).then_some(character),
-        FieldKind::Choice => None,
-    }
-}
-
-/// Control characters, and the marks that turn the direction of writing: on a form they could only deceive.
-fn is_invisible(character: char) -> bool {
-    character.is_control()
-        || matches!(character, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
-}
-
-fn is_date(kind: FieldKind) -> bool {
-    matches!(kind, FieldKind::Date | FieldKind::PastDate)
-}
-
-fn longest(field: &Field) -> usize {
-    match field.kind {
-        FieldKind::CitizenNumber | FieldKind::CreditCode => 18,
-        FieldKind::Mobile => 11,
-        FieldKind::Date | FieldKind::PastDate => 10,
-        _ => field.longest,
-    }
 }

@@ -6,7 +6,8 @@ use super::state::State;
 use super::visit::Visit;
 use super::{Effect, Event, Shared, Touch};
 use crate::audit;
-use crate::plan::{Limit, limit};
+use crate::catalog::{Item, PromiseKind};
+use crate::plan::{self, Limit, limit};
 use crate::text::Language;
 
 /// Everything to know before beginning, on one page.
@@ -42,6 +43,8 @@ pub struct GuideItem {
     pub limit: String,
     pub fee: String,
     pub result: String,
+    pub basis: String,
+    pub when: String,
 }
 
 /// A paper in the guide.
@@ -50,7 +53,7 @@ pub struct GuideItem {
 pub struct GuidePaper {
     pub name: String,
     pub form: String,
-    pub deferrable: bool,
+    pub mark: String,
 }
 
 impl Guide {
@@ -81,7 +84,7 @@ impl Guide {
         GuideView {
             name: shared.text(&matter.matter.name),
             summary: shared.text(&matter.matter.summary),
-            limit: at_most(limit(&all, matter.matter.limit), shared.language),
+            limit: limit(&all, matter.matter.limit).at_most(shared.language),
             fees: fees.join(shared.words("；", "; ")),
             conditions: matter.matter.conditions.iter().map(|text| shared.text(text)).collect(),
             items: matter
@@ -89,10 +92,17 @@ impl Guide {
                 .iter()
                 .map(|item| GuideItem {
                     name: shared.text(&item.name),
-                    department: shared.text(&item.department),
-                    limit: days(Limit { days: item.promised_days, kind: matter.matter.limit.days }, shared.language),
+                    department: shared.text(&item.department.name),
+                    limit: Limit { days: item.promised(), kind: item.days_kind }.words(shared.language),
                     fee: shared.text(&item.fee),
                     result: shared.text(&item.result),
+                    basis: item
+                        .basis
+                        .iter()
+                        .map(|basis| shared.text(basis))
+                        .collect::<Vec<_>>()
+                        .join(shared.words("；", "; ")),
+                    when: only_when(&self.visit, item, shared),
                 })
                 .collect(),
             papers: matter
@@ -101,33 +111,23 @@ impl Guide {
                 .map(|paper| GuidePaper {
                     name: shared.text(&paper.name),
                     form: shared.text(&paper.form),
-                    deferrable: paper.promise.is_some(),
+                    mark: match paper.promise.as_ref().map(|promise| promise.kind) {
+                        None => String::new(),
+                        Some(PromiseKind::Defer) => shared.words("可以后补", "May come later").to_owned(),
+                        Some(PromiseKind::Commit) => shared.words("可承诺代替", "A promise will do").to_owned(),
+                    },
                 })
                 .collect(),
         }
     }
 }
 
-/// A limit in words.
-pub(super) fn days(limit: Limit, language: Language) -> String {
-    use crate::catalog::Days;
-    match (language, limit.days, limit.kind) {
-        (Language::Chinese, 0, _) => "当场办结".to_owned(),
-        (Language::English, 0, _) => "at once".to_owned(),
-        (Language::Chinese, days, Days::Working) => format!("{days}个工作日"),
-        (Language::Chinese, days, Days::Calendar) => format!("{days}天"),
-        (Language::English, 1, Days::Working) => "1 working day".to_owned(),
-        (Language::English, 1, Days::Calendar) => "1 day".to_owned(),
-        (Language::English, days, Days::Working) => format!("{days} working days"),
-        (Language::English, days, Days::Calendar) => format!("{days} days"),
-    }
-}
-
-/// The limit of a whole, in words.
-pub(super) fn at_most(limit: Limit, language: Language) -> String {
-    match (language, limit.days) {
-        (_, 0) => days(limit, language),
-        (Language::Chinese, _) => format!("最长{}", days(limit, language)),
-        (Language::English, _) => format!("at most {}", days(limit, language)),
-    }
+/// In which situation an item is needed; empty when always.
+fn only_when(visit: &Visit, item: &Item, shared: &Shared) -> String {
+    let why = plan::why::item(&visit.catalog, visit.matter(), item);
+    why.map(|why| match shared.language {
+        Language::Chinese => format!("只在{}时办理", why.zh),
+        Language::English => format!("Only if {}", why.en),
+    })
+    .unwrap_or_default()
 }

@@ -6,8 +6,9 @@ use super::search::Search;
 use super::state::State;
 use super::visit::Visit;
 use super::{Event, Shared, Touch};
-use crate::catalog::{Matter, Side};
+use crate::catalog::{Matter, Side, open_at};
 use crate::shelf::Freshness;
+use crate::text::Language;
 use std::sync::Arc;
 
 /// The matters of a person, or of an enterprise.
@@ -70,10 +71,10 @@ pub(super) fn begin(key: &str, shared: &mut Shared) -> Option<State> {
 fn tile(matter: &Matter, shared: &Shared) -> Tile {
     let header = &matter.matter;
     let (items, minutes) = (matter.items.len(), header.minutes);
-    let departments: std::collections::BTreeSet<_> = matter.items.iter().map(|item| &item.department.zh).collect();
+    let departments: std::collections::BTreeSet<_> = matter.items.iter().map(|item| &item.department.key).collect();
     let facts = match shared.language {
-        crate::text::Language::Chinese => format!("{}个部门 · {items}个事项 · 约{minutes}分钟", departments.len()),
-        crate::text::Language::English => {
+        Language::Chinese => format!("{}个部门 · {items}个事项 · 约{minutes}分钟", departments.len()),
+        Language::English => {
             format!("{} offices · {items} items · about {minutes} minutes", departments.len())
         }
     };
@@ -89,6 +90,14 @@ fn tile(matter: &Matter, shared: &Shared) -> Tile {
 pub(super) fn closed(matter: &Matter, shared: &Shared) -> Option<String> {
     if shared.freshness == Freshness::Closed {
         return Some(attract::closed(shared));
+    }
+    let hours = &matter.matter.hours;
+    if !open_at(hours, shared.moment.wall) {
+        let spans: Vec<String> = hours.iter().map(|span| span.words(shared.language)).collect();
+        return Some(match shared.language {
+            Language::Chinese => format!("办理时间：{}", spans.join("；")),
+            Language::English => format!("Open {}", spans.join("; ")),
+        });
     }
     shared.readiness.closes(&matter.matter.devices).map(|reason| shared.text(&reason))
 }

@@ -149,6 +149,7 @@ fn prefill(visit: &mut Visit, card: &IdCard) {
             CardField::Number => card.number.reveal().clone(),
             CardField::Address => card.current_address().reveal().clone(),
             CardField::Birth => dashed(card.birth.reveal()),
+            CardField::Nation if field.kind == FieldKind::Nation => card.nation.reveal().clone(),
             CardField::Nation => nation::name(card.nation.reveal()).unwrap_or_default().to_owned(),
             CardField::Sex if field.kind == FieldKind::Choice => card.sex.reveal().clone(),
             CardField::Sex => sex(card.sex.reveal()).to_owned(),

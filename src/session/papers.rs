@@ -1,6 +1,6 @@
 //! Papers, photographed with the document camera or promised for later (容缺).
 
-use super::form::{Filling, for_items};
+use super::form::Filling;
 use super::promises::Promising;
 use super::state::State;
 use super::visit::Visit;
@@ -190,7 +190,7 @@ impl Photographing {
             papers: plan.papers.iter().map(|need| self.row(need.what, shared)).collect(),
             name: self.paper().map(|paper| shared.text(&paper.name)).unwrap_or_default(),
             note: self.paper().and_then(|paper| paper.note.as_ref()).map(|note| shared.text(note)).unwrap_or_default(),
-            reason: need.map(|need| for_items(&need.items, plan.items.len(), shared)).unwrap_or_default(),
+            reason: need.map(|need| shared.text(&self.visit.why(need, &plan))).unwrap_or_default(),
             deferrable: self.deferrable() && !self.visit.deferred.contains(&self.current),
             complete: self.complete(),
             camera_open: closed.is_none(),

@@ -41,7 +41,8 @@ impl Review {
     pub(super) fn view(&self, shared: &Shared) -> ReviewView {
         let plan = self.visit.plan();
         let plain = |label: String, value: &str| (label, Personal::from(value));
-        let items = plan.items.iter().map(|item| plain(shared.text(&item.name), item.department.get(shared.language)));
+        let items =
+            plan.items.iter().map(|item| plain(shared.text(&item.name), item.department.name.get(shared.language)));
         let mut sections = vec![(shared.words("办理事项", "Items").to_owned(), items.collect::<Vec<_>>())];
         for need in &plan.fields {
             let value = self.visit.value(&need.what.key);

@@ -44,6 +44,7 @@ impl Signing {
         let promises = visit.promised(shared.language, shared.moment.wall.date());
         let statement = {
             let plan = visit.plan();
+            let answers = visit.live_answers();
             let photos: Vec<_> = plan.papers.iter().filter_map(|need| visit.photo(&need.what.key)).cloned().collect();
             freeze(&Draft {
                 id: visit.id,
@@ -51,7 +52,7 @@ impl Signing {
                 matter: visit.matter(),
                 language: shared.language,
                 at: &shared.moment.stamp(),
-                answers: &visit.answers,
+                answers: &answers,
                 items: plan.items.iter().map(|item| item.key.as_str()).collect(),
                 fields: plan.fields.iter().map(|need| need.what.key.as_str()).collect(),
                 form: &visit.form,

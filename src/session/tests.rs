@@ -7,10 +7,11 @@ mod devices;
 mod ends;
 mod input;
 mod search;
+mod situations;
 
 use super::view::{PageView, View};
 use super::*;
-use crate::catalog::{Device, Side, Source, parse};
+use crate::catalog::{Device, Side};
 use crate::station::DeviceState;
 use std::time::Duration;
 use yici_hardware::PrinterStatus;
@@ -18,13 +19,9 @@ use yici_hardware::card_reader::ReadFault;
 use yici_hardware::card_reader::simulator::sample_card;
 
 fn catalog() -> Arc<Catalog> {
-    let sources = [
-        ("fields.toml", include_str!("../../services/fields.toml")),
-        ("hiring/matter.toml", include_str!("../../services/hiring/matter.toml")),
-        ("newborn/matter.toml", include_str!("../../services/newborn/matter.toml")),
-    ];
-    let sources = sources.map(|(path, text)| Source { path: path.into(), text: text.into() });
-    Arc::new(parse(&sources).unwrap_or_else(|findings| panic!("{}", findings[0])))
+    let shipped = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("services");
+    let (_, catalog) = crate::shelf::read(&shipped).unwrap_or_else(|findings| panic!("{}", findings[0]));
+    Arc::new(catalog)
 }
 
 /// A session and a hand on its clock.

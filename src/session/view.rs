@@ -169,5 +169,5 @@ fn step_name(step: u8, shared: &Shared) -> &'static str {
 
 /// The limit of a whole, in words: for the screen and for paper.
 pub fn limit_in_words(limit: crate::plan::Limit, language: Language) -> String {
-    super::guide::at_most(limit, language)
+    limit.at_most(language)
 }

@@ -3,9 +3,9 @@
 use crate::application::freeze::{Photo, Promised, Strokes};
 use crate::application::{Entry, Form, Origin};
 use crate::catalog::{Catalog, FieldKind, Matter, Paper};
-use crate::plan::{self, Answers, Choice, Need, Plan};
+use crate::plan::{self, Answers, Choice, Need, Plan, Situation};
 use crate::platform::contract::SubmissionId;
-use crate::text::Language;
+use crate::text::{Language, Text};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use std::collections::BTreeSet;
@@ -64,9 +64,25 @@ impl Visit {
         &self.catalog.matters[self.matter]
     }
 
-    /// What the answers and the choice come to.
+    /// What is so about the citizen, as far as it was said.
+    pub fn situation(&self) -> Situation<'_> {
+        Situation::new(&self.answers).with_form(&self.form).by(self.delivery.as_deref())
+    }
+
+    /// What the situation and the choice come to.
     pub fn plan(&self) -> Plan<'_> {
-        plan::plan(&self.catalog, self.matter(), &self.answers, &self.choice)
+        plan::plan(&self.catalog, self.matter(), &self.situation(), &self.choice)
+    }
+
+    /// Why a field or a paper is asked for.
+    pub fn why<T>(&self, need: &Need<'_, T>, plan: &Plan<'_>) -> Text {
+        plan::why::need(&self.catalog, self.matter(), need, plan.items.len())
+    }
+
+    /// The answers that count, for the statement.
+    pub fn live_answers(&self) -> Answers {
+        let live = plan::live(self.matter(), &self.answers);
+        live.into_iter().map(|(question, answer)| (question.to_owned(), answer.to_owned())).collect()
     }
 
     /// What stands in a field; empty when nothing does.
@@ -86,7 +102,12 @@ impl Visit {
     /// Whether the card filled the field with something that only a new card could change.
     pub fn is_settled(&self, field: &str) -> bool {
         let from_card = self.form.get(field).is_some_and(|entry| entry.origin == Origin::Card);
-        from_card && self.catalog.fields.get(field).is_some_and(|field| field.kind != FieldKind::Text)
+        from_card
+            && self
+                .catalog
+                .fields
+                .get(field)
+                .is_some_and(|field| !matches!(field.kind, FieldKind::Text | FieldKind::Address))
     }
 
     /// The picture of a paper.

@@ -3,7 +3,7 @@
 //! Limits: 1,000 matters, 1 MiB a file; more is refused.
 
 use super::finding;
-use crate::catalog::{Catalog, Finding, Source, parse};
+use crate::catalog::{Catalog, Finding, SHARED, Source, parse};
 use std::fs;
 use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
@@ -28,7 +28,9 @@ pub fn read(folder: &Path) -> Result<(Vec<Source>, Catalog), Vec<Finding>> {
 }
 
 pub(super) fn sources(folder: &Path) -> Result<Vec<Source>, (PathBuf, io::Error)> {
-    let mut names = vec!["fields.toml".to_owned()];
+    // The dictionary of fields must be there; that it is missing is said when it is opened.
+    let there = |file: &&str| *file == "fields.toml" || folder.join(file).is_file();
+    let mut names: Vec<String> = SHARED.into_iter().filter(there).map(str::to_owned).collect();
     let entries = fs::read_dir(folder).map_err(|error| (folder.to_owned(), error))?;
     let mut matters = Vec::new();
     for entry in entries {
@@ -76,7 +78,7 @@ pub(super) fn bounded(file: &Path, most: u64) -> io::Result<Option<Vec<u8>>> {
 /// Changes whenever a file of the folder is written, added or removed; `None` while there is no such folder.
 pub(super) fn stamp(folder: &Path) -> Option<Stamp> {
     let matters = fs::read_dir(folder).ok()?.flatten().map(|entry| entry.path().join("matter.toml"));
-    Some(Stamp::of(matters.chain([folder.join("fields.toml")])))
+    Some(Stamp::of(matters.chain(SHARED.map(|file| folder.join(file)))))
 }
 
 /// When files were last written.

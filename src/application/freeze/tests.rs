@@ -10,7 +10,7 @@ const SUBMISSION_V1_END: &str = r#","signature":[[[1,2],[3,4]]]}"#;
 
 fn catalog() -> crate::catalog::Catalog {
     let matter = r#"
-format = 1
+format = 2
 delivery = [{ key = "window", name = { zh = "窗口", en = "Window" }, detail = { zh = "窗口", en = "Window" } }]
 [matter]
 key = "m"
@@ -24,15 +24,17 @@ summary = { zh = "事", en = "Matter" }
 [[item]]
 key = "i"
 name = { zh = "项", en = "Item" }
-department = { zh = "局", en = "Office" }
+department = "o"
 statutory-days = 1
 promised-days = 1
 fee = { zh = "免费", en = "Free" }
 result = { zh = "证", en = "Paper" }
 fields = []
 "#;
-    parse(&[Source { path: "m/matter.toml".into(), text: matter.into() }])
-        .unwrap_or_else(|found| panic!("{}", found[0]))
+    let departments = "department = [{ key = \"o\", name = { zh = \"局\", en = \"Office\" } }]";
+    let sources = [("departments.toml", departments), ("m/matter.toml", matter)];
+    let sources = sources.map(|(path, text)| Source { path: path.into(), text: text.into() });
+    parse(&sources).unwrap_or_else(|found| panic!("{}", found[0]))
 }
 
 fn statement(note: &str) -> Statement {

@@ -141,6 +141,8 @@ pub fn guide(app: &App, lang: Lang) {
         limit,
         fee: lang.say("不收费", "free"),
         result,
+        basis: "".into(),
+        when: "".into(),
     };
     guide.set_items(list([
         item(
@@ -168,7 +170,11 @@ pub fn guide(app: &App, lang: Lang) {
             lang.say("社保卡", "card"),
         ),
     ]));
-    let paper = |name, form, deferrable| GuidePaper { name, form, deferrable };
+    let paper = |name, form, later: bool| GuidePaper {
+        name,
+        form,
+        mark: if later { lang.say("可以后补", "May come later") } else { "".into() },
+    };
     guide.set_papers(list([
         paper(
             lang.say("父母双方身份证", "ID cards of both parents"),

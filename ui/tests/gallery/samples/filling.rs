@@ -152,6 +152,12 @@ pub fn writing(app: &App, lang: Lang, writing: Writing) {
             lang.say("18 位数字和字母", "18 digits and letters"),
             "",
         ),
+        Writing::Decimal => (
+            lang.say("建筑面积（平方米）", "Floor area in square metres"),
+            "86.",
+            lang.say("可以写小数", "With decimals where it has them"),
+            "86.5",
+        ),
         Writing::Digits => (
             lang.say("手机号码", "Mobile number"),
             "139000",

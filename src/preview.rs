@@ -1,0 +1,26 @@
+//! A matter as a citizen would meet it, for a clerk who checks it without a kiosk.
+//!
+//! [`guide`] is plain data in one language; [`text`] and [`html`] write it down, and a renderer of paper can take it as
+//! JSON. [`chart`] draws the whole matter, every situation at once.
+//!
+//! Pure: no I/O, no clock. Nothing of a citizen is in it.
+
+mod chart;
+mod guide;
+mod html;
+mod text;
+
+pub use chart::chart;
+pub use guide::{Guide, GuideField, GuideGroup, GuideItem, GuidePaper, guide};
+pub use html::html;
+pub use text::text;
+
+/// Text as it may stand in HTML and SVG.
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+#[cfg(test)]
+mod situations;
+#[cfg(test)]
+mod tests;
