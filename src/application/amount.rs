@@ -21,8 +21,8 @@ mod tests {
 
     #[test]
     fn decimals_are_exact() {
-        assert_eq!(hundredths("300"), Some(300_00));
-        assert_eq!(hundredths("300.1"), Some(300_10));
+        assert_eq!(hundredths("300"), Some(30_000));
+        assert_eq!(hundredths("300.1"), Some(30_010));
         assert_eq!(hundredths("0.07"), Some(7));
     }
 

@@ -134,7 +134,7 @@ mod tests {
     #[test]
     fn above_three_hundred_leaves_three_hundred_out_and_takes_the_next_hundredth() {
         let bounds = Bounds { above: Some(300), ..Bounds::default() };
-        assert!(!bounds.hold(300_00) && bounds.hold(300_01));
+        assert!(!bounds.hold(30_000) && bounds.hold(30_001));
     }
 
     #[test]

@@ -55,8 +55,13 @@ impl Home {
     }
 
     pub(super) fn view(&self, shared: &Shared) -> HomeView {
-        let matters = shared.catalog.matters.iter().filter(|matter| matter.matter.side == self.side);
-        HomeView { side: self.side, matters: matters.map(|matter| tile(matter, shared)).collect() }
+        // In the order of the life stages; what stands in none comes last.
+        let stages: Vec<&String> = shared.catalog.themes.iter().flat_map(|theme| &theme.matters).collect();
+        let place = |matter: &&Matter| stages.iter().position(|key| **key == matter.matter.key).unwrap_or(stages.len());
+        let mut matters: Vec<&Matter> =
+            shared.catalog.matters.iter().filter(|matter| matter.matter.side == self.side).collect();
+        matters.sort_by_key(place);
+        HomeView { side: self.side, matters: matters.into_iter().map(|matter| tile(matter, shared)).collect() }
     }
 }
 

@@ -19,9 +19,14 @@ use yici_hardware::card_reader::ReadFault;
 use yici_hardware::card_reader::simulator::sample_card;
 
 fn catalog() -> Arc<Catalog> {
-    let shipped = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("services");
-    let (_, catalog) = crate::shelf::read(&shipped).unwrap_or_else(|findings| panic!("{}", findings[0]));
-    Arc::new(catalog)
+    // Read once: some tests begin thousands of sessions.
+    static SHIPPED: std::sync::OnceLock<Arc<Catalog>> = std::sync::OnceLock::new();
+    let read = || {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("services");
+        let (_, catalog) = crate::shelf::read(&folder).unwrap_or_else(|findings| panic!("{}", findings[0]));
+        Arc::new(catalog)
+    };
+    Arc::clone(SHIPPED.get_or_init(read))
 }
 
 /// A session and a hand on its clock.

@@ -27,5 +27,5 @@ fn luhn(digits: &str) -> bool {
             doubled / 10 + doubled % 10
         })
         .sum();
-    sum % 10 == 0
+    sum.is_multiple_of(10)
 }

@@ -74,7 +74,7 @@ pub(super) fn address(value: &str) -> Option<Complaint> {
         return Some(Complaint::Unfinished);
     }
     let begins = value.trim_start_matches("中国").trim_start();
-    if PROVINCES.iter().any(|(_, name)| begins.starts_with(name)) || begins.chars().all(|c| c.is_ascii()) {
+    if PROVINCES.iter().any(|(_, name)| begins.starts_with(name)) || begins.is_ascii() {
         return None;
     }
     doubtful("建议从省、自治区、直辖市写起", "It is better to begin with the province")
