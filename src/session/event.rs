@@ -21,7 +21,8 @@ use yici_hardware::{Edge, Frame, IdCard, Personal, PrinterStatus};
 pub struct Moment {
     /// Time since the process began; never goes back. Silence is measured by it.
     pub elapsed: Duration,
-    /// The wall's clock in the kiosk's zone. May be wrong; only written down, never waited for.
+    /// The wall's clock in the kiosk's zone. May be wrong: it is written down and held against a matter's hours, never
+    /// waited for.
     pub wall: DateTime,
     /// A version 7 id that nobody used before.
     pub fresh: SubmissionId,
