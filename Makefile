@@ -17,7 +17,7 @@ else
     DEMO := -- demo --headless
 endif
 
-.PHONY: help demo test contract fuzz soak bench lint audit pinyin strokes units check-features packages
+.PHONY: help demo test crash contract fuzz soak bench lint audit pinyin strokes units check-features packages
 
 help: ## lists these tasks
 	@sed -n 's/^\([a-z-]*\):.* ## /\1\t/p' $(MAKEFILE_LIST) | expand -t 18
@@ -33,6 +33,12 @@ test: packages pinyin strokes ## runs every test
 	$(CARGO) test --workspace --doc
 	@if $(CARGO) nextest --version >/dev/null 2>&1; then set -x; $(CARGO) nextest run --workspace $(NEXTEST); \
 	else set -x; $(CARGO) test --workspace --lib --bins --tests; fi
+
+# 1,000 of each take about two minutes.
+N ?= 1000
+SEED ?= 1
+crash: packages ## kills processes and cuts the power N times each (1000): what is lost, doubled or unreadable
+	$(CARGO) run -p yici-crash -- all --times $(N) --seed $(SEED)
 
 # A device that is misspelt would be skipped in silence, so it must be one that a contract asks for.
 contract: packages ## runs a driver's contract on a real device: DEVICE=card_reader PORT=/dev/ttyUSB0
