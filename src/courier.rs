@@ -8,12 +8,13 @@
 //! - Dropping a round anywhere loses nothing: what it was about to learn is asked for again, under the same id.
 //! - Time is handed in: [`Courier::round`] reads no clock.
 //!
-//! Limits: one submission and one attachment in memory at a time; two envelopes and 32 attachments an attempt; a pause
+//! Limits: one envelope and one piece of an attachment in memory at a time; two envelopes and 32 attachments an attempt; a pause
 //! of at most 30 seconds between looks at the line, at least a fifth of a second between rounds.
 //!
 //! SQLite is called on the runtime's own threads: each call takes as long as a disk sync, and nothing here is in more
 //! of a hurry than that.
 
+mod attempt;
 pub mod catalog;
 mod line;
 pub mod link;
@@ -22,11 +23,9 @@ mod serve;
 pub use line::{Line, LineWord, Status};
 pub use serve::{ServeError, Settings, serve};
 
-use crate::outbox::{Due, Outbox, OutboxError, Reason, SubmissionId};
-use crate::platform::{
-    Answer, Fault, Platform, QueueFault,
-    contract::{Digest, SignedReceipt},
-};
+use crate::outbox::{Outbox, OutboxError, Reason, SubmissionId};
+use crate::platform::{Platform, QueueFault, contract::Digest};
+use attempt::{Cargo, Outcome, attempt};
 use jiff::Timestamp;
 use std::path::Path;
 
@@ -47,13 +46,6 @@ pub struct Round {
     pub quarantined: u64,
     /// What ended the round early, if anything did.
     pub fault: Option<QueueFault>,
-}
-
-/// What became of one attempt.
-enum Outcome {
-    Delivered(SignedReceipt),
-    SetAside(Reason),
-    Fault(QueueFault),
 }
 
 impl<P: Platform> Courier<P> {
@@ -85,7 +77,7 @@ impl<P: Platform> Courier<P> {
             sent = true;
             let id = due.id;
             self.outbox.mark_attempt(id, now)?;
-            match self.attempt(due).await? {
+            match attempt(&self.platform, due, &mut Waiting { outbox: &mut self.outbox, id }).await? {
                 Outcome::Delivered(receipt) => {
                     self.outbox.store_receipt_and_erase(&receipt, now)?;
                     self.line = Line::Up;
@@ -110,41 +102,6 @@ impl<P: Platform> Courier<P> {
             self.publish()?;
         }
         Ok(round)
-    }
-
-    /// One attempt: the envelope; what the platform lacks of the attachments; the envelope again.
-    async fn attempt(&mut self, due: Due) -> Result<Outcome, OutboxError> {
-        if Digest::of(&due.envelope) != due.digest {
-            return Ok(Outcome::SetAside(Reason::Damaged));
-        }
-        let missing = match self.platform.put_submission(due.id, due.digest, due.envelope.clone()).await {
-            Ok(Answer::Received(receipt)) => return Ok(Outcome::Delivered(receipt)),
-            Ok(Answer::Missing(missing)) => missing,
-            Err(fault) => return Ok(fault.into()),
-        };
-        for digest in missing {
-            if let Some(ended) = self.send_attachment(due.id, digest).await? {
-                return Ok(ended);
-            }
-        }
-        Ok(match self.platform.put_submission(due.id, due.digest, due.envelope).await {
-            Ok(Answer::Received(receipt)) => Outcome::Delivered(receipt),
-            Ok(Answer::Missing(_)) => Outcome::Fault(QueueFault::NotThePlatform("it forgot what it was just sent")),
-            Err(fault) => fault.into(),
-        })
-    }
-
-    /// Sends one attachment that the platform asked for. `Some` when the attempt ends here.
-    async fn send_attachment(&mut self, id: SubmissionId, digest: Digest) -> Result<Option<Outcome>, OutboxError> {
-        let Some(sealed) = self.outbox.attachment(id, digest)? else {
-            let why = "it asks for an attachment that the envelope does not name";
-            return Ok(Some(Outcome::Fault(QueueFault::NotThePlatform(why))));
-        };
-        if Digest::of(&sealed) != digest {
-            return Ok(Some(Outcome::SetAside(Reason::Damaged)));
-        }
-        let sent = self.platform.put_attachment(id, digest, sealed).await;
-        Ok(sent.err().map(Outcome::from))
     }
 
     async fn ping(&mut self, round: &mut Round) -> bool {
@@ -176,11 +133,24 @@ impl<P: Platform> Courier<P> {
     }
 }
 
-impl From<Fault> for Outcome {
-    fn from(fault: Fault) -> Self {
-        match fault {
-            Fault::Item(fault) => Self::SetAside(Reason::Refused(fault)),
-            Fault::Queue(fault) => Self::Fault(fault),
-        }
+/// The attachments of a submission that waits in the outbox.
+struct Waiting<'a> {
+    outbox: &'a mut Outbox,
+    id: SubmissionId,
+}
+
+impl Cargo for Waiting<'_> {
+    type Error = OutboxError;
+
+    fn length(&mut self, digest: Digest) -> Result<Option<u64>, OutboxError> {
+        self.outbox.attachment_length(self.id, digest)
+    }
+
+    fn is_whole(&mut self, digest: Digest) -> Result<bool, OutboxError> {
+        self.outbox.is_whole(self.id, digest)
+    }
+
+    fn piece(&mut self, digest: Digest, at: u64) -> Result<Vec<u8>, OutboxError> {
+        self.outbox.piece(self.id, digest, at)
     }
 }

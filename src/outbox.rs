@@ -17,8 +17,10 @@
 //! bytes only.
 //!
 //! The screen process and the courier process each open the same store, each with one connection; SQLite keeps them
-//! apart, and a write waits up to five seconds for the other's. Calls block for the time of a disk sync.
+//! apart, and a write waits up to a minute for the other's. Calls block for the time of a disk sync, and a commit for as
+//! long as its attachments take to be read, sealed and written; they are never whole in memory.
 
+mod attachments;
 mod backoff;
 mod commit;
 mod delivery;
@@ -34,8 +36,8 @@ pub use crate::platform::contract::{Kind, SubmissionId};
 pub use delivery::{Due, Reason};
 pub use error::OutboxError;
 pub use paper::{PaperState, Unprinted};
-pub use seal::{CannotSeal, NotARecipient, Seal, Suite};
-pub use submission::{Attachment, Submission};
+pub use seal::{CannotSeal, NotARecipient, Seal, Sealing, Suite};
+pub use submission::{Attachment, Content, Submission};
 
 use rusqlite::Connection;
 use std::path::Path;
@@ -95,6 +97,14 @@ impl Outbox {
         let mut outbox = Self { db, limits };
         outbox.erase_leftovers()?;
         Ok(outbox)
+    }
+
+    /// Brings the store in `dir` back to the version before this program's, for a kiosk that goes back to the program
+    /// before this one. Everything stays in it, or nothing is changed: an attachment that the older program could not
+    /// send has to be delivered first. Stop both processes before.
+    pub fn step_back(dir: &Path) -> Result<(), OutboxError> {
+        let mut db = store::open(dir)?;
+        Ok(schema::migrations().to_version(&mut db, schema::BEFORE)?)
     }
 
     /// Counts the submissions by state.

@@ -17,7 +17,7 @@ mod tls;
 
 pub use http::{Connection, ConnectionError, HttpPlatform, Patience};
 
-use contract::{Digest, SignedReceipt, SubmissionId};
+use contract::{Digest, Missing, SignedReceipt, SubmissionId};
 use std::future::Future;
 
 /// What the courier needs of a platform. Every call ends in a bounded time and may be repeated at will.
@@ -35,7 +35,19 @@ pub trait Platform: Send + Sync {
         envelope: Vec<u8>,
     ) -> impl Future<Output = Result<Answer, Fault>> + Send;
 
-    /// Hands in one sealed attachment of a submission, addressed by the digest of its bytes.
+    /// Hands in a piece of a sealed attachment: `bytes` from `at` on, of `total` that the whole has. Returns how many of
+    /// its first bytes the platform then has; that is where the next piece begins, whatever became of this one.
+    fn put_piece(
+        &self,
+        id: SubmissionId,
+        digest: Digest,
+        at: u64,
+        total: u64,
+        bytes: Vec<u8>,
+    ) -> impl Future<Output = Result<u64, Fault>> + Send;
+
+    /// Hands in one sealed attachment of a submission whole, addressed by the digest of its bytes: for a platform that
+    /// does not take pieces. At most [`contract::MAX_WHOLE_BYTES`].
     fn put_attachment(
         &self,
         id: SubmissionId,
@@ -55,7 +67,7 @@ pub enum Answer {
     Received(SignedReceipt),
     /// It lacks these attachments; it remembers nothing of the envelope. At most
     /// [`contract::MAX_ATTACHMENTS`] of them.
-    Missing(Vec<Digest>),
+    Missing(Vec<Missing>),
 }
 
 /// Why a call did not succeed.

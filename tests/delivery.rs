@@ -4,6 +4,7 @@
 
 mod delivery {
     mod answer_cut;
+    mod attachments;
     pub(crate) mod bench;
     mod clock;
     mod commit;
@@ -14,6 +15,7 @@ mod delivery {
     mod link;
     mod login_page;
     mod national_seal;
+    mod old_stores;
     mod other_bytes;
     mod outbox_full;
     mod paper;

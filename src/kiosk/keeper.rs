@@ -168,7 +168,9 @@ impl Desk {
 
 fn submission(handed_in: HandedIn) -> Submission {
     let HandedIn { id, kind, number, bytes, photos } = handed_in;
-    let attachments =
-        photos.into_iter().map(|photo| Attachment { media_type: "image/jpeg".into(), bytes: photo.jpeg }).collect();
+    let attachments = photos
+        .into_iter()
+        .map(|photo| Attachment { media_type: "image/jpeg".into(), bytes: photo.jpeg.into() })
+        .collect();
     Submission { id, kind, number, bytes, attachments }
 }

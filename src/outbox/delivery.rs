@@ -19,6 +19,8 @@ pub enum Reason {
     Refused(ItemFault),
     /// Its bytes on the disk are no longer the ones that were written.
     Damaged,
+    /// It has an attachment that is larger than this platform takes.
+    TooLarge,
 }
 
 impl fmt::Display for Reason {
@@ -26,6 +28,7 @@ impl fmt::Display for Reason {
         match self {
             Self::Refused(fault) => write!(f, "refused {} {}", fault.status, fault.code),
             Self::Damaged => f.write_str("damaged"),
+            Self::TooLarge => f.write_str("too large for this platform"),
         }
     }
 }
@@ -94,19 +97,6 @@ impl Outbox {
             .execute(params![known.sequence, attempt, backoff::next(id, attempt, now).as_millisecond()])?;
         transaction.commit()?;
         Ok(attempt)
-    }
-
-    /// One sealed attachment of a submission that is not delivered; `None` when it has no such.
-    pub fn attachment(&self, id: SubmissionId, digest: Digest) -> Result<Option<Vec<u8>>, OutboxError> {
-        let sealed = self
-            .db
-            .prepare_cached(
-                "SELECT sealed FROM attachment JOIN submission USING (sequence)
-                 WHERE id = ?1 AND attachment.digest = ?2",
-            )?
-            .query_row(params![id.to_string(), digest.to_string()], |row| row.get(0))
-            .optional()?;
-        Ok(sealed)
     }
 
     /// Stores the platform's receipt, durably; then, in a second transaction, erases the sealed bytes.

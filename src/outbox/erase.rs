@@ -10,8 +10,8 @@ impl Outbox {
     /// Erases the bytes of one delivered submission, and the oldest delivered rows past those that are kept.
     pub(super) fn erase(&mut self, sequence: i64) -> Result<(), OutboxError> {
         let transaction = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        for erase in ["DELETE FROM envelope WHERE sequence = ?1", "DELETE FROM attachment WHERE sequence = ?1"] {
-            transaction.prepare_cached(erase)?.execute([sequence])?;
+        for table in ["envelope", "piece", "enclosed"] {
+            transaction.prepare_cached(&format!("DELETE FROM {table} WHERE sequence = ?1"))?.execute([sequence])?;
         }
         transaction
             .prepare_cached(
@@ -36,7 +36,7 @@ impl Outbox {
 
     /// Brings the overwriting of erased bytes to the main file, and empties the write-ahead log, in which they stood.
     ///
-    /// `Ok(false)` when the other process was reading for five seconds: the bytes still stand in the log, and this has
+    /// `Ok(false)` when the other process was reading for a minute: the bytes still stand in the log, and this has
     /// to be asked again. The courier asks in every round without work.
     pub fn tidy(&mut self) -> Result<bool, OutboxError> {
         let busy: i64 = self.db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;

@@ -23,6 +23,9 @@ pub enum OutboxError {
          scan with a lower resolution"
     )]
     TooLarge,
+    /// An attachment that is read while it is sealed could not be read.
+    #[error("an attachment cannot be read: {0}; scan it again")]
+    Unreadable(std::io::Error),
     /// Something that stands in the clear is not of its form.
     #[error("{0}; this is a fault in the kiosk's software, report it")]
     Form(&'static str),

@@ -13,6 +13,7 @@
 mod international;
 mod national;
 
+use std::io::{self, Write};
 use std::sync::Arc;
 use yici_hardware::Personal;
 
@@ -26,6 +27,16 @@ pub trait Suite: Send + Sync {
 
     /// Seals the bytes, in memory. About 200 bytes longer than they were, at most.
     fn close(&self, bytes: &Personal<Vec<u8>>) -> Result<Vec<u8>, CannotSeal>;
+
+    /// Seals what is written and passes it on to `to`; the same form as [`Suite::close`] gives. How much of it is in
+    /// memory meanwhile, and how much it takes, is the suite's to say.
+    fn stream<'a>(&self, to: Box<dyn Write + 'a>) -> Result<Box<dyn Sealing + 'a>, CannotSeal>;
+}
+
+/// Something that is being sealed as it is written.
+pub trait Sealing: Write {
+    /// Seals the rest and ends. Without it what was sealed cannot be opened.
+    fn finish(self: Box<Self>) -> io::Result<()>;
 }
 
 /// A suite and the platform's public key for it.
@@ -63,6 +74,11 @@ impl Seal {
     /// Seals the bytes, in memory.
     pub(super) fn close(&self, bytes: &Personal<Vec<u8>>) -> Result<Vec<u8>, CannotSeal> {
         self.0.close(bytes)
+    }
+
+    /// Seals what is written, in a stream. Call [`Sealing::finish`], or it cannot be opened.
+    pub(super) fn stream<'a>(&self, to: Box<dyn Write + 'a>) -> Result<Box<dyn Sealing + 'a>, CannotSeal> {
+        self.0.stream(to)
     }
 }
 

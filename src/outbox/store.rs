@@ -9,8 +9,8 @@ const FILE: &str = "outbox.sqlite";
 /// Locked while a process opens the store: at the first start of a kiosk both would make it at the same moment.
 const LOCK: &str = "outbox.lock";
 
-/// How long a write waits for the other process's.
-const PATIENCE: Duration = Duration::from_secs(5);
+/// How long a write waits for the other process's: taking in a large attachment takes so long on a slow card.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// 3.7.0 to 3.51.2 could corrupt a WAL database that has two connections (sqlite.org/wal.html, "The WAL-Reset Bug").
 const OLDEST_SQLITE: i32 = 3_051_003;

@@ -1,7 +1,8 @@
 //! What is handed in, before it is sealed.
 
 use super::{Kind, OutboxError, SubmissionId};
-use crate::platform::contract::{MAX_ATTACHMENT_BYTES, MAX_ATTACHMENTS, MAX_BYTES};
+use crate::platform::contract::{MAX_ATTACHMENTS, MAX_BYTES};
+use std::io::{self, Read};
 use yici_hardware::Personal;
 
 /// One submission. The caller makes its id before anything else, and uses the same one when it has to ask again.
@@ -22,8 +23,23 @@ pub struct Submission {
 pub struct Attachment {
     /// Such as `image/jpeg`: at most 64 of `a-z`, `0-9`, `+`, `-` and `.`, around one `/`. In the clear.
     pub media_type: String,
-    /// The picture. At most [`MAX_ATTACHMENT_BYTES`].
-    pub bytes: Personal<Vec<u8>>,
+    /// The picture. At most [`MAX_ATTACHMENT_BYTES`](crate::platform::contract::MAX_ATTACHMENT_BYTES).
+    pub bytes: Content,
+}
+
+/// What an attachment holds.
+pub enum Content {
+    /// Bytes in memory.
+    Held(Personal<Vec<u8>>),
+    /// Bytes that are too many for the memory: read, from the beginning, while they are sealed; nothing of them is kept.
+    /// Whoever asks for the same submission again is not read again.
+    Read(Box<dyn Fn() -> io::Result<Box<dyn Read>> + Send + Sync>),
+}
+
+impl From<Personal<Vec<u8>>> for Content {
+    fn from(bytes: Personal<Vec<u8>>) -> Self {
+        Self::Held(bytes)
+    }
 }
 
 impl Submission {
@@ -35,9 +51,8 @@ impl Submission {
         if !self.attachments.iter().all(|attachment| is_media_type(&attachment.media_type)) {
             return Err(OutboxError::Form("an attachment without a media type"));
         }
-        let attachments_fit = self.attachments.len() <= MAX_ATTACHMENTS
-            && self.attachments.iter().all(|attachment| attachment.bytes.reveal().len() <= MAX_ATTACHMENT_BYTES);
-        if self.bytes.reveal().len() > MAX_BYTES || !attachments_fit {
+        // How long an attachment is shows when it is read.
+        if self.bytes.reveal().len() > MAX_BYTES || self.attachments.len() > MAX_ATTACHMENTS {
             return Err(OutboxError::TooLarge);
         }
         Ok(())
@@ -56,7 +71,7 @@ mod tests {
     use super::*;
 
     fn submission(number: &str, media_type: &str, length: usize) -> Submission {
-        let attachment = Attachment { media_type: media_type.to_owned(), bytes: Personal::default() };
+        let attachment = Attachment { media_type: media_type.to_owned(), bytes: Personal::default().into() };
         Submission {
             id: SubmissionId::generate(),
             kind: Kind::Application,

@@ -47,6 +47,24 @@ pub(super) fn to_attachment(reply: &Reply) -> Result<(), Fault> {
     }
 }
 
+/// How many bytes the platform has of an attachment, after a piece of it.
+pub(super) fn to_piece(reply: &Reply) -> Result<u64, Fault> {
+    #[derive(Deserialize)]
+    struct Have {
+        version: u32,
+        have: u64,
+    }
+    let have = serde_json::from_slice(&reply.body).ok().filter(|have: &Have| have.version == VERSION);
+    match (reply.status, have) {
+        // 409: it has more or less than this side thought, from an answer that was lost or that came twice.
+        (200 | 201 | 409, Some(have)) => Ok(have.have),
+        (200 | 201, None) => {
+            Err(QueueFault::NotThePlatform("a piece taken in another form, perhaps a login page").into())
+        }
+        _ => Err(refusal(reply)),
+    }
+}
+
 pub(super) fn to_ping(reply: &Reply) -> Result<(), QueueFault> {
     #[derive(Deserialize)]
     struct Pong {

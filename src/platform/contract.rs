@@ -3,7 +3,8 @@
 //! Pure: bytes in, bytes out. The bytes are frozen by tests; a change of them is version 2 of the contract, beside this
 //! one.
 //!
-//! Limits, checked before anything is stored: 1 MiB of application, 32 attachments of 16 MiB each, all before sealing.
+//! Limits, checked before anything is stored: 1 MiB of application, 32 attachments of 256 MiB each, all before sealing. A
+//! platform that does not take pieces takes 17 MiB of a sealed attachment.
 
 mod digest;
 mod envelope;
@@ -11,10 +12,10 @@ mod id;
 mod problem;
 mod receipt;
 
-pub use digest::Digest;
+pub use digest::{Digest, Digesting};
 pub use envelope::{Enclosure, Envelope};
 pub use id::{Kind, SubmissionId};
-pub use problem::Problem;
+pub use problem::{Missing, Problem};
 pub use receipt::{NotAReceipt, SignedReceipt};
 
 /// The version of this contract.
@@ -27,7 +28,13 @@ pub const MAX_BYTES: usize = 1024 * 1024;
 pub const MAX_ATTACHMENTS: usize = 32;
 
 /// The most bytes an attachment may have before it is sealed.
-pub const MAX_ATTACHMENT_BYTES: usize = 16 * 1024 * 1024;
+pub const MAX_ATTACHMENT_BYTES: u64 = 256 * 1024 * 1024;
+
+/// The most bytes of an attachment that go over the line at once, and that are held in memory.
+pub const MAX_PIECE_BYTES: usize = 1024 * 1024;
+
+/// The most sealed bytes that a platform which does not take pieces takes of an attachment, at once.
+pub const MAX_WHOLE_BYTES: u64 = 17 * 1024 * 1024;
 
 /// The most bytes of an answer that are read. A longer one is not the platform's.
 pub const MAX_ANSWER_BYTES: usize = 64 * 1024;

@@ -139,6 +139,20 @@ impl Platform for HttpPlatform {
         answer::to_submission(&self.send(request, envelope).await?, &self.key, id, digest)
     }
 
+    async fn put_piece(
+        &self,
+        id: SubmissionId,
+        digest: Digest,
+        at: u64,
+        total: u64,
+        bytes: Vec<u8>,
+    ) -> Result<u64, Fault> {
+        let url = self.url(&format!("/v1/submissions/{id}/attachments/{digest}"));
+        let request = self.client.patch(url).header("content-type", "application/octet-stream");
+        let request = request.header("upload-offset", at).header("upload-length", total);
+        answer::to_piece(&self.send(request, bytes).await?)
+    }
+
     async fn put_attachment(&self, id: SubmissionId, digest: Digest, sealed: Vec<u8>) -> Result<(), Fault> {
         let url = self.url(&format!("/v1/submissions/{id}/attachments/{digest}"));
         let request = self.client.put(url).header("content-type", "application/octet-stream");

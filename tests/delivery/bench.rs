@@ -73,8 +73,13 @@ impl Bench {
 
     /// One round two hours later: longer than any wait.
     pub async fn later(&mut self) -> Round {
-        self.now = self.now.saturating_add(SignedDuration::from_hours(2)).expect("hours are no calendar units");
+        self.advance();
         self.round().await
+    }
+
+    /// Two hours pass.
+    pub fn advance(&mut self) {
+        self.now = self.now.saturating_add(SignedDuration::from_hours(2)).expect("hours are no calendar units");
     }
 
     pub fn now(&self) -> Timestamp {
@@ -112,8 +117,10 @@ pub fn connection(platform: &ReferencePlatform) -> Connection {
 }
 
 pub fn submission(text: &str, attachments: &[&[u8]]) -> Submission {
-    let attachment =
-        |bytes: &&[u8]| Attachment { media_type: String::from("image/jpeg"), bytes: Personal::new(bytes.to_vec()) };
+    let attachment = |bytes: &&[u8]| Attachment {
+        media_type: String::from("image/jpeg"),
+        bytes: Personal::new(bytes.to_vec()).into(),
+    };
     Submission {
         id: SubmissionId::generate(),
         kind: Kind::Application,

@@ -1,7 +1,9 @@
 //! age: X25519 and ChaCha20-Poly1305. The version is in its own first line, `age-encryption.org/v1`.
 
-use super::{CannotSeal, NotARecipient, Suite};
+use super::{CannotSeal, NotARecipient, Sealing, Suite};
+use age::stream::StreamWriter;
 use age::x25519::Recipient;
+use std::io::{self, Write};
 use yici_hardware::Personal;
 
 /// The platform's public key.
@@ -24,6 +26,20 @@ impl Suite for Age {
 
     fn close(&self, bytes: &Personal<Vec<u8>>) -> Result<Vec<u8>, CannotSeal> {
         age::encrypt(&self.0, bytes.reveal()).map_err(|why| CannotSeal(why.to_string()))
+    }
+
+    /// 64 KiB are in memory, however long it is.
+    fn stream<'a>(&self, to: Box<dyn Write + 'a>) -> Result<Box<dyn Sealing + 'a>, CannotSeal> {
+        let recipient: &dyn age::Recipient = &self.0;
+        let encryptor = age::Encryptor::with_recipients(std::iter::once(recipient));
+        let stream = encryptor.and_then(|encryptor| Ok(encryptor.wrap_output(to)?));
+        Ok(Box::new(stream.map_err(|why| CannotSeal(why.to_string()))?))
+    }
+}
+
+impl Sealing for StreamWriter<Box<dyn Write + '_>> {
+    fn finish(self: Box<Self>) -> io::Result<()> {
+        StreamWriter::finish(*self)?.flush()
     }
 }
 

@@ -9,9 +9,12 @@
 //! - A key seals once, so the nonce is always zero.
 //! - The head is the version. Another form gets another head; this one stays.
 //!
+//! It has no form for streams: a stream is held in memory, at most 16 MiB of it, and sealed at its end. A platform that wants
+//! larger attachments takes the other suite.
+//!
 //! The key is overwritten when it is done with; copies inside the crates are theirs.
 
-use super::{CannotSeal, NotARecipient, Suite};
+use super::{CannotSeal, NotARecipient, Sealing, Suite};
 use aes_gcm::AesGcm;
 use aes_gcm::aead::consts::U12;
 use aes_gcm::aead::{Aead, KeyInit, Payload};
@@ -19,6 +22,7 @@ use sm2::elliptic_curve::common::getrandom::SysRng;
 use sm2::elliptic_curve::rand_core::TryRng;
 use sm2::pke::EncryptingKey;
 use sm4::Sm4;
+use std::io::{self, Write};
 use yici_hardware::Personal;
 use zeroize::Zeroizing;
 
@@ -27,7 +31,11 @@ pub(super) const HEAD: [u8; 8] = *b"yici-gm1";
 /// Bytes of the wrapped key.
 const WRAPPED: usize = 65 + 32 + 16;
 
+/// The most that a stream may hold.
+const LONGEST: usize = 16 * 1024 * 1024;
+
 /// The platform's public key.
+#[derive(Clone)]
 pub(super) struct Sm2(EncryptingKey);
 
 impl Sm2 {
@@ -60,6 +68,41 @@ impl Suite for Sm2 {
         let secret = cipher.encrypt(&[0; 12].into(), payload).map_err(|_| trouble("too long"))?;
         sealed.extend(secret);
         Ok(sealed)
+    }
+
+    fn stream<'a>(&self, to: Box<dyn Write + 'a>) -> Result<Box<dyn Sealing + 'a>, CannotSeal> {
+        Ok(Box::new(Held { suite: self.clone(), bytes: Zeroizing::new(Vec::with_capacity(LONGEST)), to }))
+    }
+}
+
+/// A stream that waits for its end.
+struct Held<'a> {
+    suite: Sm2,
+    /// All the room at once: a buffer that grows leaves copies behind.
+    bytes: Zeroizing<Vec<u8>>,
+    to: Box<dyn Write + 'a>,
+}
+
+impl Write for Held<'_> {
+    fn write(&mut self, more: &[u8]) -> io::Result<usize> {
+        if self.bytes.len() + more.len() > LONGEST {
+            return Err(io::Error::other("longer than the 16 MiB that the national suite takes"));
+        }
+        self.bytes.extend_from_slice(more);
+        Ok(more.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl Sealing for Held<'_> {
+    fn finish(mut self: Box<Self>) -> io::Result<()> {
+        let bytes = Personal::new(std::mem::take(&mut *self.bytes));
+        let sealed = self.suite.close(&bytes).map_err(io::Error::other)?;
+        self.to.write_all(&sealed)?;
+        self.to.flush()
     }
 }
 

@@ -3,7 +3,8 @@
 use super::{Digest, MAX_ATTACHMENTS, VERSION};
 use serde::Deserialize;
 
-/// A refusal in the platform's own words: `{"version":1,"code":…}`, and for 424 `"missing"`, a list of digests.
+/// A refusal in the platform's own words: `{"version":1,"code":…}`, and for 424 `"missing"`, a list of digests. Beside it a
+/// platform that takes pieces says in `"have"` how many bytes of each it has; for 409 to a piece, `"have"` is one number.
 ///
 /// A body of any other form is not the platform's, whatever the status says. Free text beside the code is not read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,7 +12,17 @@ pub struct Problem {
     /// At most 40 of `a-z`, `0-9` and `_`.
     pub code: String,
     /// The attachments that the platform lacks; empty except for 424.
-    pub missing: Vec<Digest>,
+    pub missing: Vec<Missing>,
+}
+
+/// An attachment that the platform lacks, in whole or in part.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Missing {
+    /// The digest of its sealed bytes.
+    pub digest: Digest,
+    /// How many of its first bytes the platform has. `None` when the platform does not take pieces, as those of the first
+    /// version of this contract do not: it is then sent whole.
+    pub have: Option<u64>,
 }
 
 #[derive(Deserialize)]
@@ -20,6 +31,8 @@ struct Wire {
     code: String,
     #[serde(default)]
     missing: Vec<String>,
+    #[serde(default)]
+    have: Option<Vec<u64>>,
 }
 
 impl Problem {
@@ -31,7 +44,13 @@ impl Problem {
         if wire.version != VERSION || !is_code || wire.missing.len() > MAX_ATTACHMENTS {
             return None;
         }
-        let missing = wire.missing.iter().map(|text| text.parse().ok()).collect::<Option<_>>()?;
+        if wire.have.as_ref().is_some_and(|have| have.len() != wire.missing.len()) {
+            return None;
+        }
+        let have = |at: usize| wire.have.as_ref().map(|have| have[at]);
+        let missing = wire.missing.iter().enumerate();
+        let missing = missing.map(|(at, text)| Some(Missing { digest: text.parse().ok()?, have: have(at) }));
+        let missing = missing.collect::<Option<_>>()?;
         Some(Self { code: wire.code, missing })
     }
 }
@@ -45,7 +64,20 @@ mod tests {
         let digest = Digest::of(b"abc");
         let body = format!(r#"{{"version":1,"code":"attachments_missing","missing":["{digest}"],"text":"…"}}"#);
         let problem = Problem::parse(body.as_bytes()).expect("the contract's form");
-        assert_eq!(problem, Problem { code: String::from("attachments_missing"), missing: vec![digest] });
+        let missing = vec![Missing { digest, have: None }];
+        assert_eq!(problem, Problem { code: String::from("attachments_missing"), missing });
+    }
+
+    /// Platforms that take pieces answer this from 0.2 on. If it fails, undo your change.
+    #[test]
+    fn what_a_platform_has_of_an_attachment_is_read() {
+        let digest = Digest::of(b"abc");
+        let body = |have: &str| {
+            format!(r#"{{"version":1,"code":"attachments_missing","missing":["{digest}"],"have":{have}}}"#).into_bytes()
+        };
+        let problem = Problem::parse(&body("[7]")).expect("the contract's form");
+        assert_eq!(problem.missing, [Missing { digest, have: Some(7) }]);
+        assert_eq!(Problem::parse(&body("[7,8]")), None);
     }
 
     #[test]

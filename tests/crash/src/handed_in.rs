@@ -14,7 +14,7 @@ pub fn submission(id: SubmissionId) -> Submission {
         bytes: Personal::new(bytes),
         attachments: attachments
             .into_iter()
-            .map(|bytes| Attachment { media_type: String::from("image/jpeg"), bytes: Personal::new(bytes) })
+            .map(|bytes| Attachment { media_type: String::from("image/jpeg"), bytes: Personal::new(bytes).into() })
             .collect(),
     }
 }

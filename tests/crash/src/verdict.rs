@@ -2,7 +2,7 @@
 
 use crate::handed_in;
 use crate::outbox::SubmissionId;
-use crate::platform::contract::{Digest, SignedReceipt};
+use crate::platform::contract::{Digest, Digesting, SignedReceipt};
 use anyhow::Context;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use ed25519_dalek::VerifyingKey;
@@ -112,14 +112,16 @@ pub fn of_store(dir: &Path, receipted: &BTreeSet<SubmissionId>, key: &VerifyingK
 fn attachments_are_whole(db: &Connection, sequence: i64, envelope: &[u8]) -> anyhow::Result<bool> {
     let envelope: serde_json::Value = serde_json::from_slice(envelope)?;
     let named = envelope["attachments"].as_array().context("the contract's form")?;
-    let mut statement = db.prepare_cached("SELECT sealed FROM attachment WHERE sequence = ?1 AND digest = ?2")?;
+    let mut statement = db.prepare_cached(
+        "SELECT sealed FROM piece JOIN enclosed USING (sequence, number) WHERE sequence = ?1 AND digest = ?2 ORDER BY at",
+    )?;
     for one in named {
         let digest = one["sha256"].as_str().context("the contract's form")?;
-        let sealed: Vec<u8> = match statement.query_row((sequence, digest), |row| row.get(0)) {
-            Err(rusqlite::Error::QueryReturnedNoRows) => return Ok(false),
-            sealed => sealed?,
-        };
-        if Digest::of(&sealed).to_string() != digest {
+        let mut digesting = Digesting::default();
+        for piece in statement.query_map((sequence, digest), |row| row.get::<_, Vec<u8>>(0))? {
+            digesting.update(&piece?);
+        }
+        if digesting.finish().to_string() != digest {
             return Ok(false);
         }
     }

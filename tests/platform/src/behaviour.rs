@@ -28,6 +28,17 @@ pub enum Behaviour {
     CutMidBody,
     /// Breaks off after so many bytes of a request's body, and does nothing; a shorter one is answered as always.
     CutRequest(usize),
+    /// Cuts every new connection at the wire after so many bytes from the kiosk, or to it.
+    CutLine {
+        /// Bytes from the kiosk that still pass.
+        up: u64,
+        /// Bytes to the kiosk that still pass.
+        down: u64,
+    },
+    /// Lets so many bytes a second pass, each way.
+    Trickle(u64),
+    /// Takes attachments whole only, as a platform of the first version of the contract does.
+    WithoutPieces,
     /// Refuses the next thing that is handed in with this status and a body of the contract's form, and is normal again.
     Refuse(u16),
     /// Does its work, and spoils the signature of every receipt.
@@ -72,10 +83,24 @@ pub(crate) async fn forge(answer: Response) -> Response {
     (head.status, receipt.to_string()).into_response()
 }
 
+<<<<<<< HEAD
 /// An answer without an end.
 pub(crate) fn endless() -> Response {
     let chunk = Bytes::from_static(&[b' '; 16 * 1024]);
     Body::from_stream(stream::poll_fn(move |_| Poll::Ready(Some(Ok::<_, io::Error>(chunk.clone()))))).into_response()
+=======
+/// An answer that does not say what it has of an attachment.
+pub(crate) async fn without_pieces(answer: Response) -> Response {
+    let (head, body) = answer.into_parts();
+    let Ok(whole) = to_bytes(body, MAX_ANSWER).await else {
+        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+    };
+    let Ok(mut said) = serde_json::from_slice::<serde_json::Value>(&whole) else {
+        return Response::from_parts(head, Body::from(whole));
+    };
+    said.as_object_mut().map(|said| said.remove("have"));
+    (head.status, said.to_string()).into_response()
+>>>>>>> 1459c39 (outbox: attachments in streams, sent on from the byte where the line broke)
 }
 
 /// Half the bytes; a pause of one turn, in which they are flushed; an error, on which the server drops the connection.

@@ -10,7 +10,12 @@ use ed25519_dalek::Signer;
 use serde_json::json;
 use sha2::{Digest, Sha256};
 use std::{
+<<<<<<< HEAD
     path::{Component, Path, PathBuf},
+=======
+    io,
+    path::Path,
+>>>>>>> 1459c39 (outbox: attachments in streams, sent on from the byte where the line broke)
     sync::{Condvar, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
@@ -87,13 +92,30 @@ impl Desk {
         Ok(Reply { status: 201, body: answer })
     }
 
-    /// `PUT /v1/submissions/{id}/attachments/{sha256}`.
-    pub(crate) fn take_attachment(&self, id: &str, digest: &str, sealed: &[u8]) -> anyhow::Result<Reply> {
-        if hex_digest(sealed) != digest {
+    /// How many bytes of an attachment are here, before `PUT` and `PATCH /v1/submissions/{id}/attachments/{sha256}`.
+    /// A whole one is here with all its bytes.
+    pub(crate) fn have(&self, id: &str, digest: &str) -> anyhow::Result<u64> {
+        Ok(self.store().have(id, digest)?)
+    }
+
+    /// Bytes of an attachment, as they come. `false` when they do not belong behind those that are here.
+    pub(crate) fn take_bytes(&self, id: &str, digest: &str, at: u64, sealed: &[u8]) -> anyhow::Result<bool> {
+        Ok(self.store().append(id, digest, at, sealed)?)
+    }
+
+    /// The end of a piece of an attachment that has `total` bytes.
+    pub(crate) fn end_piece(&self, id: &str, digest: &str, total: u64) -> anyhow::Result<Reply> {
+        let store = self.store();
+        let have = store.have(id, digest)?;
+        if have < total || store.whole(id, digest)?.is_some() {
+            return Ok(Reply { status: 200, body: json!({ "version": 1, "have": have }).to_string() });
+        }
+        if have > total || store.digest(id, digest)? != digest {
+            store.forget(id, digest)?;
             return Ok(refusal(422, "digest_differs"));
         }
-        let status = if self.store().attach(id, digest, sealed)? { 201 } else { 200 };
-        Ok(Reply { status, body: json!({ "version": 1 }).to_string() })
+        store.close(id, digest, total)?;
+        Ok(Reply { status: 201, body: json!({ "version": 1, "have": have }).to_string() })
     }
 
     pub(crate) fn received(&self) -> anyhow::Result<Vec<Received>> {
@@ -108,25 +130,38 @@ impl Desk {
 
     /// What is wrong with what the envelope names or holds, if anything is.
     fn objection(&self, store: &Store, envelope: &Envelope) -> anyhow::Result<Option<Reply>> {
-        let mut missing = Vec::new();
-        let mut sealed = Vec::new();
+        let (mut missing, mut have) = (Vec::new(), Vec::new());
         for enclosure in &envelope.attachments {
-            match store.attachment(&envelope.id, &enclosure.sha256)? {
-                Some(bytes) if bytes.len() == enclosure.length => sealed.push(bytes),
+            match store.whole(&envelope.id, &enclosure.sha256)? {
+                Some(length) if length == enclosure.length => {}
                 Some(_) => return Ok(Some(refusal(422, "length_differs"))),
-                None => missing.push(&enclosure.sha256),
+                None => {
+                    missing.push(&enclosure.sha256);
+                    have.push(store.have(&envelope.id, &enclosure.sha256)?);
+                }
             }
         }
         if !missing.is_empty() {
-            let body = json!({ "version": 1, "code": "attachments_missing", "missing": missing }).to_string();
+            let code = "attachments_missing";
+            let body = json!({ "version": 1, "code": code, "missing": missing, "have": have }).to_string();
             return Ok(Some(Reply { status: 424, body }));
         }
         let Ok(application) = STANDARD.decode(&envelope.sealed) else {
             return Ok(Some(refusal(400, "malformed")));
         };
+<<<<<<< HEAD
         sealed.push(application);
         let opens = sealed.iter().all(|bytes| self.identity.seal.open(bytes).is_ok());
+=======
+        let sealed = envelope.attachments.iter().map(|enclosure| store.read(&envelope.id, &enclosure.sha256));
+        let opens = age::decrypt(&self.identity.seal, &application).is_ok()
+            && sealed.into_iter().all(|sealed| self.opens(sealed).is_ok());
+>>>>>>> 1459c39 (outbox: attachments in streams, sent on from the byte where the line broke)
         Ok((!opens).then(|| refusal(422, "cannot_be_opened")))
+    }
+
+    fn opens(&self, sealed: impl io::Read) -> anyhow::Result<u64> {
+        Ok(io::copy(&mut store::open(&self.identity.seal, sealed)?, &mut io::sink())?)
     }
 
     fn receipt(&self, id: &str, digest: &str, case: &str) -> String {

@@ -11,7 +11,7 @@
 //! - A submission is on its disk, synced, before its receipt leaves.
 //! - The same id with the same bytes gets the same receipt, byte for byte, for ever; with other bytes, 409.
 //!
-//! Limits: 2 MiB of envelope, 17 MiB an attachment, 64 connections. Started again in the same directory it has the same
+//! Limits: 2 MiB of envelope, 257 MiB an attachment, 17 MiB of it at once, 64 connections. Started again in the same directory it has the same
 //! port, keys and memory.
 
 mod behaviour;
@@ -29,7 +29,7 @@ pub use store::Received;
 use anyhow::Context;
 use desk::Desk;
 use identity::Identity;
-use relay::Relay;
+use relay::{Hand, Relay};
 use std::{
     fs,
     net::{Ipv4Addr, SocketAddr},
@@ -88,6 +88,11 @@ impl ReferencePlatform {
     /// From now on, behave so.
     pub fn behave(&self, behaviour: Behaviour) {
         self.relay.be_absent(behaviour == Behaviour::Absent);
+        self.relay.handle_lines(match behaviour {
+            Behaviour::CutLine { up, down } => Hand { up, down, ..Hand::default() },
+            Behaviour::Trickle(bytes_a_second) => Hand { bytes_a_second: Some(bytes_a_second), ..Hand::default() },
+            _ => Hand::default(),
+        });
         self.desk.behave(behaviour);
     }
 

@@ -5,13 +5,14 @@
 
 use std::{
     collections::BTreeMap,
-    io,
+    io::{self, Read, Write},
     net::{Shutdown, SocketAddr, TcpListener, TcpStream},
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicBool, Ordering},
     },
     thread::{self, JoinHandle},
+    time::Duration,
 };
 
 const CONNECTIONS: usize = 64;
@@ -19,8 +20,26 @@ const CONNECTIONS: usize = 64;
 /// Both ends of a connection that stands: the client's and the server's.
 type Ends = (TcpStream, TcpStream);
 
+/// What is done to connections that are made from now on.
+#[derive(Clone, Copy)]
+pub(crate) struct Hand {
+    /// Bytes from the kiosk that pass before the connection is cut.
+    pub(crate) up: u64,
+    /// Bytes to the kiosk that pass before the connection is cut.
+    pub(crate) down: u64,
+    /// How fast they pass, each way.
+    pub(crate) bytes_a_second: Option<u64>,
+}
+
+impl Default for Hand {
+    fn default() -> Self {
+        Self { up: u64::MAX, down: u64::MAX, bytes_a_second: None }
+    }
+}
+
 #[derive(Default)]
 struct Shared {
+    hand: Mutex<Hand>,
     stands: Mutex<BTreeMap<u64, Ends>>,
     absent: AtomicBool,
     stopped: AtomicBool,
@@ -54,6 +73,15 @@ impl Relay {
     pub(crate) fn be_absent(&self, absent: bool) {
         self.shared.absent.store(absent, Ordering::SeqCst);
         if absent {
+            self.cut();
+        }
+    }
+
+    /// Connections that stand are cut, so that every later one is handled so.
+    pub(crate) fn handle_lines(&self, hand: Hand) {
+        *self.shared.hand.lock().unwrap_or_else(PoisonError::into_inner) = hand;
+        let is_plain = hand.up == u64::MAX && hand.down == u64::MAX && hand.bytes_a_second.is_none();
+        if !is_plain {
             self.cut();
         }
     }
@@ -109,18 +137,34 @@ fn forward(number: u64, client: TcpStream, inner: SocketAddr, shared: &Arc<Share
     let (mut up, mut down) = ((client.try_clone()?, server.try_clone()?), (server.try_clone()?, client.try_clone()?));
     shared.stands().insert(number, (client, server));
     let ours = Arc::clone(shared);
+    let hand = *shared.hand.lock().unwrap_or_else(PoisonError::into_inner);
     thread::spawn(move || {
-        pump(&mut up);
+        pump(&mut up, hand.up, hand.bytes_a_second);
         // The other direction ends by itself, once both ends are shut.
         ours.stands().remove(&number);
     });
-    thread::spawn(move || pump(&mut down));
+    thread::spawn(move || pump(&mut down, hand.down, hand.bytes_a_second));
     Ok(())
 }
 
-/// Copies until either end is shut, and then shuts both: neither side of HTTP over TLS half-closes and goes on.
-fn pump((from, to): &mut Ends) {
-    let _copied = io::copy(from, to);
+/// Copies until either end is shut or so many bytes have passed, and then shuts both: neither side of HTTP over TLS
+/// half-closes and goes on.
+fn pump((from, to): &mut Ends, most: u64, bytes_a_second: Option<u64>) {
+    let _copied = match bytes_a_second {
+        None => io::copy(&mut from.take(most), to),
+        Some(pace) => trickle(from, to, pace),
+    };
     let _shut = from.shutdown(Shutdown::Both);
     let _shut = to.shutdown(Shutdown::Both);
+}
+
+/// A byte at a time. The wait between two is the slow line itself.
+fn trickle(from: &mut TcpStream, to: &mut TcpStream, bytes_a_second: u64) -> io::Result<u64> {
+    let (mut byte, mut passed) = ([0], 0);
+    while from.read(&mut byte)? == 1 {
+        thread::sleep(Duration::from_secs(1) / u32::try_from(bytes_a_second.max(1)).unwrap_or(u32::MAX));
+        to.write_all(&byte)?;
+        passed += 1;
+    }
+    Ok(passed)
 }

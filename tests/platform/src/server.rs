@@ -8,8 +8,8 @@ use crate::{
 use axum::{
     Router,
     body::{Body, to_bytes},
-    extract::{Path, Request, State},
-    http::{StatusCode, header},
+    extract::{DefaultBodyLimit, Path, Request, State},
+    http::{HeaderMap, Method, StatusCode, header},
     middleware::{self, Next},
     response::{IntoResponse, Redirect, Response},
     routing::{get, put},
@@ -22,6 +22,10 @@ use tokio::{runtime, sync::oneshot, time};
 
 const MAX_ENVELOPE: usize = 2 * 1024 * 1024;
 const MAX_ATTACHMENT: usize = 17 * 1024 * 1024;
+/// The most sealed bytes of an attachment that comes in pieces.
+const MAX_STREAM: u64 = 257 * 1024 * 1024;
+/// What came of a piece is written down after so many bytes.
+const KEEP_AFTER: usize = 64 * 1024;
 
 /// The server's thread. Dropping it ends it where it stands.
 pub(crate) struct Server {
@@ -74,8 +78,13 @@ async fn serve(listener: TcpListener, tls: Arc<ServerConfig>, context: Context) 
     let app = Router::new()
         .route("/v1/ping", get(ping))
         .route("/v1/submissions/{id}", put(submission))
+<<<<<<< HEAD
         .route("/v1/submissions/{id}/attachments/{sha256}", put(attachment))
         .route("/v1/catalog/{*path}", get(catalog_file))
+=======
+        .route("/v1/submissions/{id}/attachments/{sha256}", put(attachment).patch(piece))
+        .layer(DefaultBodyLimit::disable())
+>>>>>>> 1459c39 (outbox: attachments in streams, sent on from the byte where the line broke)
         .layer(middleware::from_fn_with_state(context.clone(), behave))
         .with_state(context);
     axum_server::from_tcp_rustls(listener, RustlsConfig::from_config(tls))?.serve(app.into_make_service()).await
@@ -89,12 +98,100 @@ async fn submission(State(context): State<Context>, Path(id): Path<String>, body
     take(body, MAX_ENVELOPE, |bytes| context.desk.take_submission(&id, bytes)).await
 }
 
+/// A whole attachment: from its first byte, or from where an earlier one broke off.
 async fn attachment(
     State(context): State<Context>,
     Path((id, digest)): Path<(String, String)>,
     body: Body,
 ) -> Response {
-    take(body, MAX_ATTACHMENT, |bytes| context.desk.take_attachment(&id, &digest, bytes)).await
+    let Ok(bytes) = to_bytes(body, MAX_ATTACHMENT).await else {
+        return answer(refusal(413, "too_large"));
+    };
+    let total = length(&bytes);
+    let all = || {
+        let have = context.desk.have(&id, &digest)?;
+        if let Some(rest) =
+            usize::try_from(have).ok().and_then(|have| bytes.get(have..)).filter(|rest| !rest.is_empty())
+        {
+            context.desk.take_bytes(&id, &digest, have, rest)?;
+        }
+        context.desk.end_piece(&id, &digest, total)
+    };
+    reply(all())
+}
+
+/// A piece of an attachment. What comes of it is kept as it comes, whether the rest comes or not.
+async fn piece(
+    State(context): State<Context>,
+    Path((id, digest)): Path<(String, String)>,
+    headers: HeaderMap,
+    body: Body,
+) -> Response {
+    let number =
+        |name: &str| headers.get(name).and_then(|value| value.to_str().ok()).and_then(|text| text.parse().ok());
+    let (Some(at), Some(total)) = (number("upload-offset"), number("upload-length")) else {
+        return answer(refusal(400, "malformed"));
+    };
+    if total > MAX_STREAM {
+        return answer(refusal(413, "too_large"));
+    }
+    let mut body = body.into_data_stream();
+    let mut arriving = Arriving { desk: Arc::clone(&context.desk), id, digest, at, taken: Vec::new() };
+    loop {
+        let next = body.next().await;
+        if let Some(Ok(bytes)) = &next {
+            arriving.taken.extend_from_slice(bytes);
+        }
+        let is_last = !matches!(next, Some(Ok(_)));
+        if is_last || arriving.taken.len() >= KEEP_AFTER {
+            match arriving.keep() {
+                Ok(true) => {}
+                Ok(false) => {
+                    let have = context.desk.have(&arriving.id, &arriving.digest);
+                    return reply(have.map(|have| Reply { status: 409, body: offset_differs(have) }));
+                }
+                Err(error) => return reply(Err(error)),
+            }
+        }
+        if is_last {
+            return reply(context.desk.end_piece(&arriving.id, &arriving.digest, total));
+        }
+    }
+}
+
+/// What came of a piece and is not written down yet. Dropped with a connection that broke, it still is.
+struct Arriving {
+    desk: Arc<Desk>,
+    id: String,
+    digest: String,
+    at: u64,
+    taken: Vec<u8>,
+}
+
+impl Arriving {
+    /// `false` when it does not belong behind what is here.
+    fn keep(&mut self) -> anyhow::Result<bool> {
+        let taken = std::mem::take(&mut self.taken);
+        let kept = taken.is_empty() || self.desk.take_bytes(&self.id, &self.digest, self.at, &taken)?;
+        self.at += length(&taken);
+        Ok(kept)
+    }
+}
+
+impl Drop for Arriving {
+    fn drop(&mut self) {
+        if let Err(error) = self.keep() {
+            tracing::error!(%error, "the platform's store failed");
+        }
+    }
+}
+
+fn offset_differs(have: u64) -> String {
+    format!(r#"{{"version":1,"code":"offset_differs","have":{have}}}"#)
+}
+
+fn length(bytes: &[u8]) -> u64 {
+    u64::try_from(bytes.len()).unwrap_or(u64::MAX)
 }
 
 /// A file of the signed catalog, as it lies in the folder `catalog` of the platform's directory. Any web server would do.
@@ -109,7 +206,11 @@ async fn take(body: Body, most: usize, desk: impl FnOnce(&[u8]) -> anyhow::Resul
     let Ok(bytes) = to_bytes(body, most).await else {
         return answer(refusal(413, "too_large"));
     };
-    match desk(&bytes) {
+    reply(desk(&bytes))
+}
+
+fn reply(reply: anyhow::Result<Reply>) -> Response {
+    match reply {
         Ok(reply) => answer(reply),
         Err(error) => {
             tracing::error!(%error, "the platform's store failed");
@@ -126,9 +227,18 @@ fn answer(reply: Reply) -> Response {
 /// The hand between the request and the answer.
 async fn behave(State(context): State<Context>, request: Request, next: Next) -> Response {
     let is_ping = request.uri().path() == "/v1/ping";
+<<<<<<< HEAD
     let is_catalog = request.uri().path().starts_with("/v1/catalog/");
     match context.desk.behaviour(is_ping || is_catalog) {
         Behaviour::Normal | Behaviour::Absent => next.run(request).await,
+=======
+    match context.desk.behaviour(is_ping) {
+        Behaviour::Normal | Behaviour::Absent | Behaviour::CutLine { .. } | Behaviour::Trickle(_) => {
+            next.run(request).await
+        }
+        Behaviour::WithoutPieces if request.method() == Method::PATCH => StatusCode::METHOD_NOT_ALLOWED.into_response(),
+        Behaviour::WithoutPieces => behaviour::without_pieces(next.run(request).await).await,
+>>>>>>> 1459c39 (outbox: attachments in streams, sent on from the byte where the line broke)
         Behaviour::Slow(delay) => {
             let answer = next.run(request).await;
             time::sleep(delay).await;

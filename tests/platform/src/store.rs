@@ -1,10 +1,17 @@
 //! What the platform remembers: ids, digests, the answers it gave, and the sealed bytes.
 
+<<<<<<< HEAD
 use crate::opening::OpeningKeys;
 use anyhow::Context;
+=======
+>>>>>>> 1459c39 (outbox: attachments in streams, sent on from the byte where the line broke)
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use rusqlite::{Connection, OptionalExtension, params};
-use std::path::Path;
+use sha2::{Digest, Sha256};
+use std::{
+    io::{self, Read},
+    path::Path,
+};
 
 const SCHEMA: &str = "
 CREATE TABLE IF NOT EXISTS submission (
@@ -16,10 +23,17 @@ CREATE TABLE IF NOT EXISTS submission (
     answer   TEXT NOT NULL,
     puts     INTEGER NOT NULL
 ) STRICT;
-CREATE TABLE IF NOT EXISTS attachment (
+CREATE TABLE IF NOT EXISTS piece (
     id     TEXT NOT NULL,
     digest TEXT NOT NULL,
+    at     INTEGER NOT NULL,
     sealed BLOB NOT NULL,
+    PRIMARY KEY (id, digest, at)
+) STRICT;
+CREATE TABLE IF NOT EXISTS whole (
+    id     TEXT NOT NULL,
+    digest TEXT NOT NULL,
+    length INTEGER NOT NULL,
     PRIMARY KEY (id, digest)
 ) STRICT;
 ";
@@ -57,7 +71,7 @@ pub(crate) struct Envelope {
 #[derive(serde::Deserialize)]
 pub(crate) struct Enclosure {
     pub(crate) sha256: String,
-    pub(crate) length: usize,
+    pub(crate) length: u64,
 }
 
 pub(crate) struct Store(Connection);
@@ -69,6 +83,16 @@ impl Store {
         anyhow::ensure!(mode == "wal", "SQLite did not take WAL mode; use a local disk");
         db.pragma_update(None, "synchronous", "FULL")?;
         db.execute_batch(SCHEMA)?;
+        // What an earlier version of this platform kept whole.
+        if db.table_exists(None, "attachment")? {
+            db.execute_batch(
+                "BEGIN IMMEDIATE;
+                 INSERT OR IGNORE INTO whole SELECT id, digest, length(sealed) FROM attachment;
+                 INSERT OR IGNORE INTO piece SELECT id, digest, 0, sealed FROM attachment;
+                 DROP TABLE attachment;
+                 COMMIT;",
+            )?;
+        }
         Ok(Self(db))
     }
 
@@ -107,17 +131,52 @@ impl Store {
             .map(drop)
     }
 
-    pub(crate) fn attachment(&self, id: &str, digest: &str) -> rusqlite::Result<Option<Vec<u8>>> {
-        self.0
-            .query_row("SELECT sealed FROM attachment WHERE id = ?1 AND digest = ?2", [id, digest], |row| row.get(0))
-            .optional()
+    /// The length of an attachment that is here whole.
+    pub(crate) fn whole(&self, id: &str, digest: &str) -> rusqlite::Result<Option<u64>> {
+        let mut statement = self.0.prepare_cached("SELECT length FROM whole WHERE id = ?1 AND digest = ?2")?;
+        statement.query_row([id, digest], |row| row.get(0)).optional()
     }
 
-    /// `false` when it was there already.
-    pub(crate) fn attach(&self, id: &str, digest: &str, sealed: &[u8]) -> rusqlite::Result<bool> {
-        let new =
-            self.0.execute("INSERT OR IGNORE INTO attachment VALUES (?1, ?2, ?3)", params![id, digest, sealed])?;
-        Ok(new == 1)
+    /// How many of its first bytes are here.
+    pub(crate) fn have(&self, id: &str, digest: &str) -> rusqlite::Result<u64> {
+        let last = "SELECT at + length(sealed) FROM piece WHERE id = ?1 AND digest = ?2 ORDER BY at DESC LIMIT 1";
+        let have = self.0.prepare_cached(last)?.query_row([id, digest], |row| row.get(0)).optional()?;
+        Ok(have.unwrap_or(0))
+    }
+
+    /// Adds bytes behind those that are here; `false`, and nothing is added, when `at` is another place.
+    pub(crate) fn append(&self, id: &str, digest: &str, at: u64, sealed: &[u8]) -> rusqlite::Result<bool> {
+        if self.have(id, digest)? != at {
+            return Ok(false);
+        }
+        self.0.execute("INSERT INTO piece VALUES (?1, ?2, ?3, ?4)", params![id, digest, at, sealed])?;
+        Ok(true)
+    }
+
+    /// Marks an attachment as here whole.
+    pub(crate) fn close(&self, id: &str, digest: &str, length: u64) -> rusqlite::Result<()> {
+        self.0.execute("INSERT OR IGNORE INTO whole VALUES (?1, ?2, ?3)", params![id, digest, length]).map(drop)
+    }
+
+    /// Forgets what is here of an attachment.
+    pub(crate) fn forget(&self, id: &str, digest: &str) -> rusqlite::Result<()> {
+        self.0.execute("DELETE FROM piece WHERE id = ?1 AND digest = ?2", [id, digest]).map(drop)
+    }
+
+    /// The digest of what is here of an attachment.
+    pub(crate) fn digest(&self, id: &str, digest: &str) -> io::Result<String> {
+        let (mut sealed, mut digesting, mut mouthful) = (self.read(id, digest), Sha256::new(), vec![0; 64 * 1024]);
+        loop {
+            match sealed.read(&mut mouthful)? {
+                0 => return Ok(digesting.finalize().iter().map(|byte| format!("{byte:02x}")).collect()),
+                length => digesting.update(&mouthful[..length]),
+            }
+        }
+    }
+
+    /// Reads an attachment from its first byte, a piece at a time.
+    pub(crate) fn read<'a>(&'a self, id: &'a str, digest: &'a str) -> impl Read + 'a {
+        Stream { store: self, id, digest, at: 0, piece: Vec::new(), taken: 0 }
     }
 
     pub(crate) fn count(&self) -> rusqlite::Result<u64> {
@@ -131,8 +190,14 @@ impl Store {
         while let Some(row) = rows.next()? {
             let envelope: Envelope = serde_json::from_slice(&row.get::<_, Vec<u8>>(0)?)?;
             let attachments = envelope.attachments.iter().map(|enclosure| {
+<<<<<<< HEAD
                 let sealed = self.attachment(&envelope.id, &enclosure.sha256)?.context("an attachment is gone")?;
                 key.open(&sealed)
+=======
+                let mut opened = Vec::new();
+                open(key, self.read(&envelope.id, &enclosure.sha256))?.read_to_end(&mut opened)?;
+                Ok(opened)
+>>>>>>> 1459c39 (outbox: attachments in streams, sent on from the byte where the line broke)
             });
             received.push(Received {
                 attachments: attachments.collect::<anyhow::Result<_>>()?,
@@ -145,5 +210,38 @@ impl Store {
             });
         }
         Ok(received)
+    }
+}
+
+/// Opens a sealed stream.
+pub(crate) fn open<R: Read>(key: &age::x25519::Identity, sealed: R) -> anyhow::Result<impl Read> {
+    Ok(age::Decryptor::new(sealed)?.decrypt(std::iter::once(key as &dyn age::Identity))?)
+}
+
+struct Stream<'a> {
+    store: &'a Store,
+    id: &'a str,
+    digest: &'a str,
+    at: u64,
+    piece: Vec<u8>,
+    taken: usize,
+}
+
+impl Read for Stream<'_> {
+    fn read(&mut self, to: &mut [u8]) -> io::Result<usize> {
+        if self.taken == self.piece.len() {
+            let mut statement = self
+                .store
+                .0
+                .prepare_cached("SELECT sealed FROM piece WHERE id = ?1 AND digest = ?2 AND at = ?3")
+                .map_err(io::Error::other)?;
+            let row = statement.query_row(params![self.id, self.digest, self.at], |row| row.get(0));
+            self.piece = row.optional().map_err(io::Error::other)?.unwrap_or_default();
+            self.at += u64::try_from(self.piece.len()).map_err(io::Error::other)?;
+            self.taken = 0;
+        }
+        let length = (&self.piece[self.taken..]).read(to)?;
+        self.taken += length;
+        Ok(length)
     }
 }

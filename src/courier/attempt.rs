@@ -1,0 +1,126 @@
+//! One attempt to hand a submission in: the envelope; what the platform lacks of the attachments, from the byte where an
+//! earlier attempt broke off; the envelope again.
+//!
+//! Where the bytes come from is a [`Cargo`]: the outbox of this kiosk, or what was carried here on a stick. So both roads
+//! end at the same door in the same way, and the platform cannot tell them apart.
+//!
+//! Limits: two envelopes an attempt, the attachments that the envelope names, each in pieces of 1 MiB; one piece is in
+//! memory. A platform that twice has no more than it had before a piece is not believed.
+
+use crate::outbox::{Due, Reason};
+use crate::platform::{
+    Answer, Fault, Platform, QueueFault,
+    contract::{Digest, MAX_WHOLE_BYTES, Missing, SignedReceipt},
+};
+
+/// The attachments of one submission.
+pub trait Cargo {
+    /// Why they cannot be read.
+    type Error;
+
+    /// How many sealed bytes it has; `None` when there is no such.
+    fn length(&mut self, digest: Digest) -> Result<Option<u64>, Self::Error>;
+
+    /// Whether the bytes still have their digest. Reads them all.
+    fn is_whole(&mut self, digest: Digest) -> Result<bool, Self::Error>;
+
+    /// Some bytes from `at` on: at most a piece, at least one before the end.
+    fn piece(&mut self, digest: Digest, at: u64) -> Result<Vec<u8>, Self::Error>;
+}
+
+/// What became of one attempt.
+pub enum Outcome {
+    /// The platform has it, and says so under its signature.
+    Delivered(SignedReceipt),
+    /// It cannot be delivered as it is.
+    SetAside(Reason),
+    /// Not now.
+    Fault(QueueFault),
+}
+
+/// Makes one attempt. `Err` only when the cargo cannot be read.
+pub async fn attempt<P: Platform, C: Cargo>(platform: &P, due: Due, cargo: &mut C) -> Result<Outcome, C::Error> {
+    if Digest::of(&due.envelope) != due.digest {
+        return Ok(Outcome::SetAside(Reason::Damaged));
+    }
+    let missing = match platform.put_submission(due.id, due.digest, due.envelope.clone()).await {
+        Ok(Answer::Received(receipt)) => return Ok(Outcome::Delivered(receipt)),
+        Ok(Answer::Missing(missing)) => missing,
+        Err(fault) => return Ok(fault.into()),
+    };
+    for one in missing {
+        let Some(length) = cargo.length(one.digest)? else {
+            let why = "it asks for an attachment that the envelope does not name";
+            return Ok(Outcome::Fault(QueueFault::NotThePlatform(why)));
+        };
+        if !cargo.is_whole(one.digest)? {
+            return Ok(Outcome::SetAside(Reason::Damaged));
+        }
+        if let Some(ended) = send(platform, &due, one, length, cargo).await? {
+            return Ok(ended);
+        }
+    }
+    Ok(match platform.put_submission(due.id, due.digest, due.envelope).await {
+        Ok(Answer::Received(receipt)) => Outcome::Delivered(receipt),
+        Ok(Answer::Missing(_)) => Outcome::Fault(QueueFault::NotThePlatform("it forgot what it was just sent")),
+        Err(fault) => fault.into(),
+    })
+}
+
+/// Sends one attachment that the platform asked for. `Some` when the attempt ends here.
+async fn send<P: Platform, C: Cargo>(
+    platform: &P,
+    due: &Due,
+    missing: Missing,
+    length: u64,
+    cargo: &mut C,
+) -> Result<Option<Outcome>, C::Error> {
+    let digest = missing.digest;
+    let Some(mut have) = missing.have else {
+        return send_whole(platform, due, digest, length, cargo).await;
+    };
+    let mut strikes = 0;
+    while have < length {
+        let piece = cargo.piece(digest, have)?;
+        let now = match platform.put_piece(due.id, digest, have, length, piece).await {
+            Ok(now) => now,
+            Err(fault) => return Ok(Some(fault.into())),
+        };
+        strikes += u32::from(now <= have);
+        if strikes == 2 || now > length {
+            return Ok(Some(Outcome::Fault(QueueFault::NotThePlatform("it does not keep what it is sent"))));
+        }
+        have = now;
+    }
+    Ok(None)
+}
+
+async fn send_whole<P: Platform, C: Cargo>(
+    platform: &P,
+    due: &Due,
+    digest: Digest,
+    length: u64,
+    cargo: &mut C,
+) -> Result<Option<Outcome>, C::Error> {
+    if length > MAX_WHOLE_BYTES {
+        return Ok(Some(Outcome::SetAside(Reason::TooLarge)));
+    }
+    let mut whole = Vec::new();
+    loop {
+        let piece = cargo.piece(digest, u64::try_from(whole.len()).expect("under 17 MiB"))?;
+        if piece.is_empty() {
+            break;
+        }
+        whole.extend_from_slice(&piece);
+    }
+    Ok(platform.put_attachment(due.id, digest, whole).await.err().map(Outcome::from))
+}
+
+impl From<Fault> for Outcome {
+    fn from(fault: Fault) -> Self {
+        match fault {
+            Fault::Item(fault) => Self::SetAside(Reason::Refused(fault)),
+            Fault::Queue(fault) => Self::Fault(fault),
+        }
+    }
+}
