@@ -18,15 +18,18 @@ mod attempt;
 pub mod catalog;
 mod line;
 pub mod link;
+mod metered;
 mod serve;
 
 pub use line::{Line, LineWord, Status};
+pub use metered::{Hours, Metered, NotHours};
 pub use serve::{ServeError, Settings, serve};
 
 use crate::outbox::{Outbox, OutboxError, Reason, SubmissionId};
 use crate::platform::{Platform, QueueFault, contract::Digest};
 use attempt::{Cargo, Outcome, attempt};
 use jiff::Timestamp;
+use metered::Pace;
 use std::path::Path;
 
 /// The courier: one store, one platform.
@@ -35,7 +38,12 @@ pub struct Courier<P> {
     platform: P,
     line: Line,
     watchers: tokio::sync::watch::Sender<Status>,
+    metered: Metered,
+    pace: Pace,
 }
+
+/// Receipts of earlier runs that say what time it certainly is not before.
+const RECALLED: u32 = 100;
 
 /// What one round did.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -52,9 +60,17 @@ impl<P: Platform> Courier<P> {
     /// Opens the store in `outbox`. Sends nothing yet.
     pub fn new(outbox: &Path, platform: P) -> Result<Self, OutboxError> {
         let outbox = Outbox::open(outbox)?;
+        outbox.receipts(RECALLED)?.iter().for_each(|kept| platform.recall(kept));
         let line = Line::default();
         let (watchers, _) = tokio::sync::watch::channel(Status::new(&line, outbox.counts()?));
-        Ok(Self { outbox, platform, line, watchers })
+        let metered = Metered::default();
+        Ok(Self { outbox, platform, line, watchers, metered, pace: Pace::new(metered) })
+    }
+
+    /// From now on, spare the line.
+    pub fn spare(&mut self, metered: Metered) {
+        self.metered = metered;
+        self.pace = Pace::new(metered);
     }
 
     /// The state of the line and the queue, as of the last submission that was tried.
@@ -66,6 +82,12 @@ impl<P: Platform> Courier<P> {
     /// the line or of the platform. `Err` only when the outbox fails.
     pub async fn round(&mut self, now: Timestamp) -> Result<Round, OutboxError> {
         let mut round = Round::default();
+        if !self.metered.is_open(now) {
+            self.line = Line::Resting;
+            self.outbox.tidy()?;
+            self.publish()?;
+            return Ok(round);
+        }
         if self.line.is_troubled() && !self.ping(&mut round).await {
             self.publish()?;
             return Ok(round);
@@ -77,7 +99,8 @@ impl<P: Platform> Courier<P> {
             sent = true;
             let id = due.id;
             self.outbox.mark_attempt(id, now)?;
-            match attempt(&self.platform, due, &mut Waiting { outbox: &mut self.outbox, id }).await? {
+            let mut cargo = Waiting { outbox: &mut self.outbox, id };
+            match attempt(&self.platform, due, &mut cargo, &mut self.pace).await? {
                 Outcome::Delivered(receipt) => {
                     self.outbox.store_receipt_and_erase(&receipt, now)?;
                     self.line = Line::Up;

@@ -12,16 +12,36 @@
 
 mod answer;
 pub mod contract;
+mod floor;
 pub mod http;
 mod tls;
 
 pub use http::{Connection, ConnectionError, HttpPlatform, Patience};
 
 use contract::{Digest, Missing, SignedReceipt, SubmissionId};
-use std::future::Future;
+use std::{future::Future, sync::Arc};
+
+/// Tells the time.
+pub type Clock = Arc<dyn Fn() -> jiff::Timestamp + Send + Sync>;
+
+/// A receipt that was stored earlier, as it came.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeptReceipt {
+    /// The submission that it was stored for.
+    pub id: SubmissionId,
+    /// The digest of that submission's envelope.
+    pub digest: Digest,
+    /// The platform's answer.
+    pub body: Vec<u8>,
+    /// When it was stored, by the kiosk's clock.
+    pub stored_at: jiff::Timestamp,
+}
 
 /// What the courier needs of a platform. Every call ends in a bounded time and may be repeated at will.
 pub trait Platform: Send + Sync {
+    /// Learns from a receipt of an earlier run what time it certainly is not before.
+    fn recall(&self, _kept: &KeptReceipt) {}
+
     /// Asks whether the platform is there and knows this kiosk.
     fn ping(&self) -> impl Future<Output = Result<(), QueueFault>> + Send;
 

@@ -31,6 +31,9 @@ pub struct Settings {
     pub catalog: Catalog,
     /// Who receives what is handed in.
     pub platform: Platform,
+    /// How to spare a line that costs.
+    #[serde(default)]
+    pub line: crate::courier::Metered,
     /// When silence becomes absence.
     #[serde(default)]
     pub idle: Idle,
@@ -273,6 +276,7 @@ impl Settings {
             outbox: self.folders.state.clone(),
             socket: self.courier_socket(),
             catalog_root: self.catalog.root.clone(),
+            metered: self.line,
             connection: crate::platform::Connection {
                 base_url: platform.url.clone(),
                 ca_pem: read(&platform.authority)?,

@@ -6,6 +6,7 @@ mod delivery {
     mod answer_cut;
     mod attachments;
     pub(crate) mod bench;
+    mod certificates;
     mod clock;
     mod commit;
     mod damage;
@@ -14,6 +15,7 @@ mod delivery {
     mod line_down;
     mod link;
     mod login_page;
+    mod metered;
     mod national_seal;
     mod old_stores;
     mod other_bytes;

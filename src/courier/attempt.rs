@@ -7,6 +7,7 @@
 //! Limits: two envelopes an attempt, the attachments that the envelope names, each in pieces of 1 MiB; one piece is in
 //! memory. A platform that twice has no more than it had before a piece is not believed.
 
+use super::metered::Pace;
 use crate::outbox::{Due, Reason};
 use crate::platform::{
     Answer, Fault, Platform, QueueFault,
@@ -39,10 +40,16 @@ pub enum Outcome {
 }
 
 /// Makes one attempt. `Err` only when the cargo cannot be read.
-pub async fn attempt<P: Platform, C: Cargo>(platform: &P, due: Due, cargo: &mut C) -> Result<Outcome, C::Error> {
+pub async fn attempt<P: Platform, C: Cargo>(
+    platform: &P,
+    due: Due,
+    cargo: &mut C,
+    pace: &mut Pace,
+) -> Result<Outcome, C::Error> {
     if Digest::of(&due.envelope) != due.digest {
         return Ok(Outcome::SetAside(Reason::Damaged));
     }
+    pace.allow(due.envelope.len()).await;
     let missing = match platform.put_submission(due.id, due.digest, due.envelope.clone()).await {
         Ok(Answer::Received(receipt)) => return Ok(Outcome::Delivered(receipt)),
         Ok(Answer::Missing(missing)) => missing,
@@ -56,10 +63,11 @@ pub async fn attempt<P: Platform, C: Cargo>(platform: &P, due: Due, cargo: &mut 
         if !cargo.is_whole(one.digest)? {
             return Ok(Outcome::SetAside(Reason::Damaged));
         }
-        if let Some(ended) = send(platform, &due, one, length, cargo).await? {
+        if let Some(ended) = send(platform, &due, one, length, cargo, pace).await? {
             return Ok(ended);
         }
     }
+    pace.allow(due.envelope.len()).await;
     Ok(match platform.put_submission(due.id, due.digest, due.envelope).await {
         Ok(Answer::Received(receipt)) => Outcome::Delivered(receipt),
         Ok(Answer::Missing(_)) => Outcome::Fault(QueueFault::NotThePlatform("it forgot what it was just sent")),
@@ -74,14 +82,17 @@ async fn send<P: Platform, C: Cargo>(
     missing: Missing,
     length: u64,
     cargo: &mut C,
+    pace: &mut Pace,
 ) -> Result<Option<Outcome>, C::Error> {
     let digest = missing.digest;
     let Some(mut have) = missing.have else {
-        return send_whole(platform, due, digest, length, cargo).await;
+        return send_whole(platform, due, digest, length, cargo, pace).await;
     };
     let mut strikes = 0;
     while have < length {
-        let piece = cargo.piece(digest, have)?;
+        let mut piece = cargo.piece(digest, have)?;
+        piece.truncate(pace.most());
+        pace.allow(piece.len()).await;
         let now = match platform.put_piece(due.id, digest, have, length, piece).await {
             Ok(now) => now,
             Err(fault) => return Ok(Some(fault.into())),
@@ -101,6 +112,7 @@ async fn send_whole<P: Platform, C: Cargo>(
     digest: Digest,
     length: u64,
     cargo: &mut C,
+    pace: &mut Pace,
 ) -> Result<Option<Outcome>, C::Error> {
     if length > MAX_WHOLE_BYTES {
         return Ok(Some(Outcome::SetAside(Reason::TooLarge)));
@@ -113,6 +125,7 @@ async fn send_whole<P: Platform, C: Cargo>(
         }
         whole.extend_from_slice(&piece);
     }
+    pace.allow(whole.len()).await;
     Ok(platform.put_attachment(due.id, digest, whole).await.err().map(Outcome::from))
 }
 

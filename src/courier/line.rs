@@ -11,6 +11,8 @@ pub enum Line {
     Untried,
     /// The platform answered, and was the platform.
     Up,
+    /// Its hours are over: nothing is sent until they begin again.
+    Resting,
     /// It did not, for this reason.
     Troubled(QueueFault),
 }
@@ -38,7 +40,7 @@ pub enum LineWord {
 pub struct Status {
     /// The line, in a word.
     pub line: LineWord,
-    /// Why it is not up: a code of [`QueueFault::code`], or `untried`.
+    /// Why it is not up: a code of [`QueueFault::code`], `untried` or `hours`.
     pub why: Option<String>,
     /// Submissions that wait.
     pub waiting: u64,
@@ -51,6 +53,7 @@ impl Status {
         let (line, why) = match line {
             Line::Untried => (LineWord::Down, Some("untried")),
             Line::Up => (LineWord::Up, None),
+            Line::Resting => (LineWord::Down, Some("hours")),
             Line::Troubled(fault @ (QueueFault::Unreachable | QueueFault::Slow)) => {
                 (LineWord::Down, Some(fault.code()))
             }

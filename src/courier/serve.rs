@@ -1,6 +1,6 @@
 //! The courier's process: the rounds, the catalog and the link, side by side, until it is told to stop.
 
-use super::{Courier, catalog, link};
+use super::{Courier, Metered, catalog, link};
 use crate::outbox::OutboxError;
 use crate::platform::{Connection, HttpPlatform, Platform, http::ConnectionError};
 use jiff::Timestamp;
@@ -22,6 +22,8 @@ pub struct Settings {
     pub catalog_root: Option<PathBuf>,
     /// How to reach the platform.
     pub connection: Connection,
+    /// How to spare a line that costs.
+    pub metered: Metered,
     /// The Unix socket on which the screen process asks. Its directory says who may.
     pub socket: PathBuf,
 }
@@ -51,7 +53,8 @@ pub enum ServeError {
 pub async fn serve(settings: Settings, stop: impl Future<Output = ()>) -> Result<(), ServeError> {
     let platform = HttpPlatform::new(&settings.connection)?;
     let catalog = catalog::watch(platform.clone(), settings.catalog_root, &settings.outbox);
-    let courier = Courier::new(&settings.outbox, platform)?;
+    let mut courier = Courier::new(&settings.outbox, platform)?;
+    courier.spare(settings.metered);
     let nudge = Arc::new(Notify::new());
     let server = link::Server::bind(&settings.socket, courier.watchers.subscribe(), Arc::clone(&nudge))
         .map_err(|why| ServeError::Socket { path: settings.socket.clone(), why })?;

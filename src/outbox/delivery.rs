@@ -2,7 +2,7 @@
 
 use super::{Outbox, OutboxError, SubmissionId, backoff};
 use crate::platform::{
-    ItemFault,
+    ItemFault, KeptReceipt,
     contract::{Digest, SignedReceipt},
 };
 use jiff::{SignedDuration, Timestamp};
@@ -117,6 +117,27 @@ impl Outbox {
             .execute(params![known.sequence, receipt.body(), now.as_millisecond()])?;
         transaction.commit()?;
         self.erase(known.sequence)
+    }
+
+    /// The receipts of the newest submissions that are delivered, newest first; at most so many.
+    pub fn receipts(&self, most: u32) -> Result<Vec<KeptReceipt>, OutboxError> {
+        let mut statement = self.db.prepare_cached(
+            "SELECT id, digest, receipt, delivered_at FROM submission
+             WHERE state = 'delivered' AND receipt IS NOT NULL AND delivered_at IS NOT NULL
+             ORDER BY sequence DESC LIMIT ?1",
+        )?;
+        let mut rows = statement.query([most])?;
+        let mut receipts = Vec::new();
+        let damaged = |what: &str| OutboxError::Damaged(what.to_owned());
+        while let Some(row) = rows.next()? {
+            receipts.push(KeptReceipt {
+                id: row.get::<_, String>(0)?.parse().map_err(|_| damaged("an id that is none"))?,
+                digest: row.get::<_, String>(1)?.parse().map_err(|_| damaged("a digest that is none"))?,
+                body: row.get(2)?,
+                stored_at: Timestamp::from_millisecond(row.get(3)?).map_err(|_| damaged("a time that is none"))?,
+            });
+        }
+        Ok(receipts)
     }
 
     /// Sets a waiting submission aside. Its bytes are kept; it is not sent again.

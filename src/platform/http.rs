@@ -4,15 +4,17 @@
 //! with what it sends.
 
 use super::{
-    Answer, Fault, Platform, QueueFault,
+    Answer, Clock, Fault, KeptReceipt, Platform, QueueFault,
     answer::{self, Reply},
-    contract::{Digest, MAX_ANSWER_BYTES, SubmissionId},
+    contract::{Digest, MAX_ANSWER_BYTES, SignedReceipt, SubmissionId},
+    floor::Floor,
     tls,
 };
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use ed25519_dalek::VerifyingKey;
+use jiff::Timestamp;
 use reqwest::{Client, RequestBuilder, redirect};
-use std::{error::Error, time::Duration};
+use std::{error::Error, sync::Arc, time::Duration};
 
 pub use tls::TlsSettings;
 
@@ -72,6 +74,8 @@ pub struct HttpPlatform {
     base: reqwest::Url,
     key: VerifyingKey,
     patience: Patience,
+    floor: Arc<Floor>,
+    clock: Clock,
 }
 
 impl HttpPlatform {
@@ -82,11 +86,18 @@ impl HttpPlatform {
 
     /// As [`HttpPlatform::new`], with another patience.
     pub fn with_patience(connection: &Connection, patience: Patience) -> Result<Self, ConnectionError> {
+        Self::with_clock(connection, patience, Arc::new(Timestamp::now))
+    }
+
+    /// As [`HttpPlatform::with_patience`], with another clock than the kiosk's.
+    pub fn with_clock(connection: &Connection, patience: Patience, clock: Clock) -> Result<Self, ConnectionError> {
         let base = reqwest::Url::parse(&connection.base_url).map_err(|_| ConnectionError::Address)?;
         if base.scheme() != "https" || base.path() != "/" || base.query().is_some() {
             return Err(ConnectionError::Address);
         }
-        let tls = tls::client(&connection.ca_pem, &connection.client_cert_pem, &connection.client_key_pem)?;
+        let Connection { ca_pem, client_cert_pem, client_key_pem, .. } = connection;
+        let floor = Arc::new(Floor::default());
+        let tls = tls::client(ca_pem, client_cert_pem, client_key_pem, Arc::clone(&floor), Arc::clone(&clock))?;
         let client = Client::builder()
             .tls_backend_preconfigured(tls)
             .https_only(true)
@@ -95,7 +106,7 @@ impl HttpPlatform {
             .connect_timeout(patience.connect)
             .build()
             .map_err(ConnectionError::Client)?;
-        Ok(Self { client, base, key: receipt_key(&connection.receipt_key)?, patience })
+        Ok(Self { client, base, key: receipt_key(&connection.receipt_key)?, patience, floor, clock })
     }
 
     fn url(&self, path: &str) -> reqwest::Url {
@@ -136,7 +147,17 @@ impl Platform for HttpPlatform {
     async fn put_submission(&self, id: SubmissionId, digest: Digest, envelope: Vec<u8>) -> Result<Answer, Fault> {
         let url = self.url(&format!("/v1/submissions/{id}"));
         let request = self.client.put(url).header("content-type", "application/json");
-        answer::to_submission(&self.send(request, envelope).await?, &self.key, id, digest)
+        let answer = answer::to_submission(&self.send(request, envelope).await?, &self.key, id, digest)?;
+        if let Answer::Received(receipt) = &answer {
+            self.floor.learn(receipt.received_at(), (self.clock)());
+        }
+        Ok(answer)
+    }
+
+    fn recall(&self, kept: &KeptReceipt) {
+        if let Ok(receipt) = SignedReceipt::verify(&kept.body, &self.key, kept.id, kept.digest) {
+            self.floor.learn(receipt.received_at(), kept.stored_at);
+        }
     }
 
     async fn put_piece(

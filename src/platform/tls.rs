@@ -1,15 +1,20 @@
 //! The trusted connection: TLS 1.3 only, the given CA as the only root, this kiosk's own certificate.
 //!
-//! Limit: certificates are judged by the kiosk's clock. A clock that is years off keeps the queue waiting until it is put
-//! right; it loses nothing.
+//! A clock that is years off does not keep the queue waiting: [`Floor`] says at which moments a certificate is judged.
 
+use super::{Clock, floor::Floor};
 use rustls::{
-    ClientConfig, RootCertStore,
+    CertificateError, ClientConfig, DigitallySignedStruct, RootCertStore, SignatureScheme,
+    client::{
+        WebPkiServerVerifier,
+        danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier},
+    },
     crypto::ring,
-    pki_types::{CertificateDer, PrivateKeyDer, pem::PemObject},
+    pki_types::{CertificateDer, PrivateKeyDer, ServerName, UnixTime, pem::PemObject},
+    time_provider::TimeProvider,
     version::TLS13,
 };
-use std::sync::Arc;
+use std::{fmt, sync::Arc, time::Duration};
 
 /// Why no trusted connection can be set up from the settings.
 #[derive(Debug, thiserror::Error)]
@@ -27,17 +32,106 @@ pub enum TlsSettings {
     Misfit(#[from] rustls::Error),
 }
 
-pub(super) fn client(ca_pem: &str, cert_pem: &str, key_pem: &str) -> Result<ClientConfig, TlsSettings> {
+pub(super) fn client(
+    ca_pem: &str,
+    cert_pem: &str,
+    key_pem: &str,
+    floor: Arc<Floor>,
+    clock: Clock,
+) -> Result<ClientConfig, TlsSettings> {
     let mut roots = RootCertStore::empty();
     for certificate in certificates("ca", ca_pem)? {
         roots.add(certificate)?;
     }
     let key = PrivateKeyDer::from_pem_slice(key_pem.as_bytes()).map_err(|error| wrong("client_key", &error))?;
-    let config = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
+    let provider = Arc::new(ring::default_provider());
+    let judge = WebPkiServerVerifier::builder_with_provider(Arc::new(roots), Arc::clone(&provider))
+        .build()
+        .map_err(|why| TlsSettings::Pem { setting: "ca", why: why.to_string() })?;
+    let config = ClientConfig::builder_with_details(provider, Arc::new(TimeOf(clock)))
         .with_protocol_versions(&[&TLS13])?
-        .with_root_certificates(roots)
+        .dangerous() // it checks all that the usual one checks, at the moments that the floor allows
+        .with_custom_certificate_verifier(Arc::new(Verifier { judge, floor }))
         .with_client_auth_cert(certificates("client_cert", cert_pem)?, key)?;
     Ok(config)
+}
+
+struct TimeOf(Clock);
+
+impl fmt::Debug for TimeOf {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("TimeOf")
+    }
+}
+
+impl TimeProvider for TimeOf {
+    fn current_time(&self) -> Option<UnixTime> {
+        Some(unix_time(self.0().as_second()))
+    }
+}
+
+/// A clock before 1970 is one that says 1970.
+fn unix_time(second: i64) -> UnixTime {
+    UnixTime::since_unix_epoch(Duration::from_secs(u64::try_from(second).unwrap_or(0)))
+}
+
+/// The usual verifier, asked at each moment of the floor until the time is no objection.
+#[derive(Debug)]
+struct Verifier {
+    judge: Arc<WebPkiServerVerifier>,
+    floor: Arc<Floor>,
+}
+
+impl ServerCertVerifier for Verifier {
+    fn verify_server_cert(
+        &self,
+        end_entity: &CertificateDer<'_>,
+        intermediates: &[CertificateDer<'_>],
+        server_name: &ServerName<'_>,
+        ocsp_response: &[u8],
+        now: UnixTime,
+    ) -> Result<ServerCertVerified, rustls::Error> {
+        let clock = i64::try_from(now.as_secs()).unwrap_or(i64::MAX);
+        let mut refused = rustls::Error::InvalidCertificate(CertificateError::Expired);
+        for moment in self.floor.moments(clock) {
+            let at = unix_time(moment);
+            match self.judge.verify_server_cert(end_entity, intermediates, server_name, ocsp_response, at) {
+                Err(error) if is_about_time(&error) => refused = error,
+                judged => return judged,
+            }
+        }
+        Err(refused)
+    }
+
+    fn verify_tls12_signature(
+        &self,
+        message: &[u8],
+        certificate: &CertificateDer<'_>,
+        signature: &DigitallySignedStruct,
+    ) -> Result<HandshakeSignatureValid, rustls::Error> {
+        self.judge.verify_tls12_signature(message, certificate, signature)
+    }
+
+    fn verify_tls13_signature(
+        &self,
+        message: &[u8],
+        certificate: &CertificateDer<'_>,
+        signature: &DigitallySignedStruct,
+    ) -> Result<HandshakeSignatureValid, rustls::Error> {
+        self.judge.verify_tls13_signature(message, certificate, signature)
+    }
+
+    fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
+        self.judge.supported_verify_schemes()
+    }
+}
+
+fn is_about_time(error: &rustls::Error) -> bool {
+    use CertificateError::{Expired, ExpiredContext, NotValidYet, NotValidYetContext};
+    matches!(
+        error,
+        rustls::Error::InvalidCertificate(Expired | ExpiredContext { .. } | NotValidYet | NotValidYetContext { .. })
+    )
 }
 
 fn certificates(setting: &'static str, pem: &str) -> Result<Vec<CertificateDer<'static>>, TlsSettings> {

@@ -24,6 +24,7 @@ fn start(bench: &Bench) -> Running {
         catalog_root: None,
         outbox: bench.outbox_dir.path().to_owned(),
         connection: connection(bench.platform()),
+        metered: yici::courier::Metered::default(),
         socket: socket.clone(),
     };
     let (stop, stopped) = oneshot::channel::<()>();

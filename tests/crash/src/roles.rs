@@ -98,8 +98,12 @@ fn say(line: &str) -> std::io::Result<()> {
 
 /// The kiosk's courier.
 pub fn courier(place: &Place) -> anyhow::Result<()> {
-    let settings =
-        courier::Settings { outbox: place.outbox(), connection: place.connection()?, socket: place.socket() };
+    let settings = courier::Settings {
+        outbox: place.outbox(),
+        connection: place.connection()?,
+        metered: courier::Metered::default(),
+        socket: place.socket(),
+    };
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     Ok(runtime.block_on(courier::serve(settings, std::future::pending()))?)
 }

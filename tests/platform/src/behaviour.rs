@@ -83,12 +83,12 @@ pub(crate) async fn forge(answer: Response) -> Response {
     (head.status, receipt.to_string()).into_response()
 }
 
-<<<<<<< HEAD
 /// An answer without an end.
 pub(crate) fn endless() -> Response {
     let chunk = Bytes::from_static(&[b' '; 16 * 1024]);
     Body::from_stream(stream::poll_fn(move |_| Poll::Ready(Some(Ok::<_, io::Error>(chunk.clone()))))).into_response()
-=======
+}
+
 /// An answer that does not say what it has of an attachment.
 pub(crate) async fn without_pieces(answer: Response) -> Response {
     let (head, body) = answer.into_parts();
@@ -100,7 +100,6 @@ pub(crate) async fn without_pieces(answer: Response) -> Response {
     };
     said.as_object_mut().map(|said| said.remove("have"));
     (head.status, said.to_string()).into_response()
->>>>>>> 1459c39 (outbox: attachments in streams, sent on from the byte where the line broke)
 }
 
 /// Half the bytes; a pause of one turn, in which they are flushed; an error, on which the server drops the connection.

@@ -10,12 +10,8 @@ use ed25519_dalek::Signer;
 use serde_json::json;
 use sha2::{Digest, Sha256};
 use std::{
-<<<<<<< HEAD
-    path::{Component, Path, PathBuf},
-=======
     io,
-    path::Path,
->>>>>>> 1459c39 (outbox: attachments in streams, sent on from the byte where the line broke)
+    path::{Component, Path, PathBuf},
     sync::{Condvar, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
@@ -149,19 +145,14 @@ impl Desk {
         let Ok(application) = STANDARD.decode(&envelope.sealed) else {
             return Ok(Some(refusal(400, "malformed")));
         };
-<<<<<<< HEAD
-        sealed.push(application);
-        let opens = sealed.iter().all(|bytes| self.identity.seal.open(bytes).is_ok());
-=======
         let sealed = envelope.attachments.iter().map(|enclosure| store.read(&envelope.id, &enclosure.sha256));
-        let opens = age::decrypt(&self.identity.seal, &application).is_ok()
+        let opens = self.identity.seal.open(&application).is_ok()
             && sealed.into_iter().all(|sealed| self.opens(sealed).is_ok());
->>>>>>> 1459c39 (outbox: attachments in streams, sent on from the byte where the line broke)
         Ok((!opens).then(|| refusal(422, "cannot_be_opened")))
     }
 
     fn opens(&self, sealed: impl io::Read) -> anyhow::Result<u64> {
-        Ok(io::copy(&mut store::open(&self.identity.seal, sealed)?, &mut io::sink())?)
+        Ok(io::copy(&mut self.identity.seal.open_stream(sealed)?, &mut io::sink())?)
     }
 
     fn receipt(&self, id: &str, digest: &str, case: &str) -> String {

@@ -23,6 +23,7 @@ use std::{
     fs,
     io::Write,
     net::IpAddr,
+    ops::Range,
     os::unix::fs::OpenOptionsExt,
     path::{Path, PathBuf},
     sync::Arc,
@@ -55,10 +56,10 @@ pub(crate) struct Identity {
 }
 
 impl Identity {
-    pub(crate) fn load_or_make(dir: &Path, address: IpAddr) -> anyhow::Result<Self> {
+    pub(crate) fn load_or_make(dir: &Path, address: IpAddr, years: Range<i32>) -> anyhow::Result<Self> {
         // The last file that is made: with it, all are there.
         if !dir.join("seal.pub").exists() {
-            make_certificates(dir, address)?;
+            make_certificates(dir, address, years)?;
             make_keys(dir)?;
         }
         // A platform of before there was a choice has none, and no kiosk seals to it yet.
@@ -102,7 +103,7 @@ impl Identity {
     }
 }
 
-fn make_certificates(dir: &Path, address: IpAddr) -> anyhow::Result<()> {
+fn make_certificates(dir: &Path, address: IpAddr, years: Range<i32>) -> anyhow::Result<()> {
     let mut ca = named("Yici reference platform CA", Vec::new())?;
     ca.is_ca = IsCa::Ca(BasicConstraints::Constrained(0));
     ca.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign];
@@ -116,6 +117,10 @@ fn make_certificates(dir: &Path, address: IpAddr) -> anyhow::Result<()> {
     for ((file, names), usage) in [("server", names), ("kiosk", Vec::new())].into_iter().zip(usages) {
         let mut certificate = named(&format!("Yici {file}"), names)?;
         certificate.extended_key_usages = vec![usage];
+        if file == "server" {
+            certificate.not_before = date_time_ymd(years.start, 1, 1);
+            certificate.not_after = date_time_ymd(years.end, 1, 1);
+        }
         let key = KeyPair::generate()?;
         write(dir, &format!("{file}.pem"), &certificate.signed_by(&key, &issuer)?.pem())?;
         write(dir, &format!("{file}.key"), &key.serialize_pem())?;

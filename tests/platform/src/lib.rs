@@ -33,6 +33,7 @@ use relay::{Hand, Relay};
 use std::{
     fs,
     net::{Ipv4Addr, SocketAddr},
+    ops::Range,
     path::Path,
     sync::Arc,
     time::Duration,
@@ -57,10 +58,20 @@ impl ReferencePlatform {
         Self::start_at(dir, SocketAddr::from((Ipv4Addr::LOCALHOST, port)))
     }
 
+    /// As [`ReferencePlatform::start`], with a server's certificate that, if it is made now, is valid from the beginning of
+    /// one year to that of another.
+    pub fn start_valid(dir: &Path, years: Range<i32>) -> anyhow::Result<Self> {
+        Self::start_with(dir, SocketAddr::from((Ipv4Addr::LOCALHOST, 0)), years)
+    }
+
     /// Starts on this address. The certificate, made the first time, names `localhost` and the first address.
     pub fn start_at(dir: &Path, address: SocketAddr) -> anyhow::Result<Self> {
+        Self::start_with(dir, address, 2020..2096)
+    }
+
+    fn start_with(dir: &Path, address: SocketAddr, years: Range<i32>) -> anyhow::Result<Self> {
         fs::create_dir_all(dir)?;
-        let identity = Identity::load_or_make(dir, address.ip()).context("keys and certificates")?;
+        let identity = Identity::load_or_make(dir, address.ip(), years).context("keys and certificates")?;
         let tls = identity.server_config()?;
         let credentials = identity.credentials().clone();
         let desk = Arc::new(Desk::open(dir, identity).context("the platform's store")?);

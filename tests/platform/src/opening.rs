@@ -15,9 +15,13 @@ use sm2::SecretKey;
 use sm2::elliptic_curve::Generate;
 use sm2::pke::DecryptingKey;
 use sm4::Sm4;
+use std::io::{Cursor, Read};
 
 /// Head and wrapped key: what stands before the SM4-GCM and is authenticated with it.
 const BEFORE: usize = 8 + 65 + 32 + 16;
+
+/// Most bytes of a stream of the national suite: 16 MiB and what stands around them.
+const LONGEST: u64 = 17 * 1024 * 1024;
 
 /// The platform's opening keys, one for each suite.
 pub(crate) struct OpeningKeys {
@@ -31,6 +35,20 @@ impl OpeningKeys {
         let age = age.trim().parse().map_err(|why: &str| anyhow!(why))?;
         let sm2 = hex(sm2.trim()).and_then(|bytes| SecretKey::from_slice(&bytes).ok());
         Ok(Self { age, sm2: sm2.context("no SM2 key: 32 bytes in hex are wanted")? })
+    }
+
+    /// Opens a stream: one of age's as it is read, one of the other suite in memory, which is the only form it has.
+    pub(crate) fn open_stream<'a>(&self, mut sealed: impl Read + 'a) -> anyhow::Result<Box<dyn Read + 'a>> {
+        let mut head = Vec::new();
+        sealed.by_ref().take(8).read_to_end(&mut head)?;
+        let whole = Cursor::new(head.clone()).chain(sealed);
+        if head != *b"yici-gm1" {
+            let key: &dyn age::Identity = &self.age;
+            return Ok(Box::new(age::Decryptor::new(whole)?.decrypt(std::iter::once(key))?));
+        }
+        let mut bytes = Vec::new();
+        whole.take(LONGEST).read_to_end(&mut bytes)?;
+        Ok(Box::new(Cursor::new(self.open(&bytes)?)))
     }
 
     /// Opens what was sealed to either of them.

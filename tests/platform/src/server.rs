@@ -78,13 +78,9 @@ async fn serve(listener: TcpListener, tls: Arc<ServerConfig>, context: Context) 
     let app = Router::new()
         .route("/v1/ping", get(ping))
         .route("/v1/submissions/{id}", put(submission))
-<<<<<<< HEAD
-        .route("/v1/submissions/{id}/attachments/{sha256}", put(attachment))
-        .route("/v1/catalog/{*path}", get(catalog_file))
-=======
         .route("/v1/submissions/{id}/attachments/{sha256}", put(attachment).patch(piece))
+        .route("/v1/catalog/{*path}", get(catalog_file))
         .layer(DefaultBodyLimit::disable())
->>>>>>> 1459c39 (outbox: attachments in streams, sent on from the byte where the line broke)
         .layer(middleware::from_fn_with_state(context.clone(), behave))
         .with_state(context);
     axum_server::from_tcp_rustls(listener, RustlsConfig::from_config(tls))?.serve(app.into_make_service()).await
@@ -227,18 +223,13 @@ fn answer(reply: Reply) -> Response {
 /// The hand between the request and the answer.
 async fn behave(State(context): State<Context>, request: Request, next: Next) -> Response {
     let is_ping = request.uri().path() == "/v1/ping";
-<<<<<<< HEAD
     let is_catalog = request.uri().path().starts_with("/v1/catalog/");
     match context.desk.behaviour(is_ping || is_catalog) {
-        Behaviour::Normal | Behaviour::Absent => next.run(request).await,
-=======
-    match context.desk.behaviour(is_ping) {
         Behaviour::Normal | Behaviour::Absent | Behaviour::CutLine { .. } | Behaviour::Trickle(_) => {
             next.run(request).await
         }
         Behaviour::WithoutPieces if request.method() == Method::PATCH => StatusCode::METHOD_NOT_ALLOWED.into_response(),
         Behaviour::WithoutPieces => behaviour::without_pieces(next.run(request).await).await,
->>>>>>> 1459c39 (outbox: attachments in streams, sent on from the byte where the line broke)
         Behaviour::Slow(delay) => {
             let answer = next.run(request).await;
             time::sleep(delay).await;

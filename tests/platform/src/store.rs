@@ -1,10 +1,6 @@
 //! What the platform remembers: ids, digests, the answers it gave, and the sealed bytes.
 
-<<<<<<< HEAD
 use crate::opening::OpeningKeys;
-use anyhow::Context;
-=======
->>>>>>> 1459c39 (outbox: attachments in streams, sent on from the byte where the line broke)
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use rusqlite::{Connection, OptionalExtension, params};
 use sha2::{Digest, Sha256};
@@ -190,14 +186,9 @@ impl Store {
         while let Some(row) = rows.next()? {
             let envelope: Envelope = serde_json::from_slice(&row.get::<_, Vec<u8>>(0)?)?;
             let attachments = envelope.attachments.iter().map(|enclosure| {
-<<<<<<< HEAD
-                let sealed = self.attachment(&envelope.id, &enclosure.sha256)?.context("an attachment is gone")?;
-                key.open(&sealed)
-=======
                 let mut opened = Vec::new();
-                open(key, self.read(&envelope.id, &enclosure.sha256))?.read_to_end(&mut opened)?;
+                key.open_stream(self.read(&envelope.id, &enclosure.sha256))?.read_to_end(&mut opened)?;
                 Ok(opened)
->>>>>>> 1459c39 (outbox: attachments in streams, sent on from the byte where the line broke)
             });
             received.push(Received {
                 attachments: attachments.collect::<anyhow::Result<_>>()?,
@@ -211,11 +202,6 @@ impl Store {
         }
         Ok(received)
     }
-}
-
-/// Opens a sealed stream.
-pub(crate) fn open<R: Read>(key: &age::x25519::Identity, sealed: R) -> anyhow::Result<impl Read> {
-    Ok(age::Decryptor::new(sealed)?.decrypt(std::iter::once(key as &dyn age::Identity))?)
 }
 
 struct Stream<'a> {

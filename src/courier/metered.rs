@@ -1,0 +1,140 @@
+//! Lines that cost: how fast, and at which hours, the courier may send.
+//!
+//! Both are settings, and both are off unless a technician sets them. The rate is kept over any stretch longer than one
+//! piece of an attachment, which is made small enough to pass in ten seconds; answers and TLS are not counted. Outside the
+//! hours nothing at all is sent, and the status says `hours`.
+//!
+//! Hours are China's (UTC+8), which has one time and no summer time, by the kiosk's clock: a wrong clock sends at wrong
+//! hours, and sends all the same.
+
+use crate::platform::contract::MAX_PIECE_BYTES;
+use jiff::{SignedDuration, Timestamp};
+use serde::Deserialize;
+use std::time::{Duration, Instant};
+
+/// What a metered line allows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub struct Metered {
+    /// Bytes a second, not 0. Without it, as fast as the line goes.
+    pub bytes_per_second: Option<std::num::NonZeroU32>,
+    /// The hours at which to send, such as `22:00-06:00`. Without it, at all hours.
+    pub hours: Option<Hours>,
+}
+
+/// From a minute of the day up to another, which is not in it; over midnight when the second is the earlier one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub struct Hours {
+    from: u32,
+    until: u32,
+}
+
+/// The text is not a stretch of hours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not hours such as `22:00-06:00`; two different times of the day with a hyphen between")]
+pub struct NotHours;
+
+impl TryFrom<String> for Hours {
+    type Error = NotHours;
+
+    fn try_from(text: String) -> Result<Self, NotHours> {
+        let (from, until) = text.split_once('-').ok_or(NotHours)?;
+        let hours = Self { from: minute(from)?, until: minute(until)? };
+        if hours.from == hours.until { Err(NotHours) } else { Ok(hours) }
+    }
+}
+
+fn minute(text: &str) -> Result<u32, NotHours> {
+    let (hours, minutes) = text.trim().split_once(':').ok_or(NotHours)?;
+    let number = |digits: &str| -> Result<u32, NotHours> {
+        let is_two_digits = digits.len() == 2 && digits.bytes().all(|digit| digit.is_ascii_digit());
+        if is_two_digits { digits.parse().map_err(|_| NotHours) } else { Err(NotHours) }
+    };
+    let (hours, minutes) = (number(hours)?, number(minutes)?);
+    if hours < 24 && minutes < 60 { Ok(hours * 60 + minutes) } else { Err(NotHours) }
+}
+
+impl Metered {
+    /// Whether anything may be sent now.
+    pub(super) fn is_open(&self, now: Timestamp) -> bool {
+        let Some(Hours { from, until }) = self.hours else { return true };
+        let local = now.saturating_add(SignedDuration::from_hours(8)).expect("hours are no calendar units");
+        let minute = u32::try_from(local.as_second().rem_euclid(24 * 60 * 60) / 60).expect("a minute of the day");
+        if from < until { (from..until).contains(&minute) } else { minute >= from || minute < until }
+    }
+}
+
+/// Keeps the rate: what was sent has to be waited for before more is.
+#[derive(Debug, Default)]
+pub struct Pace {
+    bytes_per_second: Option<std::num::NonZeroU32>,
+    free_at: Option<Instant>,
+}
+
+impl Pace {
+    /// At this rate.
+    pub(super) fn new(metered: Metered) -> Self {
+        Self { bytes_per_second: metered.bytes_per_second, free_at: None }
+    }
+
+    /// The most bytes of a piece: what passes in ten seconds, at least 4 KiB.
+    pub(super) fn most(&self) -> usize {
+        self.bytes_per_second.map_or(MAX_PIECE_BYTES, |rate| {
+            usize::try_from(rate.get()).unwrap_or(usize::MAX).saturating_mul(10).clamp(4 * 1024, MAX_PIECE_BYTES)
+        })
+    }
+
+    /// How long to wait at `now` before so many bytes may be sent.
+    fn wait(&mut self, now: Instant, bytes: usize) -> Duration {
+        let Some(rate) = self.bytes_per_second else { return Duration::ZERO };
+        let begin = self.free_at.map_or(now, |free_at| free_at.max(now));
+        let millis = u64::try_from(bytes).unwrap_or(u64::MAX).saturating_mul(1_000) / u64::from(rate.get());
+        self.free_at = Some(begin + Duration::from_millis(millis));
+        begin - now
+    }
+
+    /// Waits until so many bytes may be sent.
+    pub(super) async fn allow(&mut self, bytes: usize) {
+        let wait = self.wait(Instant::now(), bytes);
+        if !wait.is_zero() {
+            tokio::time::sleep(wait).await;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn hours(text: &str) -> Result<Hours, NotHours> {
+        Hours::try_from(text.to_owned())
+    }
+
+    #[test]
+    fn hours_over_midnight_are_chinas_hours() {
+        let metered = Metered { hours: Some(hours("22:00-06:00").expect("hours")), ..Metered::default() };
+        for (utc, is_open) in [("13:59", false), ("14:00", true), ("21:59", true), ("22:00", false), ("04:00", false)] {
+            let now = format!("2026-01-01T{utc}:00Z").parse().expect("a time");
+            assert_eq!(metered.is_open(now), is_open, "{utc} UTC");
+        }
+        assert!(Metered::default().is_open(Timestamp::UNIX_EPOCH));
+    }
+
+    #[test]
+    fn what_is_no_stretch_of_hours_is_refused() {
+        for wrong in ["", "22:00", "22-06", "24:00-06:00", "22:60-06:00", "6:00-22:00", "06:00-06:00", "+1:00-06:00"] {
+            assert_eq!(hours(wrong), Err(NotHours), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn the_rate_is_kept_over_many_pieces() {
+        let mut pace = Pace { bytes_per_second: std::num::NonZeroU32::new(1_000), free_at: None };
+        let begun = Instant::now();
+        assert_eq!(pace.most(), 10_000);
+        assert_eq!(pace.wait(begun, 5_000), Duration::ZERO, "the first goes at once");
+        assert_eq!(pace.wait(begun, 5_000), Duration::from_secs(5));
+        assert_eq!(pace.wait(begun + Duration::from_secs(60), 1), Duration::ZERO, "a rest is not made up for");
+    }
+}
