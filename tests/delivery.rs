@@ -9,6 +9,7 @@ mod delivery {
     mod certificates;
     mod clock;
     mod commit;
+    mod cut_anywhere;
     mod damage;
     mod erasing;
     mod forged_receipt;
@@ -18,6 +19,7 @@ mod delivery {
     mod metered;
     mod national_seal;
     mod old_stores;
+    mod one_byte_a_second;
     mod other_bytes;
     mod outbox_full;
     mod paper;
@@ -27,6 +29,8 @@ mod delivery {
     mod redirect;
     mod request_cut;
     mod secrecy;
+    mod storm;
+    mod wrong_answer;
     mod wrong_ca;
 }
 

@@ -37,6 +37,9 @@ pub enum Behaviour {
     },
     /// Lets so many bytes a second pass, each way.
     Trickle(u64),
+    /// Does its work, and gives each the answer that the one before was to get, as a broken proxy does; nothing for the
+    /// first.
+    AnswerBefore,
     /// Takes attachments whole only, as a platform of the first version of the contract does.
     WithoutPieces,
     /// Refuses the next thing that is handed in with this status and a body of the contract's form, and is normal again.

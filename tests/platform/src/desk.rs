@@ -28,17 +28,31 @@ pub(crate) struct Desk {
     store: Mutex<Store>,
     arrived: Condvar,
     behaviour: Mutex<Behaviour>,
+    /// The answer that somebody else was to get.
+    answer: Mutex<Option<(u16, Vec<u8>)>>,
 }
 
 impl Desk {
     pub(crate) fn open(dir: &Path, identity: Identity) -> anyhow::Result<Self> {
         let store = Mutex::new(Store::open(dir)?);
         let catalog = dir.join("catalog");
-        Ok(Self { catalog, identity, store, arrived: Condvar::new(), behaviour: Mutex::new(Behaviour::Normal) })
+        Ok(Self {
+            catalog,
+            identity,
+            store,
+            arrived: Condvar::new(),
+            behaviour: Mutex::new(Behaviour::Normal),
+            answer: Mutex::default(),
+        })
     }
 
     pub(crate) fn behave(&self, behaviour: Behaviour) {
         *self.behaviour.lock().unwrap_or_else(PoisonError::into_inner) = behaviour;
+    }
+
+    /// Keeps an answer back, and gives the one that was kept back before.
+    pub(crate) fn swap_answer(&self, answer: (u16, Vec<u8>)) -> Option<(u16, Vec<u8>)> {
+        self.answer.lock().unwrap_or_else(PoisonError::into_inner).replace(answer)
     }
 
     /// How to behave to this request. A refusal is used up by being asked for, unless it is only a ping.

@@ -228,6 +228,18 @@ async fn behave(State(context): State<Context>, request: Request, next: Next) ->
         Behaviour::Normal | Behaviour::Absent | Behaviour::CutLine { .. } | Behaviour::Trickle(_) => {
             next.run(request).await
         }
+        Behaviour::AnswerBefore => {
+            let (head, body) = next.run(request).await.into_parts();
+            let Ok(body) = to_bytes(body, MAX_ENVELOPE).await else {
+                return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+            };
+            match context.desk.swap_answer((head.status.as_u16(), body.to_vec())) {
+                Some((status, body)) => {
+                    (StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR), body).into_response()
+                }
+                None => StatusCode::BAD_GATEWAY.into_response(),
+            }
+        }
         Behaviour::WithoutPieces if request.method() == Method::PATCH => StatusCode::METHOD_NOT_ALLOWED.into_response(),
         Behaviour::WithoutPieces => behaviour::without_pieces(next.run(request).await).await,
         Behaviour::Slow(delay) => {

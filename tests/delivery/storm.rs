@@ -1,0 +1,74 @@
+use super::bench::{Bench, submission};
+use std::time::Duration;
+use yici::outbox::Outbox;
+use yici::platform::Patience;
+use yici_platform::{Behaviour, ReferencePlatform};
+
+/// Chance that can be repeated: `YICI_SEED` chooses another run, `YICI_STEPS` a longer one.
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, bound: u64) -> u64 {
+        // Constants of a linear congruential generator (Knuth, MMIX); the upper bits are the good ones.
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) % bound
+    }
+
+    fn behaviour(&mut self) -> Behaviour {
+        match self.below(10) {
+            0 => Behaviour::Absent,
+            1 => Behaviour::Rude,
+            2 => Behaviour::LoginPage,
+            3 => Behaviour::CutMidBody,
+            4 => Behaviour::Forge,
+            5 => Behaviour::AnswerBefore,
+            6 => Behaviour::CutLine { up: self.below(40_000), down: u64::MAX },
+            7 => Behaviour::CutLine { up: u64::MAX, down: self.below(6_000) },
+            8 => Behaviour::Redirect(String::from("https://127.0.0.1:1/")),
+            _ => Behaviour::Normal,
+        }
+    }
+}
+
+fn number(name: &str, usual: u64) -> u64 {
+    std::env::var(name).ok().and_then(|text| text.parse().ok()).unwrap_or(usual)
+}
+
+#[tokio::test]
+async fn whatever_goes_wrong_in_whatever_order_once_it_stops_everything_is_delivered_once() {
+    let seed = number("YICI_SEED", 20_261_122);
+    println!("seed {seed}");
+    let mut dice = Dice(seed);
+    let mut bench = Bench::patient(Patience { answer: Duration::from_secs(5), ..Patience::default() });
+    let mut handed_in = Vec::new();
+    for _ in 0..number("YICI_STEPS", 60) {
+        match dice.below(6) {
+            0 => {
+                let paper = vec![7; usize::try_from(dice.below(30_000)).expect("64 bits")];
+                let text = format!("application {}", handed_in.len());
+                let one = submission(&text, &[&paper]);
+                bench.outbox.commit(&one, &bench.seal(), bench.now()).expect("committed");
+                handed_in.push((one.id, text, paper));
+            }
+            1 => bench.outbox = Outbox::open(bench.outbox_dir.path()).expect("opens again"),
+            2 if dice.below(4) == 0 => {
+                drop(bench.platform.take());
+                bench.round().await;
+                bench.platform = Some(ReferencePlatform::start(bench.platform_dir.path()).expect("the same platform"));
+            }
+            2 => bench.behave(dice.behaviour()),
+            _ => assert_eq!(bench.later().await.quarantined, 0, "none of this is a submission's fault"),
+        }
+    }
+    bench.behave(Behaviour::Normal);
+    for _ in 0..4 {
+        bench.later().await;
+    }
+    assert_eq!(bench.counts().waiting, 0, "seed {seed}");
+    let received = bench.received();
+    assert_eq!(received.len(), handed_in.len(), "once each, seed {seed}");
+    for (id, text, paper) in handed_in {
+        let one = received.iter().find(|one| one.id == id.to_string()).expect("delivered");
+        assert!(one.opened == text.as_bytes() && one.attachments == [paper], "seed {seed}: other bytes");
+    }
+}
