@@ -70,6 +70,7 @@ bench: packages ## measures, as ratios in one run
 	$(CARGO) bench -p yici --bench search
 	$(CARGO) bench -p yici-strokes
 	$(CARGO) bench -p yici --bench matters
+	$(CARGO) bench -p yici-crash --bench outbox
 
 lint: packages ## checks the format, then clippy with warnings as errors
 	$(CARGO) fmt --all --check

@@ -5,6 +5,7 @@ mod courier;
 #[cfg(feature = "demo")]
 mod demo;
 mod devices;
+mod outbox;
 mod screen;
 mod services;
 
@@ -37,6 +38,8 @@ enum What {
     Check(check::Check),
     /// Drive a device by hand.
     Devices(devices::Devices),
+    /// Carry what waits to another machine, or deliver what was carried here.
+    Outbox(outbox::OutboxCommand),
     /// Look after the matters.
     #[command(subcommand)]
     Services(services::Services),
@@ -56,6 +59,7 @@ impl Command {
             What::Courier { settings } => courier::run(&settings),
             What::Check(check) => check.run(),
             What::Devices(devices) => devices.run(),
+            What::Outbox(outbox) => outbox.run(),
             What::Services(services) => services.run(),
             #[cfg(feature = "demo")]
             What::Demo(demo) => demo.run(),

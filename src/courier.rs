@@ -14,11 +14,11 @@
 //! SQLite is called on the runtime's own threads: each call takes as long as a disk sync, and nothing here is in more
 //! of a hurry than that.
 
-mod attempt;
+pub(crate) mod attempt;
 pub mod catalog;
 mod line;
 pub mod link;
-mod metered;
+pub(crate) mod metered;
 mod serve;
 
 pub use line::{Line, LineWord, Status};

@@ -4,6 +4,7 @@
 
 pub mod application;
 pub mod audit;
+pub mod carry;
 pub mod catalog;
 pub mod clock;
 pub mod commands;

@@ -99,6 +99,12 @@ impl Outbox {
         Ok(outbox)
     }
 
+    /// Opens a damaged store for reading only, so that what is whole in it can be carried away. Checks nothing, changes
+    /// nothing; any question may fail.
+    pub fn open_damaged(dir: &Path) -> Result<Self, OutboxError> {
+        Ok(Self { db: store::open_damaged(dir)?, limits: Limits::default() })
+    }
+
     /// Brings the store in `dir` back to the version before this program's, for a kiosk that goes back to the program
     /// before this one. Everything stays in it, or nothing is changed: an attachment that the older program could not
     /// send has to be delivered first. Stop both processes before.

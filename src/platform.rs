@@ -14,9 +14,11 @@ mod answer;
 pub mod contract;
 mod floor;
 pub mod http;
+mod signature;
 mod tls;
 
 pub use http::{Connection, ConnectionError, HttpPlatform, Patience};
+pub use signature::{KioskKey, KioskSignature, NotSigned};
 
 use contract::{Digest, Missing, SignedReceipt, SubmissionId};
 use std::{future::Future, sync::Arc};

@@ -6,6 +6,7 @@ mod delivery {
     mod answer_cut;
     mod attachments;
     pub(crate) mod bench;
+    mod carried;
     mod certificates;
     mod clock;
     mod commit;

@@ -95,7 +95,7 @@ impl Pace {
     }
 
     /// Waits until so many bytes may be sent.
-    pub(super) async fn allow(&mut self, bytes: usize) {
+    pub(crate) async fn allow(&mut self, bytes: usize) {
         let wait = self.wait(Instant::now(), bytes);
         if !wait.is_zero() {
             tokio::time::sleep(wait).await;

@@ -177,6 +177,21 @@ impl Outbox {
         Ok(statement.query_row(params![id.to_string(), digest.to_string()], |row| row.get(0)).optional()?)
     }
 
+    /// The digests and lengths of a submission's attachments, each once, in the order in which they were sealed.
+    pub fn attachments_of(&self, id: SubmissionId) -> Result<Vec<(Digest, u64)>, OutboxError> {
+        let mut statement = self.db.prepare_cached(
+            "SELECT enclosed.digest, length FROM enclosed JOIN submission USING (sequence) WHERE id = ?1 ORDER BY enclosed.number",
+        )?;
+        let mut rows = statement.query([id.to_string()])?;
+        let mut attachments = Vec::new();
+        while let Some(row) = rows.next()? {
+            let digest = row.get::<_, String>(0)?.parse();
+            let digest = digest.map_err(|_| OutboxError::Damaged(String::from("a digest that is none")))?;
+            attachments.push((digest, row.get(1)?));
+        }
+        Ok(attachments)
+    }
+
     /// Sealed bytes of an attachment from `at` on: as many as lie together on the disk, and at most a piece.
     /// Empty past its end, and when there is no such.
     pub fn piece(&self, id: SubmissionId, digest: Digest, at: u64) -> Result<Vec<u8>, OutboxError> {

@@ -34,6 +34,7 @@ impl fmt::Display for Reason {
 }
 
 /// A submission whose time has come.
+#[derive(Clone)]
 pub struct Due {
     /// Its id.
     pub id: SubmissionId,
@@ -60,15 +61,7 @@ impl Outbox {
                 Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?, row.get(2)?))
             })
             .optional()?;
-        let Some((id, digest, envelope)) = found else {
-            return Ok(None);
-        };
-        let damaged = |what: &str| OutboxError::Damaged(what.to_owned());
-        Ok(Some(Due {
-            id: id.parse().map_err(|_| damaged("an id that is none"))?,
-            digest: digest.parse().map_err(|_| damaged("a digest that is none"))?,
-            envelope,
-        }))
+        found.map(due).transpose()
     }
 
     /// How long until something is due; `None` when nothing waits. Never longer than the longest wait, an hour.
@@ -140,6 +133,40 @@ impl Outbox {
         Ok(receipts)
     }
 
+    /// Where submissions may stand, from the oldest on: each number at most once. For [`Outbox::waiting_at`].
+    pub fn sequences(&self) -> Result<std::ops::RangeInclusive<i64>, OutboxError> {
+        // Not from the submissions themselves, which may be what is damaged.
+        let last = self.db.query_row("SELECT seq FROM sqlite_sequence WHERE name = 'submission'", [], |row| row.get(0));
+        let last: i64 = last.optional()?.unwrap_or(0);
+        let first: Option<i64> = self
+            .db
+            .query_row("SELECT min(sequence) FROM submission WHERE state = 'waiting'", [], |row| row.get(0))
+            .unwrap_or(Some(1));
+        Ok(first.unwrap_or(last + 1).max(1)..=last)
+    }
+
+    /// The submission that waits there, due or not.
+    pub fn waiting_at(&self, sequence: i64) -> Result<Option<Due>, OutboxError> {
+        let found = self
+            .db
+            .prepare_cached(
+                "SELECT id, digest, bytes FROM submission JOIN envelope USING (sequence)
+                 WHERE state = 'waiting' AND submission.sequence = ?1",
+            )?
+            .query_row([sequence], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?, row.get(2)?)))
+            .optional()?;
+        found.map(due).transpose()
+    }
+
+    /// The digest that a submission was stored with; `None` when there is no such.
+    pub fn digest_of(&self, id: SubmissionId) -> Result<Option<Digest>, OutboxError> {
+        let mut statement = self.db.prepare_cached("SELECT digest FROM submission WHERE id = ?1")?;
+        let digest: Option<String> = statement.query_row([id.to_string()], |row| row.get(0)).optional()?;
+        digest
+            .map(|text| text.parse().map_err(|_| OutboxError::Damaged(String::from("a digest that is none"))))
+            .transpose()
+    }
+
     /// Sets a waiting submission aside. Its bytes are kept; it is not sent again.
     pub fn quarantine(&mut self, id: SubmissionId, reason: &Reason) -> Result<(), OutboxError> {
         let changed = self
@@ -165,6 +192,15 @@ impl Outbox {
         }
         Ok(quarantined)
     }
+}
+
+fn due((id, digest, envelope): (String, String, Vec<u8>)) -> Result<Due, OutboxError> {
+    let damaged = |what: &str| OutboxError::Damaged(what.to_owned());
+    Ok(Due {
+        id: id.parse().map_err(|_| damaged("an id that is none"))?,
+        digest: digest.parse().map_err(|_| damaged("a digest that is none"))?,
+        envelope,
+    })
 }
 
 /// What is known of a submission, besides its bytes.

@@ -1,7 +1,7 @@
 //! Opening the file with the settings that the promises rest on, each read back.
 
 use super::{OutboxError, schema};
-use rusqlite::Connection;
+use rusqlite::{Connection, OpenFlags};
 use std::{fs, path::Path, time::Duration};
 
 const FILE: &str = "outbox.sqlite";
@@ -31,6 +31,13 @@ pub(super) fn open(dir: &Path) -> Result<Connection, OutboxError> {
     configure(&db)?;
     check(&db)?;
     schema::migrations().to_latest(&mut db)?;
+    Ok(db)
+}
+
+/// Opens a damaged store without a look at it, and so that nothing can be written.
+pub(super) fn open_damaged(dir: &Path) -> Result<Connection, OutboxError> {
+    let db = Connection::open_with_flags(dir.join(FILE), OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    db.pragma_update(None, "trusted_schema", false)?;
     Ok(db)
 }
 

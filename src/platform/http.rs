@@ -190,7 +190,11 @@ impl Platform for HttpPlatform {
     }
 }
 
-fn receipt_key(base64: &str) -> Result<VerifyingKey, ConnectionError> {
+/// Reads the key that the platform's receipts are signed with.
+///
+/// # Errors
+/// [`ConnectionError::ReceiptKey`].
+pub fn receipt_key(base64: &str) -> Result<VerifyingKey, ConnectionError> {
     let bytes = STANDARD.decode(base64.trim()).map_err(|_| ConnectionError::ReceiptKey)?;
     let bytes = bytes.as_slice().try_into().map_err(|_| ConnectionError::ReceiptKey)?;
     VerifyingKey::from_bytes(bytes).map_err(|_| ConnectionError::ReceiptKey)

@@ -43,7 +43,7 @@ pub(super) fn client(
     for certificate in certificates("ca", ca_pem)? {
         roots.add(certificate)?;
     }
-    let key = PrivateKeyDer::from_pem_slice(key_pem.as_bytes()).map_err(|error| wrong("client_key", &error))?;
+    let key = private_key(key_pem)?;
     let provider = Arc::new(ring::default_provider());
     let judge = WebPkiServerVerifier::builder_with_provider(Arc::new(roots), Arc::clone(&provider))
         .build()
@@ -134,7 +134,11 @@ fn is_about_time(error: &rustls::Error) -> bool {
     )
 }
 
-fn certificates(setting: &'static str, pem: &str) -> Result<Vec<CertificateDer<'static>>, TlsSettings> {
+pub(super) fn private_key(pem: &str) -> Result<PrivateKeyDer<'static>, TlsSettings> {
+    PrivateKeyDer::from_pem_slice(pem.as_bytes()).map_err(|error| wrong("client_key", &error))
+}
+
+pub(super) fn certificates(setting: &'static str, pem: &str) -> Result<Vec<CertificateDer<'static>>, TlsSettings> {
     let certificates: Vec<_> = CertificateDer::pem_slice_iter(pem.as_bytes())
         .collect::<Result<_, _>>()
         .map_err(|error| wrong(setting, &error))?;

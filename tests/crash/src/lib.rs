@@ -19,9 +19,10 @@ pub mod verdict;
 
 #[path = "../../../src"]
 mod rooms {
+    pub mod carry;
     pub mod courier;
     pub mod outbox;
     pub mod platform;
 }
 
-pub use rooms::{courier, outbox, platform};
+pub use rooms::{carry, courier, outbox, platform};

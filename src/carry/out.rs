@@ -1,0 +1,131 @@
+//! At the kiosk: receipts that came back are taken in, then what still waits is written.
+
+use super::{CarryError, file, files, write_whole};
+use crate::outbox::{Outbox, OutboxError, SubmissionId};
+use crate::platform::{KioskKey, contract::SignedReceipt};
+use ed25519_dalek::VerifyingKey;
+use jiff::Timestamp;
+use std::io::{BufWriter, Write};
+use std::path::Path;
+
+/// The store that is carried from.
+pub enum Source {
+    /// In order. Receipts are stored, and what they receipt is erased.
+    Whole(Outbox),
+    /// Damaged, opened for reading only. Nothing is stored or erased.
+    Damaged(Outbox),
+}
+
+/// What was done.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Carried {
+    /// Receipts that came back and were stored.
+    pub receipted: u64,
+    /// Submissions that were written to the stick now.
+    pub written: u64,
+    /// Submissions that lay there already.
+    pub already: u64,
+    /// Submissions whose bytes on the kiosk's disk are damaged. They are not carried.
+    pub damaged: u64,
+    /// Receipts on the stick that are none of this platform's for these submissions. Left where they are.
+    pub doubtful: u64,
+}
+
+/// Takes the receipts of `dir` in, and writes what waits into it. Doing it again goes on where it was.
+pub fn carry(
+    source: &mut Source,
+    key: &KioskKey,
+    receipts: &VerifyingKey,
+    dir: &Path,
+    now: Timestamp,
+) -> Result<Carried, CarryError> {
+    let mut carried = Carried::default();
+    std::fs::create_dir_all(dir).map_err(CarryError::Stick)?;
+    if let Source::Whole(outbox) = source {
+        take_receipts(outbox, receipts, dir, now, &mut carried)?;
+    }
+    let (outbox, is_damaged) = match source {
+        Source::Whole(outbox) => (&*outbox, false),
+        Source::Damaged(outbox) => (&*outbox, true),
+    };
+    for sequence in outbox.sequences()? {
+        match write_one(outbox, sequence, key, dir, &mut carried) {
+            Err(error) if is_damaged && file::is_damage(&error) => carried.damaged += 1,
+            done => done?,
+        }
+    }
+    Ok(carried)
+}
+
+fn write_one(
+    outbox: &Outbox,
+    sequence: i64,
+    key: &KioskKey,
+    dir: &Path,
+    carried: &mut Carried,
+) -> Result<(), CarryError> {
+    let Some(due) = outbox.waiting_at(sequence)? else { return Ok(()) };
+    let path = dir.join(format!("{}.carried", due.id));
+    if path.exists() {
+        carried.already += 1;
+        return Ok(());
+    }
+    let mut is_whole = true;
+    write_whole(&path, |to| {
+        let mut to = BufWriter::new(to);
+        is_whole = file::write(outbox, &due, key, &mut to)?;
+        to.flush().map_err(CarryError::Stick)
+    })?;
+    if is_whole {
+        carried.written += 1;
+    } else {
+        std::fs::remove_file(&path).map_err(CarryError::Stick)?;
+        carried.damaged += 1;
+    }
+    Ok(())
+}
+
+fn take_receipts(
+    outbox: &mut Outbox,
+    key: &VerifyingKey,
+    dir: &Path,
+    now: Timestamp,
+    carried: &mut Carried,
+) -> Result<(), CarryError> {
+    for path in files(dir, "receipt").map_err(CarryError::Stick)? {
+        let id = path.file_stem().and_then(|stem| stem.to_str()).and_then(|stem| stem.parse::<SubmissionId>().ok());
+        let digest = id.map(|id| outbox.digest_of(id)).transpose()?.flatten();
+        let (Some(id), Some(digest)) = (id, digest) else {
+            carried.doubtful += 1;
+            continue;
+        };
+        let body = read_receipt(&path).map_err(CarryError::Stick)?;
+        let Ok(receipt) = SignedReceipt::verify(&body, key, id, digest) else {
+            carried.doubtful += 1;
+            continue;
+        };
+        match outbox.store_receipt_and_erase(&receipt, now) {
+            Ok(()) => carried.receipted += 1,
+            Err(OutboxError::Unknown | OutboxError::OtherBytes) => {
+                carried.doubtful += 1;
+                continue;
+            }
+            Err(error) => return Err(error.into()),
+        }
+        for ending in ["carried", "receipt"] {
+            match std::fs::remove_file(path.with_extension(ending)) {
+                Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(CarryError::Stick(error)),
+                _ => {}
+            }
+        }
+    }
+    Ok(())
+}
+
+/// At most what an answer may have; a longer one does not verify.
+fn read_receipt(path: &Path) -> std::io::Result<Vec<u8>> {
+    let mut body = Vec::new();
+    let most = u64::try_from(crate::platform::contract::MAX_ANSWER_BYTES).expect("64 bits");
+    std::io::Read::read_to_end(&mut std::io::Read::take(std::fs::File::open(path)?, most), &mut body)?;
+    Ok(body)
+}
