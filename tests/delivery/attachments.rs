@@ -74,6 +74,25 @@ async fn an_attachment_goes_on_from_the_byte_where_the_line_broke() {
     assert_eq!(bench.received()[0].id, id.to_string());
 }
 
+/// A thousand kills found this: the platform has every byte, and was killed before it compared the digest.
+#[tokio::test]
+async fn a_platform_that_was_stopped_before_it_closed_an_attachment_closes_it_at_the_next_attempt() {
+    let mut bench = Bench::new();
+    hand_in_large(&mut bench);
+    let due = bench.outbox.next_due(bench.now()).expect("the outbox works").expect("due");
+    for (digest, length) in bench.outbox.attachments_of(due.id).expect("the outbox works") {
+        let mut at = 0;
+        while at < length {
+            let piece = bench.outbox.piece(due.id, digest, at).expect("the outbox works");
+            at = bench.http().put_piece(due.id, digest, at, length, piece).await.expect("taken");
+        }
+    }
+    let disk = rusqlite::Connection::open(bench.platform_dir.path().join("platform.sqlite")).expect("its store");
+    assert_eq!(disk.execute("DELETE FROM whole", []).expect("as it was before"), 2);
+    assert_eq!(bench.round().await.delivered, 1);
+    assert_arrived(&bench);
+}
+
 #[tokio::test]
 async fn a_platform_of_the_first_version_gets_attachments_whole() {
     let mut bench = Bench::new();
