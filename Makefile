@@ -34,7 +34,7 @@ test: packages pinyin strokes ## runs every test
 	@if $(CARGO) nextest --version >/dev/null 2>&1; then set -x; $(CARGO) nextest run --workspace $(NEXTEST); \
 	else set -x; $(CARGO) test --workspace --lib --bins --tests; fi
 
-# 1,000 of each take about two minutes.
+# 1,000 of each take about three minutes on two busy cores.
 N ?= 1000
 SEED ?= 1
 crash: packages ## kills processes and cuts the power N times each (1000): what is lost, doubled or unreadable
