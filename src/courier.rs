@@ -121,9 +121,9 @@ impl<P: Platform> Courier<P> {
         }
         if !sent {
             self.ping(&mut round).await;
-            self.outbox.tidy()?;
             self.publish()?;
         }
+        self.outbox.tidy()?;
         Ok(round)
     }
 

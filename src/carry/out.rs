@@ -119,6 +119,7 @@ fn take_receipts(
             }
         }
     }
+    outbox.tidy()?;
     Ok(())
 }
 

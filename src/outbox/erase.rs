@@ -20,7 +20,6 @@ impl Outbox {
             )?
             .execute([KEPT_DELIVERED])?;
         transaction.commit()?;
-        self.tidy()?;
         Ok(())
     }
 
@@ -31,13 +30,18 @@ impl Outbox {
             .prepare_cached("SELECT sequence FROM submission JOIN envelope USING (sequence) WHERE state = 'delivered'")?
             .query_map([], |row| row.get(0))?
             .collect::<Result<_, _>>()?;
-        leftovers.into_iter().try_for_each(|sequence| self.erase(sequence))
+        if leftovers.is_empty() {
+            return Ok(());
+        }
+        leftovers.into_iter().try_for_each(|sequence| self.erase(sequence))?;
+        self.tidy().map(drop)
     }
 
     /// Brings the overwriting of erased bytes to the main file, and empties the write-ahead log, in which they stood.
     ///
     /// `Ok(false)` when the other process was reading for a minute: the bytes still stand in the log, and this has
-    /// to be asked again. The courier asks in every round without work.
+    /// to be asked again. The courier asks at the end of every round: once for all that it
+    /// delivered, since each time costs several syncs.
     pub fn tidy(&mut self) -> Result<bool, OutboxError> {
         let busy: i64 = self.db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
         Ok(busy == 0)
