@@ -139,7 +139,7 @@ impl Kiosk {
             seen.served(signed);
         }
         let changes = post.clone();
-        let matters = Matters::watch(shelf, stamp, seen, move |taken| changes.put(Happening::Matters(taken)));
+        let matters = Matters::watch(shelf, stamp, seen, move |taken| changes.put(Happening::Matters(Box::new(taken))));
 
         let mut readiness = Readiness::default();
         for device in Device::ALL.into_iter().filter(|device| !devices.has(*device)) {
@@ -206,7 +206,7 @@ impl Kiosk {
         match happening {
             Happening::Event(event) => self.on(event),
             Happening::Device(device, state) => self.device(device, state),
-            Happening::Matters(taken) => self.put_matters(taken),
+            Happening::Matters(taken) => self.put_matters(*taken),
             Happening::Picture => {
                 if let Some(frame) = self.station.picture().filter(|_| self.camera_shown) {
                     self.screens.show_live(&frame);

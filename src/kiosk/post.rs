@@ -19,7 +19,7 @@ pub enum Happening {
     /// There is a new live picture.
     Picture,
     /// The services folder changed; this is what was taken from it.
-    Matters(Result<Taken, ShelfError>),
+    Matters(Box<Result<Taken, ShelfError>>),
 }
 
 /// Where threads put what happened. Wakes the screen's thread.
