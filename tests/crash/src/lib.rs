@@ -6,7 +6,7 @@
 //! - [`power`]: everything that was written but not synced is lost, or torn, at thousands of moments of one run.
 //! - [`disk`] lies below SQLite for that, and for tests of disks that are full or cannot be read.
 //!
-//! The outbox, the courier and the platform's adapter are the kiosk's own files, compiled once more without the screen.
+//! The outbox, the courier and the platform's adapter are the kiosk's own.
 //! The part of the screen that hands in is `roles::screen`: the same calls in the same order as the kiosk's writing thread.
 
 pub mod dice;
@@ -17,12 +17,4 @@ pub mod power;
 pub mod roles;
 pub mod verdict;
 
-#[path = "../../../src"]
-mod rooms {
-    pub mod carry;
-    pub mod courier;
-    pub mod outbox;
-    pub mod platform;
-}
-
-pub use rooms::{carry, courier, outbox, platform};
+pub use yici::{carry, courier, outbox, platform};
