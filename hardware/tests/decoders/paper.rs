@@ -24,6 +24,8 @@ const SHEET: usize = 96 << 20;
 pub fn printer_statuses(u: &mut Unstructured<'_>) -> Result<()> {
     let answers = u.arbitrary()?;
     let status = within(0, || status::decode(answers));
+    let unasked = within(0, || status::decode_unasked(answers));
+    assert!(unasked.is_none() || answers[1..].iter().all(|byte| status::is_when_printed(*byte)));
     // Whatever it says, it says who must act.
     let _ = (status.can_print(), status.actor());
     Ok(())

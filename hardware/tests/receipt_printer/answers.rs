@@ -56,6 +56,28 @@ fn answers_that_are_not_the_protocols_are_garbled() {
 }
 
 #[test]
+fn what_a_printer_says_unasked_is_no_answer_and_proves_nothing() {
+    // An empty roll, said unasked: its last three bytes have the form of an answer to `GS r`.
+    let with_packet = &[0x18, 0x00, 0x0C, 0x00, 0x12][..];
+    let fine = &[0x12][..];
+    assert_eq!(answered_by(&[fine, fine, with_packet, fine, fine]).unwrap(), PrinterStatus::Ready);
+}
+
+#[test]
+fn the_simulator_says_by_itself_what_changed() {
+    let bench = Bench::new();
+    let mut port = raw(&bench);
+    port.write_all(b"\x1da\x0f").unwrap();
+    let mut packet = [0; 4];
+    port.read_exact(&mut packet).unwrap();
+    assert_eq!(packet, [0x10, 0, 0, 0], "how it is, at once");
+    bench.simulator.open_cover();
+    port.read_exact(&mut packet).unwrap();
+    assert_eq!(packet, [0x38, 0, 0, 0]);
+    bench.understood();
+}
+
+#[test]
 fn silence_is_silent() {
     assert!(matches!(answered_by(&[]), Err(Fault::Silent(_))));
 }

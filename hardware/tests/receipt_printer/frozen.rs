@@ -6,7 +6,7 @@ use yici_hardware::Block;
 use yici_hardware::receipt_printer::escpos::encode;
 
 const SMALL: &[&[u8]] = &[
-    b"\x1b@\x1c&",
+    b"\x1b@\x1da\x0f\x1c&",
     // 受理回执, centred, double, and a gap.
     b"\x1ba\x01\x1d!\x11\xca\xdc\xc0\xed\xbb\xd8\xd6\xb4\n\x1d!\x00\x1ba\x00\x1bJ\x0c",
     // 24 times ─.
@@ -37,5 +37,5 @@ fn a_small_receipt_is_frozen() {
 
 #[test]
 fn without_a_font_a_rare_character_is_a_geta_mark() {
-    assert_eq!(encode(&paper([text("㛃")]), None), b"\x1b@\x1c&\xa1\xfe\n\x1dVB\x00");
+    assert_eq!(encode(&paper([text("㛃")]), None), b"\x1b@\x1da\x0f\x1c&\xa1\xfe\n\x1dVB\x00");
 }

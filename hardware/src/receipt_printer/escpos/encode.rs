@@ -1,6 +1,6 @@
 //! From a [`Paper`] to the bytes that a printer is sent. Pure: the same paper gives the same bytes.
 //!
-//! The commands used, of the ESC/POS command reference: `ESC @` `ESC a` `ESC d` `ESC J` `GS !` `FS &` `GS ( k` `GS v 0`
+//! The commands used, of the ESC/POS command reference: `ESC @` `GS a` `ESC a` `ESC d` `ESC J` `GS !` `FS &` `GS ( k` `GS v 0`
 //! `GS V` and LF. Text is GB 18030, two bytes a character; a line with a character that takes four is sent as a picture.
 //!
 //! Limit: copies that are made on the way, in the `escpos` crate too, are freed without being overwritten.
@@ -16,6 +16,8 @@ use escpos::utils::{Encoder, JustifyMode, Protocol, QRCodeCorrectionLevel, QRCod
 use std::cell::RefCell;
 use std::rc::Rc;
 
+/// `GS a 15`: from here on the printer says by itself when paper, cover or knife changes. It forgets that at `ESC @`.
+const TELL_BY_YOURSELF: &[u8] = &[0x1D, b'a', 15];
 /// `FS &`: two-byte characters from here on.
 const CHINESE: &[u8] = &[0x1C, b'&'];
 /// `GS V 66 0`: feeds the paper to the knife and cuts all but a point, so the receipt does not fall to the floor.
@@ -38,7 +40,7 @@ pub fn encode(paper: &Paper, font: Option<&Font>) -> Vec<u8> {
 }
 
 fn write(paper: &Paper, font: Option<&Font>, to: &mut Printer<Sink>) -> escpos::errors::Result<()> {
-    to.init()?.custom(CHINESE)?;
+    to.init()?.custom(TELL_BY_YOURSELF)?.custom(CHINESE)?;
     for piece in &lay_out(paper) {
         match piece {
             Piece::Line { text, .. } if text.is_empty() => to.feed()?,

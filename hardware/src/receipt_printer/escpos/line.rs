@@ -1,7 +1,7 @@
 //! The serial line to a printer: bytes out within a deadline, answers in.
 //!
-//! Two kinds of answer can be under way at once, to `DLE EOT` and to `GS r`; they are told apart by their fixed bits. At
-//! most [`MAX_NOISE`] bytes that are neither are passed over.
+//! Two kinds of answer can be under way at once, to `DLE EOT` and to `GS r`, and between them what the printer says unasked;
+//! they are told apart by their fixed bits. At most [`MAX_NOISE`] bytes that are none of these are passed over.
 
 use super::super::PrinterStatus;
 use super::status::{self, QUESTIONS};
@@ -17,8 +17,22 @@ const CHUNK: usize = 256;
 const STUCK: Duration = Duration::from_secs(3);
 /// Bytes passed over while waiting for one answer.
 const MAX_NOISE: usize = 16;
+/// Between the four bytes that come unasked; at 9600 baud they take four milliseconds.
+const PACKET: Duration = Duration::from_millis(100);
 /// For the answer that is thrown away.
 const FIRST: Duration = Duration::from_millis(250);
+
+/// What came in.
+enum Heard {
+    /// An answer to `DLE EOT`.
+    RealTime(u8),
+    /// The answer to `GS r`.
+    Printed,
+    /// How the printer is, unasked.
+    Unasked(PrinterStatus),
+    /// Nothing that has a meaning.
+    Noise,
+}
 
 /// An open line.
 pub struct Line {
@@ -91,11 +105,14 @@ impl Line {
         Ok(())
     }
 
-    /// Whether the answer to `GS r` has come or comes by `until`.
+    /// Whether the answer to `GS r` has come or comes by `until`. Ends early when the printer says by itself that it cannot
+    /// print.
     pub fn printed(&mut self, until: Instant) -> Result<bool, Fault> {
         while !self.printed {
-            match self.byte(until) {
-                Ok(byte) => self.printed = status::is_when_printed(byte),
+            match self.hear(until) {
+                Ok(Heard::Printed) => self.printed = true,
+                Ok(Heard::Unasked(status)) if !status.can_print() => return Ok(false),
+                Ok(_) => {}
                 Err(Fault::Silent(_)) => return Ok(false),
                 Err(fault) => return Err(fault),
             }
@@ -105,13 +122,33 @@ impl Line {
 
     fn real_time_answer(&mut self, deadline: Instant) -> Result<u8, Fault> {
         for _ in 0..MAX_NOISE {
-            let byte = self.byte(deadline)?;
-            if status::is_real_time(byte) {
-                return Ok(byte);
+            match self.hear(deadline)? {
+                Heard::RealTime(answer) => return Ok(answer),
+                Heard::Printed => self.printed = true,
+                Heard::Unasked(_) | Heard::Noise => {}
             }
-            self.printed |= status::is_when_printed(byte);
         }
         Err(Fault::Garbled("no answer to DLE EOT has this form"))
+    }
+
+    fn hear(&mut self, deadline: Instant) -> Result<Heard, Fault> {
+        let byte = self.byte(deadline)?;
+        if !status::is_unasked(byte) {
+            return Ok(match byte {
+                _ if status::is_real_time(byte) => Heard::RealTime(byte),
+                _ if status::is_when_printed(byte) => Heard::Printed,
+                _ => Heard::Noise,
+            });
+        }
+        let mut packet = [byte, 0, 0, 0];
+        for byte in &mut packet[1..] {
+            match self.byte(Instant::now() + PACKET) {
+                Ok(next) => *byte = next,
+                Err(Fault::Silent(_)) => return Ok(Heard::Noise),
+                Err(fault) => return Err(fault),
+            }
+        }
+        Ok(status::decode_unasked(packet).map_or(Heard::Noise, Heard::Unasked))
     }
 
     fn byte(&mut self, deadline: Instant) -> Result<u8, Fault> {

@@ -57,6 +57,8 @@ pub enum Command {
     Cut,
     /// `GS r 1`: send the paper sensors' state, in turn.
     TellPaper,
+    /// `GS a`: says by itself from now on when something changes, or no longer.
+    TellByItself(bool),
     /// NUL outside a command means nothing.
     Nothing,
 }
@@ -125,8 +127,9 @@ fn fs(bytes: &[u8]) -> Parsed {
 
 fn gs(bytes: &[u8]) -> Parsed {
     match *bytes {
-        [_] | [_, b'!' | b'V' | b'r' | b'v' | b'('] | [_, b'v', b'0'] | [_, b'V', 65 | 66] => More,
+        [_] | [_, b'!' | b'a' | b'V' | b'r' | b'v' | b'('] | [_, b'v', b'0'] | [_, b'V', 65 | 66] => More,
         [_, b'!', n] if n & 0b1000_1000 == 0 => Done(Command::Size((n >> 4) + 1, (n & 7) + 1)),
+        [_, b'a', n] if n & 0b1111_0000 == 0 => Done(Command::TellByItself(n != 0)),
         [_, b'V', 0 | 1 | b'0' | b'1'] | [_, b'V', 65 | 66, _] => Done(Command::Cut),
         [_, b'r', 1 | b'1'] => Done(Command::TellPaper),
         [_, b'v', b'0', 0 | b'0', ref rest @ ..] => raster(rest),
@@ -214,6 +217,8 @@ mod tests {
             (b"\x1dVB\x00", Command::Cut),
             (b"\x1dV\x01", Command::Cut),
             (b"\x1dr\x01", Command::TellPaper),
+            (b"\x1da\x0f", Command::TellByItself(true)),
+            (b"\x1da\x00", Command::TellByItself(false)),
         ] {
             assert_eq!(all(bytes), [Done(command)], "{bytes:02X?}");
         }

@@ -1,6 +1,6 @@
 //! What a person sees when he opens the printer, and how the printer says it. Pure.
 //!
-//! The answers are those of the ESC/POS command reference for `DLE EOT` and `GS r`.
+//! The answers are those of the ESC/POS command reference for `DLE EOT`, `GS r` and, unasked, `GS a`.
 
 /// The paper on the roll.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,6 +68,14 @@ impl Condition {
                 3 => bit(stuck, 0x08),
                 _ => bit(self.roll != Roll::Full, 0x0C) | bit(self.roll == Roll::Out, 0x60),
             }
+    }
+
+    /// What is said unasked, after `GS a`.
+    pub fn unasked(&self) -> [u8; 4] {
+        let bit = |holds: bool, bits: u8| if holds { bits } else { 0 };
+        let printer = 0x10 | bit(!self.online(), 0x08) | bit(self.cover_open, 0x20);
+        let paper = bit(self.roll != Roll::Full, 0x03) | bit(self.roll == Roll::Out, 0x0C);
+        [printer, bit(self.knife == Knife::Stuck, 0x08), paper, 0]
     }
 
     /// The answer to `GS r 1`.

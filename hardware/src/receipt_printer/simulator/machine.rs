@@ -38,6 +38,8 @@ pub struct Machine {
     sheet: Sheet,
     cut_is_due: bool,
     replies: Vec<u8>,
+    /// What was last said unasked, since `GS a`.
+    told: Option<[u8; 4]>,
     receipts: VecDeque<PrintedReceipt>,
     cut: usize,
     errors: Vec<String>,
@@ -84,6 +86,7 @@ impl Machine {
             font,
             cut_is_due: false,
             replies: Vec::new(),
+            told: None,
             receipts: VecDeque::new(),
             cut: 0,
             errors: Vec::new(),
@@ -119,8 +122,17 @@ impl Machine {
         }
     }
 
-    /// Goes on with what is waiting, as far as the printer's state allows.
+    /// Goes on with what is waiting, as far as the printer's state allows, and says what has changed if it was told to.
     pub fn work(&mut self) {
+        self.print_on();
+        let now = self.condition.unasked();
+        if self.told.is_some_and(|told| told != now) {
+            self.told = Some(now);
+            self.replies.extend(now);
+        }
+    }
+
+    fn print_on(&mut self) {
         while self.condition.online() {
             if std::mem::take(&mut self.cut_is_due) {
                 self.cut();
@@ -147,7 +159,10 @@ impl Machine {
             Command::Initialise => {
                 self.line.clear();
                 self.modes = Modes::default();
+                self.told = None;
             }
+            // The first is said at once.
+            Command::TellByItself(on) => self.told = on.then_some([0; 4]),
             Command::Character(c) => self.put(c),
             Command::LineFeed => self.end_line(),
             Command::Feed(lines) => {
@@ -231,6 +246,7 @@ impl Machine {
         self.line.clear();
         self.replies.clear();
         self.cut_is_due = false;
+        self.told = None;
         self.modes = Modes::default();
     }
 
