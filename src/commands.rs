@@ -5,6 +5,7 @@ mod courier;
 #[cfg(feature = "demo")]
 mod demo;
 mod devices;
+mod health;
 mod outbox;
 mod screen;
 mod services;
@@ -36,6 +37,15 @@ enum What {
     },
     /// Say whether this kiosk is ready, and if not, what to do. Ends with 1 if something must be done.
     Check(check::Check),
+    /// Say whether this version serves, so that an update may stay. Ends with 1 if not.
+    Health {
+        /// The settings file.
+        #[arg(long, default_value = "/etc/yici/kiosk.toml")]
+        settings: PathBuf,
+        /// How the screen stood before the update: a copy of the run folder's `screen.json`.
+        #[arg(long)]
+        before: Option<PathBuf>,
+    },
     /// Drive a device by hand.
     Devices(devices::Devices),
     /// Carry what waits to another machine, or deliver what was carried here.
@@ -58,6 +68,7 @@ impl Command {
             What::Screen { settings } => screen::run(&settings),
             What::Courier { settings } => courier::run(&settings),
             What::Check(check) => check.run(),
+            What::Health { settings, before } => health::run(&settings, before.as_deref()),
             What::Devices(devices) => devices.run(),
             What::Outbox(outbox) => outbox.run(),
             What::Services(services) => services.run(),

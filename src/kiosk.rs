@@ -10,6 +10,7 @@ mod matters;
 mod owed;
 mod parts;
 mod post;
+mod pulse;
 mod serve;
 
 pub use keeper::KeeperError;
@@ -88,6 +89,7 @@ pub struct Kiosk {
     camera_shown: bool,
     /// The battery is nearly empty: the process is to end, and the machine to be switched off.
     switching_off: bool,
+    pulse: pulse::Pulse,
     witness: Option<Witness>,
 }
 
@@ -165,6 +167,7 @@ impl Kiosk {
             happenings,
             camera_shown: false,
             switching_off: false,
+            pulse: pulse::Pulse::new(settings.standing_file()),
             witness: None,
         };
         kiosk.put_matters(Ok(taken));
@@ -183,6 +186,7 @@ impl Kiosk {
         self.tell_the_catalogs_age();
         self.on(Event::Tick);
         self.save_statistics();
+        self.pulse.beat(self.screens.beat(), self.keeper.is_alive(), &self.readiness, self.clock.now().elapsed);
     }
 
     fn save_statistics(&mut self) {

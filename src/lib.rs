@@ -23,6 +23,7 @@ pub mod session;
 pub mod settings;
 pub mod shelf;
 pub mod station;
+pub mod supervision;
 pub mod technician;
 pub mod text;
 pub mod voice;

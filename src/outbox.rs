@@ -27,6 +27,7 @@ mod delivery;
 mod erase;
 mod error;
 mod paper;
+mod read_through;
 mod schema;
 mod seal;
 mod store;

@@ -7,6 +7,7 @@
 //! Limit: text that the screen shows is held by Slint in ordinary strings; they are dropped, not zeroed.
 
 mod attract;
+pub mod beat;
 mod choice;
 mod chrome;
 mod closed;
@@ -45,6 +46,7 @@ use yici_ui::{App, Page};
 pub struct Screens {
     app: App,
     keyboard: Rc<RefCell<Keyboard>>,
+    beat: beat::Beat,
     shown: Option<View>,
 }
 
@@ -79,8 +81,9 @@ impl Screens {
         done::bind(&app, &touch);
         evaluate::bind(&app, &touch);
         thanks::bind(&app, &touch);
+        let beat = beat::Beat::bind(&app);
         app.show()?;
-        Ok(Self { app, keyboard, shown: None })
+        Ok(Self { app, keyboard, beat, shown: None })
     }
 
     /// Shows a view.
@@ -154,6 +157,11 @@ impl Screens {
         done::wipe(app);
         evaluate::wipe(app);
         self.shown = None;
+    }
+
+    /// Evidence that frames are painted.
+    pub fn beat(&self) -> &beat::Beat {
+        &self.beat
     }
 
     /// The window, for the event loop, for a finger and for a picture.

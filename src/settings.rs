@@ -297,6 +297,11 @@ impl Settings {
         Shelf::new(&self.folders.services, &self.folders.state, trust)
     }
 
+    /// Where the screen process writes down how it stands.
+    pub fn standing_file(&self) -> PathBuf {
+        self.folders.run.join("screen.json")
+    }
+
     /// The courier's socket.
     pub fn courier_socket(&self) -> PathBuf {
         self.folders.run.join("courier.sock")

@@ -3,6 +3,7 @@
 use super::{Courier, Metered, catalog, link};
 use crate::outbox::OutboxError;
 use crate::platform::{Connection, HttpPlatform, Platform, http::ConnectionError};
+use crate::supervision;
 use jiff::Timestamp;
 use std::{future::Future, path::PathBuf, pin::pin, sync::Arc, time::Duration};
 use tokio::{sync::Notify, time};
@@ -58,6 +59,7 @@ pub async fn serve(settings: Settings, stop: impl Future<Output = ()>) -> Result
     let nudge = Arc::new(Notify::new());
     let server = link::Server::bind(&settings.socket, courier.watchers.subscribe(), Arc::clone(&nudge))
         .map_err(|why| ServeError::Socket { path: settings.socket.clone(), why })?;
+    supervision::ready();
     tokio::select! {
         ended = courier.run(&nudge, stop) => Ok(ended?),
         never = server.run() => match never {},
@@ -76,6 +78,8 @@ impl<P: Platform> Courier<P> {
                 () = &mut stop => return Ok(()),
                 round = self.round(Timestamp::now()) => round?,
             };
+            // A round that came to its end is progress, whatever it found.
+            supervision::alive();
             let due = if round.fault.is_some() { None } else { self.outbox.due_in(Timestamp::now())? };
             let pause = due.map_or(IDLE, |due| due.unsigned_abs().min(IDLE));
             tokio::select! {
