@@ -17,7 +17,7 @@ else
     DEMO := -- demo --headless
 endif
 
-.PHONY: help demo test crash contract fuzz soak bench lint audit pinyin strokes units check-features packages
+.PHONY: help demo test crash contract fuzz soak bench lint audit pinyin strokes units image image-report boot-test check-features packages
 
 help: ## lists these tasks
 	@sed -n 's/^\([a-z-]*\):.* ## /\1\t/p' $(MAKEFILE_LIST) | expand -t 18
@@ -87,6 +87,17 @@ strokes: packages ## makes the table of handwriting into target/strokes
 
 units: ## scores how exposed the systemd units are
 	@setup/units
+
+image: ## builds the image, its update bundle and its bill of materials into target/image (needs root)
+	@setup/packages image
+	image-build/build
+
+image-report: ## size, packages, ports, set-user-id files and scores of the image that was built
+	@image-build/report
+
+boot-test: ## starts the built image in an emulated machine and has a citizen use it (leaves target/boot-test/)
+	@setup/packages build image
+	$(CARGO) run -- demo --image target/image --folder target/boot-test
 
 check-features: ## compiles the three feature sets: desktop, kiosk, headless
 	@setup/packages build kiosk
