@@ -6,6 +6,8 @@
 
 pub mod bench;
 #[cfg(feature = "headless")]
+pub mod boot;
+#[cfg(feature = "headless")]
 pub mod citizen;
 #[cfg(feature = "headless")]
 pub mod headless;

@@ -9,6 +9,9 @@ pub struct Demo {
     /// No window: a scripted citizen touches the screen.
     #[arg(long)]
     headless: bool,
+    /// The image that was built in this folder, in an emulated machine: what `make boot-test` runs.
+    #[arg(long, value_name = "FOLDER")]
+    image: Option<PathBuf>,
     /// Where everything is kept and left. Emptied first.
     #[arg(long, default_value = "target/demo")]
     folder: PathBuf,
@@ -16,6 +19,12 @@ pub struct Demo {
 
 impl Demo {
     pub(super) fn run(self) -> anyhow::Result<()> {
+        if let Some(image) = self.image {
+            #[cfg(feature = "headless")]
+            return crate::demo::boot::run(&image, &self.folder);
+            #[cfg(not(feature = "headless"))]
+            anyhow::bail!("{}: build with --features headless to try an image", image.display());
+        }
         if self.headless {
             #[cfg(feature = "headless")]
             return crate::demo::headless::run(&self.folder);

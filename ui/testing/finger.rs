@@ -3,6 +3,7 @@
 //! Positions are logical pixels from the window's upper left corner. Every helper lets enough time pass for a press
 //! inside scrolling content to be told from a drag (100 ms), so what it caused has happened when it returns.
 
+use std::cell::RefCell;
 use std::time::Duration;
 
 use i_slint_core::input::TouchPhase;
@@ -14,8 +15,27 @@ use slint::{PlatformError, Rgba8Pixel, SharedPixelBuffer, Window};
 const HOLD: Duration = Duration::from_millis(120);
 const STEP: Duration = Duration::from_millis(16);
 
+/// Sees where a finger goes, before it goes there: one point for a tap, the line for a drag.
+pub type Watcher = Box<dyn FnMut(&[(f32, f32)])>;
+
+thread_local! { static WATCHER: RefCell<Option<Watcher>> = const { RefCell::new(None) }; }
+
+/// Lets somebody see everything that this thread's finger does from now on, or nobody.
+pub fn mirror(watcher: Option<Watcher>) {
+    WATCHER.set(watcher);
+}
+
+fn tell(points: &[(f32, f32)]) {
+    // Taken out while it is called: a watcher may look at the window.
+    if let Some(mut watcher) = WATCHER.take() {
+        watcher(points);
+        WATCHER.set(Some(watcher));
+    }
+}
+
 /// Puts the finger down at a point and lifts it there.
 pub fn tap(window: &Window, x: f32, y: f32) {
+    tell(&[(x, y)]);
     touch(window, x, y, TouchPhase::Started);
     super::pass(HOLD);
     touch(window, x, y, TouchPhase::Ended);
@@ -27,6 +47,7 @@ pub fn drag(window: &Window, points: &[(f32, f32)]) {
     let (Some(&(x, y)), Some(&(last_x, last_y))) = (points.first(), points.last()) else {
         return;
     };
+    tell(points);
     touch(window, x, y, TouchPhase::Started);
     for &(x, y) in points {
         super::pass(STEP);

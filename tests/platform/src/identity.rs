@@ -111,7 +111,8 @@ fn make_certificates(dir: &Path, address: IpAddr, years: Range<i32>) -> anyhow::
     write(dir, "ca.pem", &ca.self_signed(&key)?.pem())?;
     let issuer = Issuer::new(ca, key);
 
-    let mut names = vec![String::from("localhost"), String::from("127.0.0.1")];
+    // The last is where an emulated machine finds the loop-back address of the machine around it.
+    let mut names = ["localhost", "127.0.0.1", "10.0.2.2"].map(String::from).to_vec();
     names.extend((!address.is_loopback() && !address.is_unspecified()).then(|| address.to_string()));
     let usages = [ExtendedKeyUsagePurpose::ServerAuth, ExtendedKeyUsagePurpose::ClientAuth];
     for ((file, names), usage) in [("server", names), ("kiosk", Vec::new())].into_iter().zip(usages) {
