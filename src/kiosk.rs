@@ -22,7 +22,7 @@ use crate::audit;
 use crate::catalog::Device;
 use crate::clock::Clock;
 use crate::outbox::{NotARecipient, Seal};
-use crate::platform::contract::SubmissionId;
+use crate::platform::contract::{Kind, SubmissionId};
 use crate::screens::Screens;
 use crate::session::{Effect, Event, HandedIn, ReceiptOutcome, Session};
 use crate::settings::{Settings, SettingsError};
@@ -89,6 +89,8 @@ pub struct Kiosk {
     camera_shown: bool,
     /// The battery is nearly empty: the process is to end, and the machine to be switched off.
     switching_off: bool,
+    /// The application that the writing thread was last given and has not answered for.
+    keeping: Option<SubmissionId>,
     pulse: pulse::Pulse,
     witness: Option<Witness>,
 }
@@ -167,6 +169,7 @@ impl Kiosk {
             happenings,
             camera_shown: false,
             switching_off: false,
+            keeping: None,
             pulse: pulse::Pulse::new(settings.standing_file()),
             witness: None,
         };
@@ -249,11 +252,25 @@ impl Kiosk {
         match &event {
             Event::Card(..) => self.statistics.used(Device::CardReader),
             Event::Still(..) => self.statistics.used(Device::DocumentCamera),
+            // Where no scanner is fitted the document camera stands in for it.
+            Event::Scanned(..) if *self.readiness.state(Device::QrScanner) == DeviceState::NotFitted => {
+                self.statistics.used(Device::DocumentCamera);
+            }
             Event::Scanned(..) => self.statistics.used(Device::QrScanner),
             Event::Receipt(id, outcome) => self.receipt_ended(*id, *outcome),
             _ => {}
         }
+        let kept = match &event {
+            Event::Committed(id) => self.keeping.take_if(|keeping| keeping == id),
+            _ => None,
+        };
         let effects = self.session.on(event, self.clock.now());
+        // Its visit ended before the disk had answered: the receipt is owed.
+        if let Some(id) = kept.filter(|kept| !effects.iter().any(|effect| effect.prints(*kept))) {
+            self.owed.add(id);
+            self.notify(None);
+            self.print_what_is_owed();
+        }
         for effect in effects {
             self.carry_out(effect);
         }
@@ -274,6 +291,9 @@ impl Kiosk {
             Effect::Commit(handed_in) => {
                 if let Some(witness) = &mut self.witness {
                     witness(&handed_in);
+                }
+                if handed_in.kind == Kind::Application {
+                    self.keeping = Some(handed_in.id);
                 }
                 self.keeper.order(Order::Commit(handed_in));
             }
@@ -310,7 +330,9 @@ impl Kiosk {
     /// What became of a receipt is written down, whoever still looks.
     fn receipt_ended(&mut self, id: SubmissionId, outcome: ReceiptOutcome) {
         let number = self.owed.number(id);
-        let stays_owed = self.owed.ended(id, outcome);
+        // A printer that fell silent with the power is asked again after the restart.
+        let failed = matches!(outcome, ReceiptOutcome::Failed(_));
+        let stays_owed = self.owed.ended(id, outcome) || failed && self.session.is_switching_off();
         if !stays_owed {
             self.keeper.order(Order::Printed(id, outcome));
         }

@@ -100,6 +100,9 @@ impl Screens {
             // Fails only for a language that was not compiled in; then Chinese stays.
             let _ = slint::select_bundled_translation(translation);
         }
+        if !matches!(view.page, PageView::Search(_) | PageView::Form(_)) {
+            self.keyboard.borrow_mut().follow(app, None);
+        }
         let page = match &view.page {
             PageView::Attract(page) => attract::show(app, page),
             PageView::Home(page) => home::show(app, page),

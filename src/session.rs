@@ -167,6 +167,11 @@ impl Session {
         !self.state.serves_nobody()
     }
 
+    /// Whether the battery is nearly empty and the kiosk is about to be switched off.
+    pub fn is_switching_off(&self) -> bool {
+        self.shared.around.closures.now() == Some(Closure::SwitchingOff)
+    }
+
     fn attention(&self) -> Attention {
         Attention::of(&self.state, &self.shared.around)
     }

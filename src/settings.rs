@@ -234,6 +234,10 @@ impl Settings {
 
     /// Makes paths absolute.
     fn anchor(&mut self, folder: &Path) {
+        let ReceiptPrinter::EscposSerial { font, .. } = &mut self.receipt_printer;
+        if let Some(font) = font {
+            *font = folder.join(&*font);
+        }
         if let DocumentCamera::PictureFile { path } = &mut self.document_camera {
             *path = folder.join(&*path);
         }

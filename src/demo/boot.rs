@@ -58,7 +58,8 @@ fn walk(image: &Image, folder: &Path, report: &mut Report) -> anyhow::Result<()>
     let own = Bench::start(&folder.join("machine"))?;
     own.lay_card()?;
     let stick = stick::write(&folder.join("stick.img"), &own.platform, image)?;
-    let ports = Ports { reader: &own.folder().join("ports/card-reader"), printer: &own.folder().join("ports/receipt-printer") };
+    let ports =
+        Ports { reader: &own.folder().join("ports/card-reader"), printer: &own.folder().join("ports/receipt-printer") };
 
     let start = Instant::now();
     let machine = Machine::start(image, &folder.join("machine"), &ports, Some(&stick))?;
@@ -67,7 +68,10 @@ fn walk(image: &Image, folder: &Path, report: &mut Report) -> anyhow::Result<()>
     citizen.wait_for("点击屏幕任意位置开始")?;
     let mirror = Mirror::new(Rc::clone(&machine), citizen.kiosk().screens().app().clone_strong());
     mirror.wait_for_first(BOOT).context("the attract page never came")?;
-    report.say(&format!("{:>5} s  power-on → attract page, first boot and provisioning by stick included", start.elapsed().as_secs()));
+    report.say(&format!(
+        "{:>5} s  power-on → attract page, first boot and provisioning by stick included",
+        start.elapsed().as_secs()
+    ));
     machine.borrow_mut().picture(&folder.join("attract.png"))?;
 
     let begun = Instant::now();
@@ -77,7 +81,10 @@ fn walk(image: &Image, folder: &Path, report: &mut Report) -> anyhow::Result<()>
     ensure!(own.platform.wait_for(1, DELIVERY), "the platform never got the submission");
     let paper = own.printer.wait_for_receipt(1, DELIVERY).context("no receipt was printed")?;
     std::fs::write(folder.join("receipt.png"), &paper.png)?;
-    report.say(&format!("{:>5} s  a citizen's whole story; the receipt is printed, the platform has it", begun.elapsed().as_secs()));
+    report.say(&format!(
+        "{:>5} s  a citizen's whole story; the receipt is printed, the platform has it",
+        begun.elapsed().as_secs()
+    ));
     Ok(())
 }
 

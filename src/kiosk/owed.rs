@@ -1,5 +1,5 @@
-//! Receipts that are owed: applications that an earlier run of the program kept, and then ended before their receipt came
-//! out.
+//! Receipts that are owed: applications that were kept, by an earlier run of the program that ended before their receipt came
+//! out, or by a disk that answered after the visit had ended.
 //!
 //! - Printed once the printer works, one after the other; the printer may need a while after a power cut.
 //! - Nothing is claimed before the printer has said so, and what it could not print is owed until it can.
@@ -17,11 +17,17 @@ use yici_hardware::Paper;
 /// At most this many are made good.
 const MOST: usize = 3;
 
+/// One that is owed.
+struct Receipt {
+    id: SubmissionId,
+    number: String,
+}
+
 /// What is owed.
 pub struct Owed {
     kiosk: settings::Kiosk,
     /// The newest last.
-    unprinted: Vec<Unprinted>,
+    unprinted: Vec<Receipt>,
     under_way: bool,
 }
 
@@ -29,7 +35,16 @@ impl Owed {
     /// From what the outbox says.
     pub fn new(unprinted: &[Unprinted], kiosk: &settings::Kiosk) -> Self {
         let surplus = unprinted.len().saturating_sub(MOST);
-        Self { kiosk: kiosk.clone(), unprinted: unprinted[surplus..].to_vec(), under_way: false }
+        let receipt = |kept: &Unprinted| Receipt { id: kept.id, number: kept.number.clone() };
+        Self { kiosk: kiosk.clone(), unprinted: unprinted[surplus..].iter().map(receipt).collect(), under_way: false }
+    }
+
+    /// One more: an application that was kept after its visit had ended.
+    pub fn add(&mut self, id: SubmissionId) {
+        self.unprinted.push(Receipt { id, number: number::of(id) });
+        if self.unprinted.len() > MOST {
+            self.unprinted.remove(0);
+        }
     }
 
     /// The next receipt, if one is owed and none is under way. Ask when the printer works.

@@ -41,7 +41,8 @@ impl Pulse {
             }
             self.write(readiness);
         }
-        if self.asked_at.is_none_or(|at| now.saturating_sub(at) >= BEATS) && (self.answered || self.asked_at.is_none()) {
+        if self.asked_at.is_none_or(|at| now.saturating_sub(at) >= BEATS) && (self.answered || self.asked_at.is_none())
+        {
             self.asked = if self.asked_at.is_none() { 0 } else { self.asked.wrapping_add(1).max(1) };
             self.asked_at = Some(now);
             self.answered = false;

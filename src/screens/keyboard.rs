@@ -22,20 +22,20 @@ use yici_ui::{App, FormAdapter};
 #[derive(Clone, Copy)]
 pub struct Field<'a> {
     /// Its label, to see that another one began.
-    label: &'a str,
+    key: &'a str,
     /// Whether letters become characters.
     chinese: bool,
 }
 
 impl Field<'_> {
     /// The field of the search page. Letters stay letters there: the search itself reads pinyin.
-    pub const SEARCH: Field<'static> = Field { label: "search", chinese: false };
+    pub const SEARCH: Field<'static> = Field { key: "search", chinese: false };
 }
 
 impl<'a> Field<'a> {
     /// The field that the sheet is open for.
     pub fn of(sheet: &'a SheetView) -> Self {
-        Self { label: &sheet.label, chinese: sheet.kind.is_chinese() }
+        Self { key: &sheet.key, chinese: sheet.kind.is_chinese() }
     }
 }
 
@@ -44,7 +44,7 @@ pub struct Keyboard {
     engine: Option<Engine>,
     composer: Option<Composer>,
     hand: Option<Hand>,
-    /// Label of the field being written.
+    /// Key of the field being written.
     field: String,
     chinese: bool,
     letters: bool,
@@ -68,9 +68,9 @@ impl Keyboard {
 
     /// Follows the page to the field that is open.
     pub fn follow(&mut self, app: &App, field: Option<Field<'_>>) {
-        let label = field.map(|field| field.label).unwrap_or_default();
-        if label != self.field {
-            label.clone_into(&mut self.field);
+        let key = field.map(|field| field.key).unwrap_or_default();
+        if key != self.field {
+            key.clone_into(&mut self.field);
             self.chinese = field.is_some_and(|field| field.chinese);
             self.letters = self.composer.is_none();
             self.clear();

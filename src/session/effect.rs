@@ -39,6 +39,13 @@ pub enum Effect {
     Wipe,
 }
 
+impl Effect {
+    /// Whether it prints the receipt of this id.
+    pub fn prints(&self, receipt: SubmissionId) -> bool {
+        matches!(self, Self::Print(id, _) if *id == receipt)
+    }
+}
+
 /// What is to be kept until the platform has it.
 #[derive(Clone)]
 pub struct HandedIn {

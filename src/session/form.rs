@@ -5,6 +5,7 @@ mod fitting;
 use super::choice::Choosing;
 use super::delivery::Delivering;
 use super::papers::Photographing;
+use super::promises::Promising;
 use super::review::Review;
 use super::state::State;
 use super::view::PickView;
@@ -12,7 +13,7 @@ use super::visit::Visit;
 use super::{Effect, Event, Shared, Touch};
 use crate::application::checks::{Complaint, complaint};
 use crate::application::{Origin, credit_code, mask, rules};
-use crate::catalog::{Device, Field, FieldKind};
+use crate::catalog::{Device, Field, FieldKind, Paper};
 use crate::plan::{Need, Plan};
 use crate::text::Language;
 use fitting::{fitting, longest};
@@ -60,6 +61,7 @@ pub struct FieldView {
 #[derive(Clone, PartialEq)]
 #[expect(missing_docs, reason = "the parts of the sheet")]
 pub struct SheetView {
+    pub key: String,
     pub label: String,
     pub value: Personal,
     pub note: String,
@@ -93,8 +95,23 @@ impl Filling {
         self.editing = open;
         match (barred, self.delivering) {
             (true, _) => State::Filling(self),
-            (false, true) => Review::enter(self.visit),
+            (false, true) => self.to_review(shared),
             (false, false) => Photographing::enter(self.visit, shared),
+        }
+    }
+
+    /// The way of delivery opened the whole form again, and what was changed in it may ask for papers and promises that
+    /// were not asked for before.
+    fn to_review(self, shared: &mut Shared) -> State {
+        let (missing, promised) = {
+            let plan = self.visit.plan();
+            let agreed = |paper: &&Paper| self.visit.agreed.contains(&paper.key);
+            (self.visit.missing(&plan).next().is_some(), self.visit.deferred(&plan).iter().all(agreed))
+        };
+        match (missing, promised) {
+            (true, _) => Photographing::enter(self.visit, shared),
+            (false, false) => Promising::enter(self.visit),
+            (false, true) => Review::enter(self.visit),
         }
     }
 
@@ -296,6 +313,7 @@ impl Filling {
             selected: option.key == value,
         };
         Some(SheetView {
+            key: key.to_owned(),
             label: shared.text(&field.name),
             value: Personal::new(value.to_owned()),
             note: match (field.note.as_ref().map(|note| shared.text(note)), self.where_codes_go(shared)) {

@@ -6,7 +6,7 @@ use super::search::Search;
 use super::state::State;
 use super::visit::Visit;
 use super::{Event, Shared, Touch};
-use crate::catalog::{Matter, Side, open_at};
+use crate::catalog::{Matter, MatterKind, Side, open_at};
 use crate::shelf::Freshness;
 use crate::text::Language;
 use std::sync::Arc;
@@ -103,6 +103,12 @@ pub(super) fn closed(matter: &Matter, shared: &Shared) -> Option<String> {
             Language::Chinese => format!("办理时间：{}", spans.join("；")),
             Language::English => format!("Open {}", spans.join("; ")),
         });
+    }
+    if matches!(matter.matter.kind, MatterKind::Certificate | MatterKind::Progress | MatterKind::Queue) {
+        // Each promises something at once, on paper or on the screen, which nothing here does yet.
+        return Some(
+            shared.words("本机尚未开通，请到窗口办理", "Not at this kiosk yet; please go to the counter").to_owned(),
+        );
     }
     shared.readiness.closes(&matter.matter.devices).map(|reason| shared.text(&reason))
 }

@@ -59,8 +59,10 @@ impl Review {
             let later = self.visit.deferred.contains(&need.what.key);
             let state = if later {
                 shared.words("容缺，承诺后补", "promised, comes later")
-            } else {
+            } else if self.visit.photo(&need.what.key).is_some() {
                 shared.words("已拍照", "photographed")
+            } else {
+                shared.words("还没有拍照", "not photographed yet")
             };
             plain(shared.text(&need.what.name), state)
         });

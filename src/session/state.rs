@@ -65,9 +65,15 @@ impl State {
         self.is_attract() || self.is_closed()
     }
 
-    /// Whether the outbox or the printer owes an answer that the citizen must see.
+    /// Whether the outbox or the printer owes something that the citizen must see: a number that is not on paper stays on the
+    /// screen.
     pub fn awaits_an_answer(&self) -> bool {
-        self.waits_for_the_kiosk() || matches!(self, Self::Done(state) if state.outcome().is_none())
+        matches!(self, Self::HandingIn(_)) || self.is_without_receipt()
+    }
+
+    /// Whether an application is kept and its receipt is not, or not yet, out.
+    pub fn is_without_receipt(&self) -> bool {
+        matches!(self, Self::Done(state) if !state.has_receipt())
     }
 
     /// Whether the kiosk is at work and silence of the citizen means nothing.

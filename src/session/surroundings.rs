@@ -154,7 +154,8 @@ impl Shared {
         };
         let state = if state.serves_nobody() {
             state
-        } else if why.waits_for_the_citizen() {
+        } else if why.waits_for_the_citizen() || why == Closure::OutOfService && state.is_without_receipt() {
+            // Paper is loaded through the very door that puts the kiosk out of service.
             self.around.end_called = None;
             return state;
         } else {

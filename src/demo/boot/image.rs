@@ -33,7 +33,8 @@ impl Image {
                 newest = Some((made, version.to_owned(), entry.path()));
             }
         }
-        let (_, version, disk) = newest.with_context(|| format!("{}: no image; run make image first", folder.display()))?;
+        let (_, version, disk) =
+            newest.with_context(|| format!("{}: no image; run make image first", folder.display()))?;
         Ok(Self { folder, version, work: work.to_owned(), disk })
     }
 
@@ -46,7 +47,8 @@ impl Image {
         let table = self.tool("sfdisk").arg("--json").arg(disk).output()?;
         let table: serde_json::Value = serde_json::from_slice(&table.stdout).context("the partition table")?;
         let boot = table["partitiontable"]["partitions"].as_array().into_iter().flatten();
-        let boot = boot.filter(|partition| partition["name"] == "boot-a").find_map(|partition| partition["start"].as_u64());
+        let boot =
+            boot.filter(|partition| partition["name"] == "boot-a").find_map(|partition| partition["start"].as_u64());
         let place = format!("{}@@{}", disk.display(), boot.context("no partition boot-a")? * 512);
         let line = self.tool("mtype").args(["-i", &place, "::cmdline.cfg"]).output()?;
         let line = String::from_utf8(line.stdout)?.replace("quiet loglevel=3", TALKING);

@@ -22,7 +22,13 @@ impl Blocks {
         let mut blocks = Vec::new();
         for top in (0..height).step_by(BLOCK) {
             for left in (0..width).step_by(BLOCK) {
-                blocks.push(mean(pixels, width, channels, (left, (left + BLOCK).min(width)), (top, (top + BLOCK).min(height))));
+                blocks.push(mean(
+                    pixels,
+                    width,
+                    channels,
+                    (left, (left + BLOCK).min(width)),
+                    (top, (top + BLOCK).min(height)),
+                ));
             }
         }
         Self(blocks)

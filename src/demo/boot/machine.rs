@@ -112,9 +112,7 @@ impl Machine {
     }
 
     fn send(&mut self, kind: &str, finger: i32, (x, y): (f32, f32)) -> anyhow::Result<()> {
-        let axis = |axis: &str, part: f32| {
-            json!({ "type": "mtt", "data": { "type": kind, "slot": 0, "tracking-id": finger, "axis": axis, "value": (part * AXIS).round() as i64 } })
-        };
+        let axis = |axis: &str, part: f32| json!({ "type": "mtt", "data": { "type": kind, "slot": 0, "tracking-id": finger, "axis": axis, "value": (part * AXIS).round() as i64 } });
         let [width, height] = [1080.0, 1920.0];
         self.ask("input-send-event", json!({ "events": [axis("x", x / width), axis("y", y / height)] })).map(drop)
     }

@@ -101,6 +101,33 @@ fn what_is_being_kept_or_printed_is_waited_for_but_not_for_ever() {
 }
 
 #[test]
+fn paper_is_loaded_through_the_service_door_and_the_receipt_printed_again() {
+    let mut bench = Bench::new();
+    let handed_in = bench.reach_the_number();
+    bench.on(Event::Receipt(handed_in.id, ReceiptOutcome::Failed(Some(yici_hardware::PrinterStatus::PaperOut))));
+    bench.sensor(Input::DoorOpen, true);
+    assert!(matches!(bench.view().page, PageView::Done(_)), "the number stays on the screen");
+    bench.sensor(Input::DoorOpen, false);
+    let effects = bench.touch(Touch::PrintAgain);
+    assert!(effects.iter().any(|effect| effect.prints(handed_in.id)));
+    bench.sensor(Input::DoorOpen, true);
+    let effects = bench.on(Event::Receipt(handed_in.id, ReceiptOutcome::Printed));
+    assert!(wiped(&effects) && bench.closed().is_some(), "with the receipt in hand the door ends the visit");
+}
+
+#[test]
+fn in_the_last_minutes_a_number_without_a_receipt_stays_half_a_minute() {
+    let mut bench = Bench::new();
+    let handed_in = bench.reach_the_number();
+    bench.on(Event::Power(Supply::LastMinutes));
+    bench.on(Event::Receipt(handed_in.id, ReceiptOutcome::Failed(None)));
+    assert!(matches!(bench.view().page, PageView::Done(_)));
+    assert!(bench.session.is_switching_off());
+    assert_eq!(switched_off(&bench.skip(29)), 0);
+    assert_eq!(switched_off(&bench.skip(1)), 1);
+}
+
+#[test]
 fn an_open_door_wipes_the_visit_and_closes_the_kiosk_until_it_is_shut() {
     for input in [Input::DoorOpen, Input::Tamper] {
         let mut bench = Bench::new();
