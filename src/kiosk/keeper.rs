@@ -5,7 +5,7 @@
 //! - When it ends, the outbox's log is brought into its file: a disk that is carried elsewhere has all in one place.
 //! - A thread that has died is said to be dead: a kiosk that cannot write must not serve.
 //!
-//! Limit: orders come one a touch, one a device's change and one a minute; none is dropped.
+//! Limit: orders come one a touch, one a device's change and one every ten minutes; none is dropped.
 
 use super::line::LineWatch;
 use crate::audit::{self, Audit, AuditError};

@@ -1,7 +1,7 @@
 //! What reaches the screen's thread, and how.
 //!
-//! Limit: one event a touch, a few a second from devices, and one picture however many came: nothing here grows while the
-//! screen is busy for a moment.
+//! Limit: one event a touch, some hundred a second from a pen, a few from devices, and one picture however many came. The
+//! channel has no bound of its own; a screen that is busy for a second has a second's worth waiting.
 
 use crate::catalog::Device;
 use crate::session::Event;

@@ -51,7 +51,7 @@ pub enum OutboxError {
     #[error("cannot bring the outbox up to date: {0}; technician: do not delete it, install the newest version")]
     Migration(#[from] rusqlite_migration::Error),
     /// The directory cannot be made or synced.
-    #[error("cannot make the outbox's directory: {0}; check `state_dir` and its owner")]
+    #[error("cannot make the outbox's directory: {0}; check `state` in [folders] of the settings, and who owns it")]
     Directory(#[from] std::io::Error),
     /// Everything else that SQLite says: a full disk, a disk that fails, a lock that was not given up in time.
     #[error("the outbox's disk failed: {0}; technician: check the disk's space and health")]

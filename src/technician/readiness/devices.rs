@@ -6,7 +6,7 @@ use crate::settings::Settings;
 use crate::station::drivers;
 use yici_hardware::{Actor, Fault, PowerState, PrinterStatus};
 
-/// Every device that a kiosk may have, in the order of a visit.
+/// Every device that answers when asked, in the order of a visit. Lamps and sound do not: a person looks and listens.
 pub fn devices(settings: &Settings) -> Vec<Finding> {
     vec![
         card_reader(settings),
