@@ -98,23 +98,30 @@ impl Machine {
     /// Draws a finger along points; a tap is one point.
     pub(super) fn touch(&mut self, points: &[(f32, f32)]) -> anyhow::Result<()> {
         let Some(&first) = points.first() else { return Ok(()) };
-        self.send("begin", 1, first)?;
-        self.send("data", 1, first)?;
+        // In one report: a finger that begins where the last one was lifted would be taken for a drag.
+        self.send(&["begin", "data"], 1, first)?;
         for &point in &points[1..] {
-            self.send("data", 1, point)?;
+            self.send(&["data"], 1, point)?;
             std::thread::sleep(Duration::from_millis(16));
         }
         if points.len() == 1 {
             std::thread::sleep(HOLD);
         }
         // The panel's driver takes a finger for lifted only when its number is taken back.
-        self.send("end", -1, first)
+        self.send(&["end"], -1, first)
     }
 
-    fn send(&mut self, kind: &str, finger: i32, (x, y): (f32, f32)) -> anyhow::Result<()> {
-        let axis = |axis: &str, part: f32| json!({ "type": "mtt", "data": { "type": kind, "slot": 0, "tracking-id": finger, "axis": axis, "value": (part * AXIS).round() as i64 } });
+    fn send(&mut self, kinds: &[&str], finger: i32, (x, y): (f32, f32)) -> anyhow::Result<()> {
         let [width, height] = [1080.0, 1920.0];
-        self.ask("input-send-event", json!({ "events": [axis("x", x / width), axis("y", y / height)] })).map(drop)
+        let mut events = Vec::new();
+        for kind in kinds {
+            for (axis, part) in [("x", x / width), ("y", y / height)] {
+                let value = format!("{:.0}", part * AXIS).parse::<u16>().context("a point beside the screen")?;
+                let data = json!({ "type": kind, "slot": 0, "tracking-id": finger, "axis": axis, "value": value });
+                events.push(json!({ "type": "mtt", "data": data }));
+            }
+        }
+        self.ask("input-send-event", json!({ "events": events })).map(drop)
     }
 
     fn ask(&mut self, what: &str, arguments: Value) -> anyhow::Result<Value> {
