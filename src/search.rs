@@ -22,6 +22,8 @@ mod near;
 mod parts;
 mod query;
 mod reading;
+#[cfg(test)]
+mod shipped;
 mod syllables;
 #[cfg(test)]
 mod tests;
@@ -47,7 +49,7 @@ pub enum Part {
     Alias,
     /// The name of one of its items.
     Item,
-    /// The stage of life to which it belongs.
+    /// The stage of life to which it belongs, and words by which people ask for that.
     Theme,
     /// The sentence about it.
     Summary,

@@ -106,7 +106,7 @@ fn part(part: Part, shared: &Shared) -> &'static str {
     match part {
         Part::Name | Part::Alias => shared.words("也叫", "also called"),
         Part::Item => shared.words("其中一项", "one item"),
-        Part::Theme => shared.words("属于", "belongs to"),
+        Part::Theme => shared.words("相关的事", "goes with"),
         Part::Summary => "",
         Part::Result => shared.words("办完拿到", "what you get"),
         Part::Paper => shared.words("要带的材料", "a paper for it"),
