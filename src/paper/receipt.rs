@@ -2,7 +2,7 @@
 
 use crate::application::freeze::Promised;
 use crate::application::{mask, number};
-use crate::catalog::{FieldKind, Matter};
+use crate::catalog::{FieldKind, Matter, PromiseKind};
 use crate::plan::Plan;
 use crate::platform::contract::SubmissionId;
 use crate::session::{Line, view};
@@ -51,19 +51,22 @@ impl Receipt<'_> {
         view::limit_in_words(self.plan.limit, language)
     }
 
-    /// What the citizen still owes, in words.
+    /// What the citizen still owes, in words: papers that come later, not those in whose place a promise stands.
     pub fn owed(&self) -> Vec<Text> {
-        let name = |promised: &Promised| {
-            self.matter.papers.iter().find(|paper| paper.key == promised.paper).map(|paper| &paper.name)
-        };
         let owed = |promised: &Promised| {
-            let name = name(promised)?;
+            let name = self.promised(promised, PromiseKind::Defer)?;
             Some(Text {
                 zh: format!("{}：{}前补交", name.zh, promised.due.strftime("%-Y年%-m月%-d日")),
                 en: format!("{}: by {}", name.en, promised.due),
             })
         };
         self.promises.iter().filter_map(owed).collect()
+    }
+
+    /// The name of the paper for which this kind of promise was made.
+    fn promised(&self, promised: &Promised, kind: PromiseKind) -> Option<&Text> {
+        let paper = self.matter.papers.iter().find(|paper| paper.key == promised.paper)?;
+        (paper.promise.as_ref()?.kind == kind).then_some(&paper.name)
     }
 
     /// The paper. A reprint says that it is one.
@@ -108,6 +111,15 @@ impl Receipt<'_> {
             blocks.push(Block::Rule);
             blocks.push(Block::Text(self.say("承诺后补的材料", "Papers promised for later")));
             blocks.extend(owed.iter().map(|owed| Block::Text(owed.get(self.language).to_owned())));
+        }
+        let committed = self.promises.iter().filter_map(|promised| self.promised(promised, PromiseKind::Commit));
+        let committed: Vec<Block> = committed.map(|name| Block::Text(name.get(self.language).to_owned())).collect();
+        if !committed.is_empty() {
+            blocks.push(Block::Rule);
+            blocks.push(Block::Text(
+                self.say("以承诺代替的材料，不用补交", "Replaced by your promise, nothing to bring"),
+            ));
+            blocks.extend(committed);
         }
         blocks.push(Block::Rule);
         blocks.extend(self.sending().map(Block::Text));

@@ -26,6 +26,7 @@ pub(super) fn show(app: &App, view: &PapersView) -> Page {
             PaperProgress::Needed => PaperState::Needed,
             PaperProgress::Taken => PaperState::Taken,
             PaperProgress::Deferred => PaperState::Promised,
+            PaperProgress::Committed => PaperState::Committed,
         },
         current: paper.current,
     });
@@ -34,6 +35,7 @@ pub(super) fn show(app: &App, view: &PapersView) -> Page {
     adapter.set_note(view.note.as_str().into());
     adapter.set_reason(view.reason.as_str().into());
     adapter.set_deferrable(view.deferrable);
+    adapter.set_commitment(view.commitment);
     adapter.set_complete(view.complete);
     adapter.set_camera_open(view.camera_open);
     adapter.set_message(view.message.as_str().into());

@@ -17,6 +17,8 @@ pub(super) fn show(app: &App, view: &PromisesView) -> Page {
     let promises = view.promises.iter().map(|promise| PromiseCard {
         key: promise.key.as_str().into(),
         title: promise.title.as_str().into(),
+        kind: promise.kind.as_str().into(),
+        later: promise.later,
         text: promise.text.as_str().into(),
         due: promise.due.as_str().into(),
         agreed: promise.agreed,

@@ -1,4 +1,4 @@
-//! Papers, photographed with the document camera or promised for later (容缺).
+//! Papers, photographed with the document camera, promised for later (容缺) or replaced by a promise (告知承诺).
 
 use super::form::Filling;
 use super::promises::Promising;
@@ -6,7 +6,7 @@ use super::state::State;
 use super::visit::Visit;
 use super::{Effect, Event, Shared, Touch};
 use crate::application::freeze::Photo;
-use crate::catalog::{Device, Paper};
+use crate::catalog::{Device, Paper, PromiseKind};
 use std::sync::Arc;
 use yici_hardware::camera::still::Advice;
 use yici_hardware::sound::Cue;
@@ -48,6 +48,8 @@ pub struct PapersView {
     pub note: String,
     pub reason: String,
     pub deferrable: bool,
+    /// What is promised stands in the place of the paper in hand; otherwise that comes later.
+    pub commitment: bool,
     pub complete: bool,
     pub camera_open: bool,
     pub message: String,
@@ -76,6 +78,8 @@ pub enum PaperProgress {
     Taken,
     /// Comes later.
     Deferred,
+    /// A promise stands in its place.
+    Committed,
 }
 
 impl Photographing {
@@ -192,6 +196,7 @@ impl Photographing {
             note: self.paper().and_then(|paper| paper.note.as_ref()).map(|note| shared.text(note)).unwrap_or_default(),
             reason: need.map(|need| shared.text(&self.visit.why(need, &plan))).unwrap_or_default(),
             deferrable: self.deferrable() && !self.visit.deferred.contains(&self.current),
+            commitment: self.paper().is_some_and(commitment),
             complete: self.complete(),
             camera_open: closed.is_none(),
             message,
@@ -202,6 +207,8 @@ impl Photographing {
     fn row(&self, paper: &Paper, shared: &Shared) -> PaperView {
         let state = if self.visit.photo(&paper.key).is_some() {
             PaperProgress::Taken
+        } else if self.visit.deferred.contains(&paper.key) && commitment(paper) {
+            PaperProgress::Committed
         } else if self.visit.deferred.contains(&paper.key) {
             PaperProgress::Deferred
         } else {
@@ -209,6 +216,10 @@ impl Photographing {
         };
         PaperView { key: paper.key.clone(), name: shared.text(&paper.name), state, current: paper.key == self.current }
     }
+}
+
+fn commitment(paper: &Paper) -> bool {
+    paper.promise.as_ref().is_some_and(|promise| promise.kind == PromiseKind::Commit)
 }
 
 /// A word about a picture. It is the citizen who decides: what is legible may be kept.

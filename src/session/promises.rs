@@ -1,13 +1,16 @@
-//! Promises for the papers that come later (容缺承诺), each in its full words.
+//! Promises, each in its full words. Of a paper that comes later (容缺受理) it is promised that it comes, by a day; in the
+//! place of another stands the promise itself (告知承诺): nothing is owed for it, but it may be checked until a day.
 
 use super::delivery::Delivering;
 use super::papers::Photographing;
 use super::state::State;
 use super::visit::{Visit, due};
 use super::{Event, Shared, Touch};
+use crate::catalog::PromiseKind;
 use crate::text::Language;
+use jiff::civil::Date;
 
-/// One card a deferred paper.
+/// One card a paper that was not photographed.
 pub struct Promising {
     pub(super) visit: Box<Visit>,
 }
@@ -27,6 +30,10 @@ pub struct PromisesView {
 pub struct PromiseView {
     pub key: String,
     pub title: String,
+    /// Which kind of promise it is, in a sentence.
+    pub kind: String,
+    /// Whether the paper is to come later; otherwise the promise stands in its place.
+    pub later: bool,
     pub text: String,
     pub due: String,
     pub agreed: bool,
@@ -77,14 +84,38 @@ impl Promising {
             Some(PromiseView {
                 key: paper.key.clone(),
                 title: shared.text(&paper.name),
+                kind: kind(promise.kind, shared).to_owned(),
+                later: promise.kind == PromiseKind::Defer,
                 text: shared.text(&promise.text),
-                due: match shared.language {
-                    Language::Chinese => format!("{}年{}月{}日前补交", day.year(), day.month(), day.day()),
-                    Language::English => format!("to be handed in by {day}"),
-                },
+                due: until(promise.kind, day, shared.language),
                 agreed: self.visit.agreed.contains(&paper.key),
             })
         });
         PromisesView { promises: promises.collect(), all_agreed: self.all_agreed() }
+    }
+}
+
+fn kind(kind: PromiseKind, shared: &Shared) -> &str {
+    match kind {
+        PromiseKind::Defer => shared.words(
+            "容缺受理：先受理您的申请，这份材料以后补交。",
+            "Deferral: your application is taken now, and this paper comes later.",
+        ),
+        PromiseKind::Commit => shared.words(
+            "告知承诺：您书面承诺符合条件，就不用交这份材料。",
+            "Commitment: you declare in writing that the condition is met, and need not hand in this paper.",
+        ),
+    }
+}
+
+/// What the day means.
+fn until(kind: PromiseKind, day: Date, language: Language) -> String {
+    match (kind, language) {
+        (PromiseKind::Defer, Language::Chinese) => format!("{}年{}月{}日前补交", day.year(), day.month(), day.day()),
+        (PromiseKind::Defer, Language::English) => format!("to be handed in by {day}"),
+        (PromiseKind::Commit, Language::Chinese) => {
+            format!("不用补交；{}年{}月{}日前可能核查", day.year(), day.month(), day.day())
+        }
+        (PromiseKind::Commit, Language::English) => format!("nothing to hand in; may be checked until {day}"),
     }
 }

@@ -6,6 +6,7 @@ mod commit;
 mod devices;
 mod ends;
 mod input;
+mod promises;
 mod search;
 mod situations;
 

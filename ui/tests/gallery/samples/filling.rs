@@ -227,12 +227,28 @@ pub fn promises(app: &App, lang: Lang) {
     let promises = app.global::<PromisesAdapter>();
     promises.set_promises(list([PromiseCard {
         key: "marriage".into(),
-        title: lang.say("结婚证，以后补交", "Marriage certificate, to follow"),
+        title: lang.say("结婚证", "Marriage certificate"),
+        kind: lang.say("容缺受理：先办理，这份材料以后补交", "Deferral: we go ahead now, and this paper comes later"),
+        later: true,
         text: lang.say(
             "本人承诺在期限前补交结婚证原件或照片。到期没有补交的，已经办好的事项可能被撤销，并记入信用记录。本人已经知道这些后果。",
             "I promise to bring the marriage certificate, or a photograph of it, before the date below. If I do not, what has been granted may be withdrawn and noted in my credit record. I have understood this.",
         ),
         due: lang.say("请在 2026 年 6 月 30 日前补交", "Due by 30 June 2026"),
+        agreed: true,
+    }, PromiseCard {
+        key: "residence".into(),
+        title: lang.say("住所证明", "Proof of residence"),
+        kind: lang.say(
+            "告知承诺：以您的书面承诺代替这份材料，不用再交",
+            "Commitment: your written promise takes this paper's place",
+        ),
+        later: false,
+        text: lang.say(
+            "本人承诺所填住址真实。不实的，愿意承担相应的法律责任。",
+            "I promise that the address is true. If it is not, I answer for it under the law.",
+        ),
+        due: lang.say("不用补交；2027年6月30日前可能核查", "Nothing to hand in; may be checked until 2027-06-30"),
         agreed: true,
     }]));
     promises.set_can_go_on(true);
