@@ -258,6 +258,7 @@ impl Kiosk {
             }
             Event::Scanned(..) => self.statistics.used(Device::QrScanner),
             Event::Receipt(id, outcome) => self.receipt_ended(*id, *outcome),
+            Event::GuidePrinted(_, ReceiptOutcome::Printed) => self.statistics.used(Device::ReceiptPrinter),
             _ => {}
         }
         let kept = match &event {
@@ -298,6 +299,7 @@ impl Kiosk {
                 self.keeper.order(Order::Commit(handed_in));
             }
             Effect::Print(id, paper) => self.station.print(id, paper),
+            Effect::PrintGuide(id, paper) => self.station.print_guide(id, paper),
             Effect::Say(prompt, language) => self.speaker.say(prompt, language.tag()),
             Effect::Cue(cue) => self.station.cue(cue),
             Effect::Lamps(lamps) => self.station.light(lamps),

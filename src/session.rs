@@ -69,6 +69,8 @@ pub struct Rules {
     pub site: Text,
     /// Address that the receipt's QR code leads to; the number is put after it.
     pub progress_url: String,
+    /// Address of a matter's guide, before its key; none where guides stand nowhere.
+    pub guide_url: Option<String>,
     /// When silence becomes absence.
     pub idle: IdleRule,
 }

@@ -80,6 +80,8 @@ pub struct Kiosk {
     pub site: Text,
     /// Address of the progress page; the receipt's number is put after it.
     pub progress_url: String,
+    /// Address of the guides; a matter's key is put after it. Without one, a printed guide has no QR code.
+    pub guide_url: Option<String>,
 }
 
 /// Where things lie.

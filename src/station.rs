@@ -125,6 +125,11 @@ impl Station {
         let _ = self.printer.send(printer::Order::Print(id, paper));
     }
 
+    /// Prints a guide; `GuidePrinted` follows.
+    pub fn print_guide(&self, id: SubmissionId, paper: Paper) {
+        let _ = self.printer.send(printer::Order::Guide(id, paper));
+    }
+
     /// Takes codes for this visit, or stops; `Scanned` follows. Where no scanner is fitted the document camera looks for
     /// them.
     pub fn listen_for_codes(&self, visit: Option<SubmissionId>) {

@@ -194,6 +194,7 @@ fn settings_file(folder: &Path, platform: &str, power: &PowerSimulator) -> Strin
 name = "demo-001"
 site = {{ zh = "示范市政务服务中心", en = "Demonstration Service Centre" }}
 progress-url = "https://platform.example/p/"
+guide-url = "https://platform.example/g/"
 
 [folders]
 services = "{services}"

@@ -41,6 +41,7 @@ pub(super) fn rules(settings: &Settings) -> Rules {
         kiosk: settings.kiosk.name.clone(),
         site: settings.kiosk.site.clone(),
         progress_url: settings.kiosk.progress_url.clone(),
+        guide_url: settings.kiosk.guide_url.clone(),
         idle: settings.idle.rule(),
     }
 }

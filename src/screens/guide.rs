@@ -7,7 +7,9 @@ use slint::ComponentHandle;
 use yici_ui::{App, GuideAdapter, GuideItem, GuidePaper, Page};
 
 pub(super) fn bind(app: &App, touch: &OnTouch) {
-    app.global::<GuideAdapter>().on_begin(means(touch, Touch::Next));
+    let adapter = app.global::<GuideAdapter>();
+    adapter.on_begin(means(touch, Touch::Next));
+    adapter.on_print(means(touch, Touch::PrintGuide));
 }
 
 pub(super) fn show(app: &App, view: &GuideView) -> Page {
@@ -33,5 +35,9 @@ pub(super) fn show(app: &App, view: &GuideView) -> Page {
         mark: paper.mark.as_str().into(),
     });
     adapter.set_papers(list(adapter.get_papers(), papers.collect()));
+    adapter.set_offers_paper(view.take_away.offered);
+    adapter.set_can_print(view.take_away.can_print);
+    adapter.set_print_note(view.take_away.note.as_str().into());
+    adapter.set_print_trouble(view.take_away.trouble);
     Page::Guide
 }

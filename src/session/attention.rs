@@ -26,6 +26,9 @@ impl Attention {
         let mut lamps = BTreeSet::new();
         let (mut pen, mut codes) = (None, None);
         match state {
+            State::Guide(guide) if guide.paper().is_some_and(|outcome| comes_out(outcome, around.slot)) => {
+                lamps.insert(Output::ReceiptLight);
+            }
             State::Identifying(_) => drop(lamps.insert(Output::CardReaderLight)),
             State::Filling(filling) if filling.takes_codes() => {
                 codes = Some(filling.visit.id);
@@ -58,7 +61,7 @@ impl Attention {
     }
 }
 
-/// Whether the receipt is on its way out, or lies in the slot as far as anything says.
+/// Whether the receipt, or the guide, is on its way out, or lies in the slot as far as anything says.
 fn comes_out(outcome: Option<ReceiptOutcome>, slot: Option<bool>) -> bool {
     match outcome {
         None => true,

@@ -21,6 +21,8 @@ pub enum Effect {
     Commit(Box<HandedIn>),
     /// Print the receipt of this id and answer with `Receipt`.
     Print(SubmissionId, Paper),
+    /// Print this guide under an id of its own and answer with `GuidePrinted`. Nothing is promised by it, nothing kept.
+    PrintGuide(SubmissionId, Paper),
     /// Say this, where the kiosk has a voice.
     Say(Prompt, Language),
     /// Sound this, where the kiosk has a loudspeaker.

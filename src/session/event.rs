@@ -66,6 +66,8 @@ pub enum Event {
     CommitFailed(SubmissionId),
     /// What became of the receipt of this id.
     Receipt(SubmissionId, ReceiptOutcome),
+    /// What became of the guide of this id. Never a receipt: nobody is owed one.
+    GuidePrinted(SubmissionId, ReceiptOutcome),
     /// What the devices can do changed.
     Readiness(Readiness),
     /// The line changed.
@@ -78,7 +80,7 @@ pub enum Event {
     Freshness(Freshness),
 }
 
-/// What became of a printed receipt.
+/// What became of a printed receipt, or guide.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ReceiptOutcome {
     /// It came out whole.
@@ -128,6 +130,7 @@ pub enum Touch {
     ClearInk,
     TryAgain,
     PrintAgain,
+    PrintGuide,
     Skip,
     Reminded,
     HelpAnswered,

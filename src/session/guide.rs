@@ -1,18 +1,52 @@
-//! Told once (一次告知).
+//! Told once (一次告知): on the page, and on paper for whoever wants to prepare at home.
+//!
+//! The paper has nothing of a citizen on it. It is printed once a visit to the page, under an id of its own, and tried
+//! again only when it failed, [`MOST_TRIES`] times at most; whoever goes on meanwhile goes on.
 
 use super::home::Home;
 use super::questions::Questions;
 use super::state::State;
 use super::visit::Visit;
-use super::{Effect, Event, Shared, Touch};
+use super::{Effect, Event, ReceiptOutcome, Shared, Touch};
 use crate::audit;
-use crate::catalog::{Item, PromiseKind};
+use crate::catalog::{Device, Item, PromiseKind};
+use crate::paper::guide::TakeAway;
 use crate::plan::{self, Limit, limit};
+use crate::platform::contract::SubmissionId;
 use crate::text::Language;
+
+/// How often one page may ask for paper.
+const MOST_TRIES: u8 = 3;
 
 /// Everything to know before beginning, on one page.
 pub struct Guide {
     pub(super) visit: Box<Visit>,
+    printing: Printing,
+    tries: u8,
+}
+
+/// How the guide on paper is getting on.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Printing {
+    /// Not asked for.
+    Offered,
+    /// The printer has it, under this id.
+    UnderWay(SubmissionId),
+    /// It came out, or did not.
+    Ended(ReceiptOutcome),
+}
+
+/// What the page says of the guide on paper.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TakeAwayView {
+    /// Whether it can be had here at all.
+    pub offered: bool,
+    /// Whether it can be asked for now.
+    pub can_print: bool,
+    /// What became of it, or what it is for; empty when it cannot be had.
+    pub note: String,
+    /// It did not come out, or perhaps not whole.
+    pub trouble: bool,
 }
 
 /// What the page shows.
@@ -32,6 +66,8 @@ pub struct GuideView {
     pub items: Vec<GuideItem>,
     /// The papers.
     pub papers: Vec<GuidePaper>,
+    /// The guide on paper.
+    pub take_away: TakeAwayView,
 }
 
 /// An item in the guide.
@@ -60,15 +96,92 @@ impl Guide {
     pub(super) fn enter(visit: Box<Visit>, shared: &mut Shared) -> State {
         let matter = visit.matter().matter.key.clone();
         shared.effects.push(Effect::Record(audit::Event::VisitBegan { matter }));
-        State::Guide(Self { visit })
+        Self::again(visit)
     }
 
-    pub(super) fn on(self, event: Event, _: &mut Shared) -> State {
+    /// The way back from what follows.
+    pub(super) fn again(visit: Box<Visit>) -> State {
+        State::Guide(Self { visit, printing: Printing::Offered, tries: 0 })
+    }
+
+    pub(super) fn on(mut self, event: Event, shared: &mut Shared) -> State {
         match event {
+            Event::Touch(Touch::PrintGuide) if self.can_print(shared) => {
+                let id = shared.moment.fresh;
+                shared.effects.push(Effect::PrintGuide(id, self.take_away(shared).paper()));
+                State::Guide(Self { printing: Printing::UnderWay(id), tries: self.tries + 1, ..self })
+            }
+            Event::GuidePrinted(id, outcome) if self.printing == Printing::UnderWay(id) => {
+                self.printing = Printing::Ended(outcome);
+                State::Guide(self)
+            }
             Event::Touch(Touch::Next) => Questions::first(self.visit),
             Event::Touch(Touch::Back) => Home::enter(),
             _ => State::Guide(self),
         }
+    }
+
+    /// What became of the guide on paper, once the printer has said; `None` where none was asked for.
+    pub(super) fn paper(&self) -> Option<Option<ReceiptOutcome>> {
+        match self.printing {
+            Printing::Offered => None,
+            Printing::UnderWay(_) => Some(None),
+            Printing::Ended(outcome) => Some(Some(outcome)),
+        }
+    }
+
+    fn can_print(&self, shared: &Shared) -> bool {
+        let asked = match self.printing {
+            Printing::Offered => false,
+            Printing::UnderWay(_) | Printing::Ended(ReceiptOutcome::Printed) => true,
+            Printing::Ended(ReceiptOutcome::Unknown | ReceiptOutcome::Failed(_)) => self.tries >= MOST_TRIES,
+        };
+        !asked && printer_works(shared)
+    }
+
+    fn take_away<'a>(&'a self, shared: &'a Shared) -> TakeAway<'a> {
+        TakeAway {
+            catalog: &self.visit.catalog,
+            matter: self.visit.matter(),
+            site: &shared.rules.site,
+            kiosk: &shared.rules.kiosk,
+            guide_url: shared.rules.guide_url.as_deref(),
+            on: shared.moment.wall.date(),
+            language: shared.language,
+        }
+    }
+
+    fn take_away_view(&self, shared: &Shared) -> TakeAwayView {
+        let (offered, can_print) = (printer_works(shared), self.can_print(shared));
+        let note = match self.printing {
+            Printing::Offered if !offered => "",
+            Printing::Offered => shared.words(
+                "想先回去准备？打印一份带走，照着备齐材料再来。",
+                "Need to prepare first? Print this page and take it with you.",
+            ),
+            Printing::UnderWay(_) => shared.words("正在打印指南……", "Printing the guide…"),
+            Printing::Ended(ReceiptOutcome::Printed) => {
+                shared.words("指南打印好了，请在出纸口取走。", "The guide is printed: please take it from the slot.")
+            }
+            Printing::Ended(ReceiptOutcome::Unknown) if can_print => shared.words(
+                "指南可能没有打印完整，可以重新打印，也可以直接办理。",
+                "The guide may be incomplete. Print it again, or go on without it.",
+            ),
+            Printing::Ended(ReceiptOutcome::Unknown) => shared.words(
+                "指南可能没有打印完整。不影响办理，请接着办。",
+                "The guide may be incomplete. You can go on all the same.",
+            ),
+            Printing::Ended(ReceiptOutcome::Failed(_)) if can_print => shared.words(
+                "指南没有打印出来，可以重新打印，也可以直接办理。",
+                "The guide was not printed. Try again, or go on without it.",
+            ),
+            Printing::Ended(ReceiptOutcome::Failed(_)) => shared.words(
+                "指南没有打印出来。不影响办理，请接着办。",
+                "The guide was not printed. You can go on all the same.",
+            ),
+        };
+        let trouble = matches!(self.printing, Printing::Ended(ReceiptOutcome::Unknown | ReceiptOutcome::Failed(_)));
+        TakeAwayView { offered, can_print, note: note.to_owned(), trouble }
     }
 
     pub(super) fn view(&self, shared: &Shared) -> GuideView {
@@ -118,8 +231,13 @@ impl Guide {
                     },
                 })
                 .collect(),
+            take_away: self.take_away_view(shared),
         }
     }
+}
+
+fn printer_works(shared: &Shared) -> bool {
+    shared.readiness.closes(&[Device::ReceiptPrinter]).is_none()
 }
 
 /// In which situation an item is needed; empty when always.

@@ -42,7 +42,7 @@ impl Questions {
     /// The last question, for the way back.
     pub(super) fn last(visit: Box<Visit>) -> State {
         match plan::questions(visit.matter(), &visit.answers).len() {
-            0 => State::Guide(Guide { visit }),
+            0 => Guide::again(visit),
             count => Self::at(visit, count - 1),
         }
     }
@@ -74,7 +74,7 @@ impl Questions {
                 State::Questions(self)
             }
             Event::Touch(Touch::Next) if self.answer().is_some() => Self::at(self.visit, self.place + 1),
-            Event::Touch(Touch::Back) if self.place == 0 => State::Guide(Guide { visit: self.visit }),
+            Event::Touch(Touch::Back) if self.place == 0 => Guide::again(self.visit),
             Event::Touch(Touch::Back) => Self::at(self.visit, self.place - 1),
             _ => State::Questions(self),
         }

@@ -113,7 +113,7 @@ impl State {
     /// The visit under way.
     pub fn visit(&self) -> Option<&Visit> {
         match self {
-            Self::Guide(Guide { visit })
+            Self::Guide(Guide { visit, .. })
             | Self::Questions(Questions { visit, .. })
             | Self::Choosing(Choosing { visit })
             | Self::Identifying(Identifying { visit, .. })

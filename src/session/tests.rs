@@ -5,6 +5,7 @@ mod around;
 mod commit;
 mod devices;
 mod ends;
+mod guide;
 mod input;
 mod promises;
 mod search;
@@ -42,6 +43,7 @@ impl Bench {
             kiosk: "test-001".into(),
             site: Text { zh: "测试".into(), en: "Test".into() },
             progress_url: "https://platform.example/p/".into(),
+            guide_url: Some("https://platform.example/g/".into()),
             idle: IdleRule {
                 quiet: Duration::from_secs(60),
                 warning: Duration::from_secs(30),

@@ -7,7 +7,7 @@ pub use super::delivery::DeliveryView;
 pub use super::done::DoneView;
 pub use super::evaluate::EvaluateView;
 pub use super::form::{FieldView, FormView, SheetView};
-pub use super::guide::{GuideItem, GuidePaper, GuideView};
+pub use super::guide::{GuideItem, GuidePaper, GuideView, TakeAwayView};
 pub use super::handing_in::HandingInView;
 pub use super::home::{HomeView, Tile};
 pub use super::identify::{IdentifyView, ReaderView};

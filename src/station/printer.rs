@@ -13,6 +13,8 @@ use yici_hardware::{Fault, Paper, PrinterStatus, ReceiptPrinter};
 pub enum Order {
     /// Print this, and report under this id.
     Print(SubmissionId, Paper),
+    /// Print this guide, and report under this id. No receipt is meant.
+    Guide(SubmissionId, Paper),
 }
 
 /// Between two questions how the printer is.
@@ -32,20 +34,22 @@ pub fn start(mut printer: Box<dyn ReceiptPrinter>, report: Report) -> Sender<Ord
             }
             report.saw(Device::ReceiptPrinter, &mut watch, answer.map(state).map_err(|fault: Fault| fault.actor()));
             match orders.recv_timeout(watch.pause(CHECKS, CHECKS_WHEN_DOWN)) {
-                Ok(Order::Print(id, paper)) => {
-                    let result = printer.print(&paper);
-                    if let Err(error) = &result {
-                        tracing::warn!(%error, "receipt printer");
-                    }
-                    let outcome: ReceiptOutcome = outcome(result);
-                    (report.event)(Event::Receipt(id, outcome));
-                }
+                Ok(Order::Print(id, paper)) => (report.event)(Event::Receipt(id, print(&mut *printer, &paper))),
+                Ok(Order::Guide(id, paper)) => (report.event)(Event::GuidePrinted(id, print(&mut *printer, &paper))),
                 Err(RecvTimeoutError::Timeout) => {}
                 Err(RecvTimeoutError::Disconnected) => return,
             }
         }
     });
     sender
+}
+
+fn print(printer: &mut dyn ReceiptPrinter, paper: &Paper) -> ReceiptOutcome {
+    let result = printer.print(paper);
+    if let Err(error) = &result {
+        tracing::warn!(%error, "receipt printer");
+    }
+    outcome(result)
 }
 
 fn state(status: PrinterStatus) -> DeviceState {

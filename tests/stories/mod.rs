@@ -10,5 +10,6 @@ mod pad;
 mod scanner;
 mod search;
 mod signed_matters;
+mod take_away;
 mod traces;
 mod two_processes;

@@ -131,6 +131,12 @@ pub fn guide(app: &App, lang: Lang) {
     ));
     guide.set_limit(lang.say("8 个工作日", "8 working days"));
     guide.set_fees(lang.say("不收费；按当年标准缴纳参保费", "Free of charge; this year's contribution"));
+    guide.set_offers_paper(true);
+    guide.set_can_print(true);
+    guide.set_print_note(lang.say(
+        "想先回去准备？打印一份带走，照着备齐材料再来。",
+        "Need to prepare first? Print this page and take it with you.",
+    ));
     guide.set_conditions(list([
         lang.say("孩子在本市出生，父母一方是本市户口", "The child was born here and one parent is registered here"),
         lang.say("孩子出生不满一年", "The child is less than a year old"),
