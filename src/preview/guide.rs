@@ -87,6 +87,10 @@ pub struct GuidePaper {
     pub copies: u32,
     /// What may stand in its place; empty for nothing.
     pub instead: String,
+    /// The same, without its coming later.
+    pub replaced: String,
+    /// It may come later, on a promise.
+    pub deferrable: bool,
     pub why: String,
 }
 
@@ -196,11 +200,14 @@ fn paper(
             (PromiseKind::Commit, _) => either(language, "可以告知承诺代替", "a promise takes its place").to_owned(),
         });
     }
+    let deferrable = paper.deferral().is_some();
     GuidePaper {
         name: paper.name.get(language).to_owned(),
         form: paper.form.get(language).to_owned(),
         copies: paper.copies.unwrap_or(1),
+        replaced: instead[..instead.len() - usize::from(deferrable)].join(either(language, "；", "; ")),
         instead: instead.join(either(language, "；", "; ")),
+        deferrable,
         why: why::need(catalog, matter, need, plan.items.len()).get(language).to_owned(),
     }
 }

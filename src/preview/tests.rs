@@ -107,3 +107,21 @@ fn the_chart_has_every_item_every_question_and_the_field_that_decides() {
     assert_eq!(svg.matches("class=\"edge\"").count(), 1, "one item waits for one other");
     assert_eq!(svg.matches("class=\"maybe\"").count(), 2, "two hang on the situation");
 }
+
+#[test]
+fn the_order_for_a4_paper_has_what_the_guide_has() {
+    let guide = said("yes", Language::Chinese);
+    let head = yici_document::Head {
+        site: String::new(),
+        kiosk: String::new(),
+        made: String::new(),
+        demonstration: guide.demonstration,
+    };
+    let order = order(&guide, head);
+    let yici_document::Document::Guide(page) = &order.document else { panic!("a guide") };
+    assert_eq!((&page.matter, &page.limit), (&guide.name, &guide.limit));
+    let items: Vec<&String> = page.items.iter().map(|item| &item.name).collect();
+    assert_eq!(items, guide.items.iter().map(|item| &item.name).collect::<Vec<_>>());
+    assert!(page.summary.contains("还可能办理：消防检查"), "{}", page.summary);
+    assert_eq!(page.deliveries, ["窗口：窗口"]);
+}

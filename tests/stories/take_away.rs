@@ -1,7 +1,9 @@
 //! Somebody has not brought the papers, and goes home with the guide.
 
+use super::check::form_render_is_built;
 use crate::support::{PATIENCE, bench, citizen};
 use std::path::Path;
+use std::process::Command;
 use yici::demo::citizen::Citizen;
 use yici::demo::story::{Matter, Place, Story};
 use yici::outbox::Outbox;
@@ -60,4 +62,23 @@ fn a_guide_that_does_not_come_out_says_so_and_holds_nobody_up() {
     bench.printer.load_paper();
     story.citizen.wait_until("the printer is back", |citizen| citizen.can_touch(PRINT)).expect("it is");
     story.to_the_end(Language::Chinese).expect("to the end");
+}
+
+#[test]
+fn a_clerk_has_the_guide_on_a4_paper() {
+    if !form_render_is_built() {
+        return;
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("guide.pdf");
+    let services = Path::new(env!("CARGO_MANIFEST_DIR")).join("services");
+    let preview = |more: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_yici"));
+        command.args(["services", "preview", "newborn", "--format", "pdf", "--out"]).arg(&file).args(more);
+        command.arg("--folder").arg(&services).output().expect("it runs")
+    };
+    let output = preview(&[]);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(std::fs::read(&file).expect("the page").starts_with(b"%PDF-"));
+    assert!(!preview(&["--english"]).status.success(), "the page's own words are Chinese");
 }
