@@ -5,9 +5,16 @@ use yici_document::{Document, Head, Item, Order, Paper};
 
 /// The order. The page's own words are Chinese, so the guide should be.
 pub fn order(guide: &Guide, head: Head) -> Order {
-    let mut summary = guide.summary.clone();
+    let mut summary = vec![guide.summary.trim_end_matches('。').to_owned()];
+    if !guide.questions.is_empty() {
+        let said = |answer: &str| {
+            if answer.is_empty() { "（未答，可能还有事项）".to_owned() } else { answer.to_owned() }
+        };
+        let asked = guide.questions.iter().map(|(question, answer)| format!("{question}{}", said(answer)));
+        summary.push(format!("本页按这样的情形列出：{}", asked.collect::<Vec<_>>().join("；")));
+    }
     if !guide.pending.is_empty() {
-        summary.push_str(&format!("根据填写的内容，还可能办理：{}。", guide.pending.join("；")));
+        summary.push(format!("根据填写的内容，还可能办理：{}", guide.pending.join("；")));
     }
     let items = guide.items.iter().map(|item| Item {
         name: item.name.clone(),
@@ -29,7 +36,7 @@ pub fn order(guide: &Guide, head: Head) -> Order {
     });
     let document = yici_document::Guide {
         matter: guide.name.clone(),
-        summary,
+        summary: summary.join("。") + "。",
         limit: guide.limit.clone(),
         conditions: guide.conditions.clone(),
         items: items.collect(),

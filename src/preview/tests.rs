@@ -122,6 +122,7 @@ fn the_order_for_a4_paper_has_what_the_guide_has() {
     assert_eq!((&page.matter, &page.limit), (&guide.name, &guide.limit));
     let items: Vec<&String> = page.items.iter().map(|item| &item.name).collect();
     assert_eq!(items, guide.items.iter().map(|item| &item.name).collect::<Vec<_>>());
+    assert!(page.summary.contains("要不要招牌？要。"), "{}", page.summary);
     assert!(page.summary.contains("还可能办理：消防检查"), "{}", page.summary);
     assert_eq!(page.deliveries, ["窗口：窗口"]);
 }
