@@ -2,7 +2,7 @@
 //! disk and taking their SHA-256.
 //!
 //! Each round reads everything anew from a shelf on the disk, whose pages are in memory after the first. The matters are
-//! copies of the shipped ones, each with a key of its own. Parsing and lint are the catalog's own and are shown beside it;
+//! copies of the shipped ones, all but the first of each with a key of its own. Parsing and lint are the catalog's own and are shown beside it;
 //! at the end stands the whole way in one figure, from the bytes on the disk to a plan of every matter.
 
 use sha2::{Digest as _, Sha256};
@@ -84,7 +84,8 @@ fn synthesise(services: &Path) {
     }
     for number in 0..MATTERS {
         let (name, text) = &matters[number % matters.len()];
-        let key = format!("{name}-{number}");
+        // The first of each keeps its own, by which its life stage knows it.
+        let key = if number < matters.len() { name.clone() } else { format!("{name}-{number}") };
         let text = text.replacen(&format!("key = \"{name}\""), &format!("key = \"{key}\""), 1);
         let folder = services.join(&key);
         fs::create_dir_all(&folder).expect("made");
