@@ -95,14 +95,14 @@ impl Filling {
         self.editing = open;
         match (barred, self.delivering) {
             (true, _) => State::Filling(self),
-            (false, true) => self.to_review(shared),
+            (false, true) => self.after_delivery(shared),
             (false, false) => Photographing::enter(self.visit, shared),
         }
     }
 
     /// The way of delivery opened the whole form again, and what was changed in it may ask for papers and promises that
     /// were not asked for before.
-    fn to_review(self, shared: &mut Shared) -> State {
+    fn after_delivery(self, shared: &mut Shared) -> State {
         let (missing, promised) = {
             let plan = self.visit.plan();
             let agreed = |paper: &&Paper| self.visit.agreed.contains(&paper.key);
