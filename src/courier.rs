@@ -1,20 +1,26 @@
-//! The network process, told as a story: take what is due, write the attempt down, send, keep the receipt, erase.
+//! The network process, told as a story: take what is due, write the attempts down, send, keep the receipts, erase.
 //!
 //! Invariants:
-//! - Oldest first. A submission that the platform refuses is set aside, and the next one goes on; one on which the
+//! - Oldest first, in batches, whose attempts and receipts are each written in one synced transaction. The first of a
+//!   round goes alone: only a line that was seen to work gets a batch. What a fault kept from being sent is given back,
+//!   and is no attempt.
+//! - A submission that the platform refuses is set aside, and the next one goes on; one on which the
 //!   platform stumbles waits longer each time, and the others pass it.
 //! - A fault of the line or of the platform pauses the queue and is no submission's fault. A paused queue is tried with
 //!   a ping first, so an outage of a day costs one submission one wait, and the others none.
-//! - Dropping a round anywhere loses nothing: what it was about to learn is asked for again, under the same id.
+//! - Dropping a round anywhere loses nothing: what it was about to learn is asked for again, under the same id. It costs
+//!   those of one batch one wait.
 //! - Time is handed in: [`Courier::round`] reads no clock.
 //!
-//! Limits: one envelope and one piece of an attachment in memory at a time; two envelopes and 32 attachments an attempt; a pause
-//! of at most 30 seconds between looks at the line, at least a fifth of a second between rounds.
+//! Limits: a batch of 32 submissions, of at most 4 MiB of envelopes and one envelope more, and one piece of an attachment
+//! in memory at a time; four envelopes under way, one attachment; two envelopes and 32 attachments an attempt; a pause of
+//! at most 30 seconds between looks at the line, at least a fifth of a second between rounds.
 //!
 //! SQLite is called on the runtime's own threads: each call takes as long as a disk sync, and nothing here is in more
 //! of a hurry than that.
 
 pub(crate) mod attempt;
+mod batch;
 pub mod catalog;
 mod line;
 pub mod link;
@@ -25,9 +31,12 @@ pub use line::{Line, LineWord, Status};
 pub use metered::{Hours, Metered, NotHours};
 pub use serve::{ServeError, Settings, serve};
 
-use crate::outbox::{Outbox, OutboxError, Reason, SubmissionId};
-use crate::platform::{Platform, QueueFault, contract::Digest};
-use attempt::{Cargo, Outcome, attempt};
+use crate::outbox::{Due, Outbox, OutboxError, Reason, SubmissionId};
+use crate::platform::{
+    Platform, QueueFault,
+    contract::{Digest, SignedReceipt},
+};
+use attempt::{Cargo, Offered, Outcome, fill};
 use jiff::Timestamp;
 use metered::Pace;
 use std::path::Path;
@@ -73,7 +82,7 @@ impl<P: Platform> Courier<P> {
         self.pace = Pace::new(metered);
     }
 
-    /// The state of the line and the queue, as of the last submission that was tried.
+    /// The state of the line and the queue, as of the last batch that was tried.
     pub fn status(&self) -> Status {
         self.watchers.borrow().clone()
     }
@@ -92,31 +101,14 @@ impl<P: Platform> Courier<P> {
             self.publish()?;
             return Ok(round);
         }
-        let mut sent = false;
-        while round.fault.is_none()
-            && let Some(due) = self.outbox.next_due(now)?
-        {
-            sent = true;
-            let id = due.id;
-            self.outbox.mark_attempt(id, now)?;
-            let mut cargo = Waiting { outbox: &mut self.outbox, id };
-            match attempt(&self.platform, due, &mut cargo, &mut self.pace).await? {
-                Outcome::Delivered(receipt) => {
-                    self.outbox.store_receipt_and_erase(&receipt, now)?;
-                    self.line = Line::Up;
-                    round.delivered += 1;
-                    tracing::info!(%id, "delivered");
-                }
-                Outcome::SetAside(reason) => {
-                    if let Reason::Refused(_) = reason {
-                        self.line = Line::Up;
-                    }
-                    self.outbox.quarantine(id, &reason)?;
-                    round.quarantined += 1;
-                    tracing::warn!(%id, %reason, "set aside");
-                }
-                Outcome::Fault(fault) => self.pause(&mut round, fault),
+        let (mut sent, mut most) = (false, 1);
+        while round.fault.is_none() {
+            let batch = self.outbox.take_due(now, most)?;
+            if batch.is_empty() {
+                break;
             }
+            (sent, most) = (true, batch::size(&self.pace));
+            self.send(batch, now, &mut round).await?;
             self.publish()?;
         }
         if !sent {
@@ -125,6 +117,75 @@ impl<P: Platform> Courier<P> {
         }
         self.outbox.tidy()?;
         Ok(round)
+    }
+
+    /// Sends a batch whose attempts are written down. What has its receipt is on the disk before an attachment is sent,
+    /// which may take hours.
+    async fn send(&mut self, batch: Vec<Due>, now: Timestamp, round: &mut Round) -> Result<(), OutboxError> {
+        for due in &batch {
+            self.pace.allow(due.envelope.len()).await;
+        }
+        let offered = batch::offer_all(&self.platform, &batch).await;
+        let (mut receipts, mut lacking, mut unsent) = (Vec::new(), Vec::new(), Vec::new());
+        for (due, offered) in batch.into_iter().zip(offered) {
+            match offered {
+                Some(Offered::Ended(outcome)) => receipts.extend(self.settle(due.id, outcome, round)?),
+                Some(Offered::Lacking(missing)) => lacking.push((due, missing)),
+                None => unsent.push(due.id),
+            }
+        }
+        self.keep(&receipts, now, round)?;
+        for (due, missing) in lacking {
+            let id = due.id;
+            if round.fault.is_some() {
+                unsent.push(id);
+                continue;
+            }
+            let mut cargo = Waiting { outbox: &mut self.outbox, id };
+            let outcome = fill(&self.platform, due, missing, &mut cargo, &mut self.pace).await?;
+            let receipt = self.settle(id, outcome, round)?;
+            self.keep(receipt.as_slice(), now, round)?;
+        }
+        self.outbox.give_back(&unsent, now)
+    }
+
+    /// Takes note of how an attempt ended, and gives the receipt that is to be kept.
+    fn settle(
+        &mut self,
+        id: SubmissionId,
+        outcome: Outcome,
+        round: &mut Round,
+    ) -> Result<Option<SignedReceipt>, OutboxError> {
+        match outcome {
+            Outcome::Delivered(receipt) => return Ok(Some(receipt)),
+            Outcome::SetAside(reason) => {
+                // One that ended before a fault says nothing of the line after it.
+                if matches!(reason, Reason::Refused(_)) && round.fault.is_none() {
+                    self.line = Line::Up;
+                }
+                self.outbox.quarantine(id, &reason)?;
+                round.quarantined += 1;
+                tracing::warn!(%id, %reason, "set aside");
+            }
+            Outcome::Fault(fault) if round.fault.is_none() => self.pause(round, fault),
+            Outcome::Fault(_) => {} // the first one is what a technician reads
+        }
+        Ok(None)
+    }
+
+    fn keep(&mut self, receipts: &[SignedReceipt], now: Timestamp, round: &mut Round) -> Result<(), OutboxError> {
+        if receipts.is_empty() {
+            return Ok(());
+        }
+        self.outbox.store_receipts_and_erase(receipts, now)?;
+        for receipt in receipts {
+            round.delivered += 1;
+            tracing::info!(id = %receipt.id(), "delivered");
+        }
+        if round.fault.is_none() {
+            self.line = Line::Up;
+        }
+        Ok(())
     }
 
     async fn ping(&mut self, round: &mut Round) -> bool {

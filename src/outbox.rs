@@ -5,9 +5,11 @@
 //!   opening key at all, in neither process: a machine that stands in the street should not hold one.
 //! - A submission's bytes are made once, at [`Outbox::commit`], and never change: every attempt sends the same.
 //! - `commit` returns `Ok` only after everything is synced to the disk (WAL, `synchronous=FULL`).
-//! - An attempt is written down before it is made; the time of the next one stands in the row.
+//! - An attempt is written down before it is made; the time of the next one stands in the row. The attempts of a batch
+//!   are written down in one transaction before the first of them is made.
 //! - Nothing is erased before a receipt with the platform's verified signature is on the disk, in a transaction of its
-//!   own. A crash between the two leaves the bytes; the next [`Outbox::open`] erases them.
+//!   own, be it one receipt or those of a batch. A crash between the two leaves the bytes; the next [`Outbox::open`]
+//!   erases them.
 //! - In the clear stand ids, kinds, receipt numbers, times, states and sizes; nothing personal.
 //! - A damaged store is never set aside for an empty one: opening it fails, and says so.
 //!
@@ -22,6 +24,7 @@
 
 mod attachments;
 mod backoff;
+mod batch;
 mod commit;
 mod delivery;
 mod erase;

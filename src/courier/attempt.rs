@@ -39,6 +39,14 @@ pub enum Outcome {
     Fault(QueueFault),
 }
 
+/// What came of the envelope.
+pub enum Offered {
+    /// That was all.
+    Ended(Outcome),
+    /// The platform lacks these attachments.
+    Lacking(Vec<Missing>),
+}
+
 /// Makes one attempt. `Err` only when the cargo cannot be read.
 pub async fn attempt<P: Platform, C: Cargo>(
     platform: &P,
@@ -46,15 +54,33 @@ pub async fn attempt<P: Platform, C: Cargo>(
     cargo: &mut C,
     pace: &mut Pace,
 ) -> Result<Outcome, C::Error> {
-    if Digest::of(&due.envelope) != due.digest {
-        return Ok(Outcome::SetAside(Reason::Damaged));
-    }
     pace.allow(due.envelope.len()).await;
-    let missing = match platform.put_submission(due.id, due.digest, due.envelope.clone()).await {
-        Ok(Answer::Received(receipt)) => return Ok(Outcome::Delivered(receipt)),
-        Ok(Answer::Missing(missing)) => missing,
-        Err(fault) => return Ok(fault.into()),
-    };
+    match offer(platform, &due).await {
+        Offered::Ended(outcome) => Ok(outcome),
+        Offered::Lacking(missing) => fill(platform, due, missing, cargo, pace).await,
+    }
+}
+
+/// The first half: the envelope.
+pub async fn offer<P: Platform>(platform: &P, due: &Due) -> Offered {
+    if Digest::of(&due.envelope) != due.digest {
+        return Offered::Ended(Outcome::SetAside(Reason::Damaged));
+    }
+    match platform.put_submission(due.id, due.digest, due.envelope.clone()).await {
+        Ok(Answer::Received(receipt)) => Offered::Ended(Outcome::Delivered(receipt)),
+        Ok(Answer::Missing(missing)) => Offered::Lacking(missing),
+        Err(fault) => Offered::Ended(fault.into()),
+    }
+}
+
+/// The second half: what the platform lacks, and the envelope again. `Err` only when the cargo cannot be read.
+pub async fn fill<P: Platform, C: Cargo>(
+    platform: &P,
+    due: Due,
+    missing: Vec<Missing>,
+    cargo: &mut C,
+    pace: &mut Pace,
+) -> Result<Outcome, C::Error> {
     for one in missing {
         let Some(length) = cargo.length(one.digest)? else {
             let why = "it asks for an attachment that the envelope does not name";

@@ -78,6 +78,11 @@ impl Pace {
         Self { bytes_per_second: metered.bytes_per_second, free_at: None }
     }
 
+    /// Whether there is a rate to keep.
+    pub(super) fn is_limited(&self) -> bool {
+        self.bytes_per_second.is_some()
+    }
+
     /// The most bytes of a piece: what passes in ten seconds, at least 4 KiB.
     pub(super) fn most(&self) -> usize {
         self.bytes_per_second.map_or(MAX_PIECE_BYTES, |rate| {

@@ -6,7 +6,7 @@ use crate::platform::{
     contract::{Digest, SignedReceipt},
 };
 use jiff::{SignedDuration, Timestamp};
-use rusqlite::{OptionalExtension, Transaction, TransactionBehavior, params};
+use rusqlite::{OptionalExtension, Row, Transaction, TransactionBehavior, params};
 use std::fmt;
 
 /// The most submissions that [`Outbox::quarantined`] lists.
@@ -50,18 +50,9 @@ impl Outbox {
     /// A next attempt that lies further ahead than the longest wait was set by a clock that has since been put back:
     /// it is due at once.
     pub fn next_due(&self, now: Timestamp) -> Result<Option<Due>, OutboxError> {
-        let found = self
-            .db
-            .prepare_cached(
-                "SELECT id, digest, bytes FROM submission JOIN envelope USING (sequence)
-                 WHERE state = 'waiting' AND (next_attempt_at <= ?1 OR next_attempt_at > ?2)
-                 ORDER BY submission.sequence LIMIT 1",
-            )?
-            .query_row(params![now.as_millisecond(), horizon(now)], |row| {
-                Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?, row.get(2)?))
-            })
-            .optional()?;
-        found.map(due).transpose()
+        let mut statement = self.db.prepare_cached(DUE)?;
+        let mut rows = statement.query(params![now.as_millisecond(), horizon(now), 1])?;
+        rows.next()?.map(read).transpose()
     }
 
     /// How long until something is due; `None` when nothing waits. Never longer than the longest wait, an hour.
@@ -80,14 +71,7 @@ impl Outbox {
     /// the middle of the attempt, the row is already as after a failed one. Returns the attempt's number, from 1.
     pub fn mark_attempt(&mut self, id: SubmissionId, now: Timestamp) -> Result<u32, OutboxError> {
         let transaction = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let known = known(&transaction, id)?;
-        if known.state != "waiting" {
-            return Err(OutboxError::Unknown);
-        }
-        let attempt = known.attempts.saturating_add(1);
-        transaction
-            .prepare_cached("UPDATE submission SET attempts = ?2, next_attempt_at = ?3 WHERE sequence = ?1")?
-            .execute(params![known.sequence, attempt, backoff::next(id, attempt, now).as_millisecond()])?;
+        let attempt = mark(&transaction, id, now)?;
         transaction.commit()?;
         Ok(attempt)
     }
@@ -97,19 +81,32 @@ impl Outbox {
     /// A receipt for a submission that is delivered already changes nothing, whichever road it came by. A quarantined
     /// one may be delivered after all.
     pub fn store_receipt_and_erase(&mut self, receipt: &SignedReceipt, now: Timestamp) -> Result<(), OutboxError> {
-        let transaction = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let known = known(&transaction, receipt.id())?;
-        if known.digest != receipt.digest().to_string() {
-            return Err(OutboxError::OtherBytes);
+        self.store_receipts_and_erase(std::slice::from_ref(receipt), now)
+    }
+
+    /// As [`Outbox::store_receipt_and_erase`] for several: all receipts in one transaction, then all erasing in another.
+    /// On `Err` from the first, none of them is stored, and nothing erased.
+    pub fn store_receipts_and_erase(&mut self, receipts: &[SignedReceipt], now: Timestamp) -> Result<(), OutboxError> {
+        if receipts.is_empty() {
+            return Ok(());
         }
-        transaction
-            .prepare_cached(
-                "UPDATE submission SET state = 'delivered', receipt = ?2, delivered_at = ?3, fault = NULL
-                 WHERE sequence = ?1 AND state <> 'delivered'",
-            )?
-            .execute(params![known.sequence, receipt.body(), now.as_millisecond()])?;
+        let transaction = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let mut sequences = Vec::with_capacity(receipts.len());
+        for receipt in receipts {
+            let known = known(&transaction, receipt.id())?;
+            if known.digest != receipt.digest().to_string() {
+                return Err(OutboxError::OtherBytes);
+            }
+            transaction
+                .prepare_cached(
+                    "UPDATE submission SET state = 'delivered', receipt = ?2, delivered_at = ?3, fault = NULL
+                     WHERE sequence = ?1 AND state <> 'delivered'",
+                )?
+                .execute(params![known.sequence, receipt.body(), now.as_millisecond()])?;
+            sequences.push(known.sequence);
+        }
         transaction.commit()?;
-        self.erase(known.sequence)
+        self.erase(&sequences)
     }
 
     /// The receipts of the newest submissions that are delivered, newest first; at most so many.
@@ -153,9 +150,9 @@ impl Outbox {
                 "SELECT id, digest, bytes FROM submission JOIN envelope USING (sequence)
                  WHERE state = 'waiting' AND submission.sequence = ?1",
             )?
-            .query_row([sequence], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?, row.get(2)?)))
+            .query_row([sequence], |row| Ok(read(row)))
             .optional()?;
-        found.map(due).transpose()
+        found.transpose()
     }
 
     /// The digest that a submission was stored with; `None` when there is no such.
@@ -194,13 +191,31 @@ impl Outbox {
     }
 }
 
-fn due((id, digest, envelope): (String, String, Vec<u8>)) -> Result<Due, OutboxError> {
+/// What is due at ?1, where ?2 is the [`horizon`]: oldest first, at most ?3. For [`read`].
+pub(super) const DUE: &str = "SELECT id, digest, bytes FROM submission JOIN envelope USING (sequence)
+     WHERE state = 'waiting' AND (next_attempt_at <= ?1 OR next_attempt_at > ?2)
+     ORDER BY submission.sequence LIMIT ?3";
+
+pub(super) fn read(row: &Row<'_>) -> Result<Due, OutboxError> {
     let damaged = |what: &str| OutboxError::Damaged(what.to_owned());
     Ok(Due {
-        id: id.parse().map_err(|_| damaged("an id that is none"))?,
-        digest: digest.parse().map_err(|_| damaged("a digest that is none"))?,
-        envelope,
+        id: row.get::<_, String>(0)?.parse().map_err(|_| damaged("an id that is none"))?,
+        digest: row.get::<_, String>(1)?.parse().map_err(|_| damaged("a digest that is none"))?,
+        envelope: row.get(2)?,
     })
+}
+
+/// Writes down one attempt more, and the time of the next one. Returns the attempt's number, from 1.
+pub(super) fn mark(transaction: &Transaction<'_>, id: SubmissionId, now: Timestamp) -> Result<u32, OutboxError> {
+    let known = known(transaction, id)?;
+    if known.state != "waiting" {
+        return Err(OutboxError::Unknown);
+    }
+    let attempt = known.attempts.saturating_add(1);
+    transaction
+        .prepare_cached("UPDATE submission SET attempts = ?2, next_attempt_at = ?3 WHERE sequence = ?1")?
+        .execute(params![known.sequence, attempt, backoff::next(id, attempt, now).as_millisecond()])?;
+    Ok(attempt)
 }
 
 /// What is known of a submission, besides its bytes.
@@ -222,6 +237,6 @@ fn known(transaction: &Transaction<'_>, id: SubmissionId) -> Result<Known, Outbo
 }
 
 /// The furthest that a wait which begins at `now` can reach.
-fn horizon(now: Timestamp) -> i64 {
+pub(super) fn horizon(now: Timestamp) -> i64 {
     now.as_millisecond().saturating_add(i64::try_from(backoff::LONGEST.as_millis()).expect("an hour"))
 }

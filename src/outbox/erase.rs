@@ -7,11 +7,12 @@ use rusqlite::TransactionBehavior;
 const KEPT_DELIVERED: u64 = 10_000;
 
 impl Outbox {
-    /// Erases the bytes of one delivered submission, and the oldest delivered rows past those that are kept.
-    pub(super) fn erase(&mut self, sequence: i64) -> Result<(), OutboxError> {
+    /// Erases the bytes of delivered submissions, and the oldest delivered rows past those that are kept.
+    pub(super) fn erase(&mut self, sequences: &[i64]) -> Result<(), OutboxError> {
         let transaction = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
         for table in ["envelope", "piece", "enclosed"] {
-            transaction.prepare_cached(&format!("DELETE FROM {table} WHERE sequence = ?1"))?.execute([sequence])?;
+            let mut statement = transaction.prepare_cached(&format!("DELETE FROM {table} WHERE sequence = ?1"))?;
+            sequences.iter().try_for_each(|sequence| statement.execute([sequence]).map(drop))?;
         }
         transaction
             .prepare_cached(
@@ -33,7 +34,7 @@ impl Outbox {
         if leftovers.is_empty() {
             return Ok(());
         }
-        leftovers.into_iter().try_for_each(|sequence| self.erase(sequence))?;
+        self.erase(&leftovers)?;
         self.tidy().map(drop)
     }
 

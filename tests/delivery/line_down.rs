@@ -43,3 +43,21 @@ async fn a_long_outage_costs_one_submission_one_wait_and_the_others_none() {
     bench.behave(Behaviour::Normal);
     assert_eq!(bench.round().await.delivered, 3);
 }
+
+#[tokio::test]
+async fn a_line_that_breaks_in_a_batch_costs_the_four_under_way_one_wait_and_the_others_none() {
+    let mut bench = Bench::new();
+    bench.hand_in("the first goes alone");
+    for _ in 0..10 {
+        bench.hand_in(&"an application ".repeat(1_000));
+    }
+    bench.behave(Behaviour::CutRequest(8_000));
+    let round = bench.round().await;
+    assert_eq!((round.delivered, round.fault), (1, Some(QueueFault::Unreachable)));
+    assert_eq!(bench.counts().waiting, 10);
+
+    bench.behave(Behaviour::Normal);
+    assert_eq!(bench.round().await.delivered, 6, "those that were not begun go at once");
+    assert_eq!(bench.later().await.delivered, 4);
+    assert_eq!(bench.received().len(), 11);
+}
