@@ -90,7 +90,8 @@ pub struct Outbox {
 impl Outbox {
     /// Opens the store in `dir`, and makes it when it is not there; brings an older one up to date; checks it.
     ///
-    /// Takes time in proportion to the store's size, for SQLite's `quick_check`.
+    /// After a crash it takes time in proportion to the store's size, for SQLite's `quick_check`; otherwise a large store
+    /// has only its rows looked at.
     pub fn open(dir: &Path) -> Result<Self, OutboxError> {
         Self::open_with(dir, Limits::default())
     }
@@ -114,7 +115,13 @@ impl Outbox {
     /// send has to be delivered first. Stop both processes before.
     pub fn step_back(dir: &Path) -> Result<(), OutboxError> {
         let mut db = store::open(dir)?;
+        store::check(&db)?;
         Ok(schema::migrations().to_version(&mut db, schema::BEFORE)?)
+    }
+
+    /// Looks at every page of the store, however large: the rest of what [`Outbox::open`] may have left out.
+    pub fn check(&self) -> Result<(), OutboxError> {
+        store::check(&self.db)
     }
 
     /// Counts the submissions by state.

@@ -1,6 +1,6 @@
 //! The store's schema, step by step. A step that was released is frozen: add another below it.
 
-use rusqlite::Transaction;
+use rusqlite::{Connection, Transaction};
 use rusqlite_migration::{HookError, M, Migrations};
 
 /// `sequence` orders submissions, since a clock can be wrong; times are milliseconds since 1970 (UTC).
@@ -105,6 +105,11 @@ pub(super) fn migrations() -> Migrations<'static> {
 
 /// The version before this one.
 pub(super) const BEFORE: usize = 1;
+
+/// Whether a store is of this version already.
+pub(super) fn is_newest(db: &Connection) -> rusqlite::Result<bool> {
+    Ok(db.pragma_query_value(None, "user_version", |row| row.get::<_, usize>(0))? == BEFORE + 1)
+}
 
 #[cfg(test)]
 mod tests {

@@ -28,7 +28,7 @@ fn seal(settings: &Settings) -> Finding {
 }
 
 fn outbox(settings: &Settings) -> Finding {
-    let counts = Outbox::open(&settings.folders.state).and_then(|outbox| outbox.counts());
+    let counts = Outbox::open(&settings.folders.state).and_then(|outbox| outbox.check().and_then(|()| outbox.counts()));
     let counts = match counts {
         Ok(counts) => counts,
         Err(error) => return Finding::mend(Thing::Outbox, TECHNICIAN, "无法打开：请勿删除，按下列提示处理", error),
