@@ -35,5 +35,6 @@ fn a_matter_that_needs_a_receipt_closes_with_a_reason_and_opens_again_by_itself(
     story.until(Place::Home, Language::Chinese).expect("home");
     story.citizen.wait_for("打印纸用完了").expect("the tile says why");
     bench.printer.load_paper();
-    story.until(Place::Guide, Language::Chinese).expect("open again");
+    story.citizen.wait_until("the tile opens", |citizen| citizen.can_touch("新生儿出生")).expect("open again");
+    story.until(Place::Guide, Language::Chinese).expect("the guide");
 }
