@@ -21,6 +21,8 @@ pub mod update;
 mod verified;
 
 pub use age::Freshness;
+#[cfg(test)]
+pub(crate) use folder::shipped;
 pub use folder::{Stamp, read};
 pub use refused::Refused;
 pub use seen::Seen;

@@ -158,13 +158,8 @@ impl TakeAway<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::path::Path;
+    use crate::shelf::shipped;
     use yici_hardware::receipt_printer::layout::{MAX_LINES, MAX_QR, Piece, lay_out};
-
-    fn shipped() -> Catalog {
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("services");
-        crate::shelf::read(&folder).map(|(_, catalog)| catalog).unwrap_or_else(|findings| panic!("{}", findings[0]))
-    }
 
     fn printed(catalog: &Catalog, matter: &Matter, language: Language, guide_url: Option<&str>) -> Vec<String> {
         let site = Text::new("示范市政务服务中心", "Demonstration Service Centre");

@@ -4,15 +4,10 @@
 
 use super::{guide, text};
 use crate::application::{Entry, Form, Origin};
-use crate::catalog::{Catalog, Condition, Matter};
+use crate::catalog::{Condition, Matter};
 use crate::plan::{Answers, Situation, questions};
+use crate::shelf::shipped;
 use crate::text::Language;
-use std::path::Path;
-
-fn shipped() -> Catalog {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("services");
-    crate::shelf::read(&folder).map(|(_, catalog)| catalog).unwrap_or_else(|findings| panic!("{}", findings[0]))
-}
 
 /// Every question answered with its first option, or its last.
 fn answers(matter: &Matter, last: bool) -> Answers {

@@ -1,13 +1,7 @@
 //! What citizens ask for, and what the shipped matters answer first.
 
 use super::{Hit, Index, Part, entries};
-use crate::catalog::Catalog;
-use std::path::Path;
-
-fn shipped() -> Catalog {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("services");
-    crate::shelf::read(&folder).map(|(_, catalog)| catalog).unwrap_or_else(|findings| panic!("{}", findings[0]))
-}
+use crate::shelf::shipped;
 
 /// What people say, and the key of the matter that they mean. Several where either may come first.
 const ASKED: &[(&str, &str)] = &[

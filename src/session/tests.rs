@@ -14,22 +14,12 @@ mod situations;
 use super::view::{PageView, View};
 use super::*;
 use crate::catalog::{Device, Side};
+use crate::shelf::shipped as catalog;
 use crate::station::DeviceState;
 use std::time::Duration;
 use yici_hardware::PrinterStatus;
 use yici_hardware::card_reader::ReadFault;
 use yici_hardware::card_reader::simulator::sample_card;
-
-fn catalog() -> Arc<Catalog> {
-    // Read once: some tests begin thousands of sessions.
-    static SHIPPED: std::sync::OnceLock<Arc<Catalog>> = std::sync::OnceLock::new();
-    let read = || {
-        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("services");
-        let (_, catalog) = crate::shelf::read(&folder).unwrap_or_else(|findings| panic!("{}", findings[0]));
-        Arc::new(catalog)
-    };
-    Arc::clone(SHIPPED.get_or_init(read))
-}
 
 /// A session and a hand on its clock.
 struct Bench {

@@ -27,6 +27,18 @@ pub fn read(folder: &Path) -> Result<(Vec<Source>, Catalog), Vec<Finding>> {
     Ok((sources, catalog))
 }
 
+/// The matters of this repository, for tests. Read once: some begin thousands of sessions with them.
+#[cfg(test)]
+pub(crate) fn shipped() -> std::sync::Arc<Catalog> {
+    static SHIPPED: std::sync::OnceLock<std::sync::Arc<Catalog>> = std::sync::OnceLock::new();
+    let read = || {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("services");
+        let (_, catalog) = read(&folder).unwrap_or_else(|findings| panic!("{}", findings[0]));
+        catalog.into()
+    };
+    SHIPPED.get_or_init(read).clone()
+}
+
 pub(super) fn sources(folder: &Path) -> Result<Vec<Source>, (PathBuf, io::Error)> {
     // The dictionary of fields must be there; that it is missing is said when it is opened.
     let there = |file: &&str| *file == "fields.toml" || folder.join(file).is_file();
