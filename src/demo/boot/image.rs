@@ -41,22 +41,19 @@ impl Image {
     /// Writes the image to a disk of five gigabytes, as a technician does; differs from what ships in one line of the boot
     /// partition, which loads the kernel's simulated camera and has the journal said on the first serial port.
     pub(super) fn flash(&self, disk: &Path) -> anyhow::Result<()> {
-        let written = self.tool("cp").arg("--sparse=always").arg(&self.disk).arg(disk).status()?;
-        ensure!(written.success(), "no disk could be made from {}", self.disk.display());
+        run(self.tool("cp").arg("--sparse=always").arg(&self.disk).arg(disk))?;
         std::fs::OpenOptions::new().write(true).open(disk)?.set_len(5 << 30)?;
-        let table = self.tool("sfdisk").arg("--json").arg(disk).output()?;
-        let table: serde_json::Value = serde_json::from_slice(&table.stdout).context("the partition table")?;
+        let table = run(self.tool("sfdisk").arg("--json").arg(disk))?;
+        let table: serde_json::Value = serde_json::from_slice(&table).context("the partition table")?;
         let boot = table["partitiontable"]["partitions"].as_array().into_iter().flatten();
         let boot =
             boot.filter(|partition| partition["name"] == "boot-a").find_map(|partition| partition["start"].as_u64());
         let place = format!("{}@@{}", disk.display(), boot.context("no partition boot-a")? * 512);
-        let line = self.tool("mtype").args(["-i", &place, "::cmdline.cfg"]).output()?;
-        let line = String::from_utf8(line.stdout)?.replace("quiet loglevel=3", TALKING);
+        let line = run(self.tool("mtype").args(["-i", &place, "::cmdline.cfg"]))?;
+        let line = String::from_utf8(line)?.replace("quiet loglevel=3", TALKING);
         let changed = self.work.join("cmdline.cfg");
         std::fs::write(&changed, line)?;
-        let written = self.tool("mcopy").args(["-o", "-i", &place]).arg(&changed).arg("::cmdline.cfg").status()?;
-        ensure!(written.success(), "the boot partition could not be written");
-        Ok(())
+        run(self.tool("mcopy").args(["-o", "-i", &place]).arg(&changed).arg("::cmdline.cfg")).map(drop)
     }
 
     /// A command inside the tree of tools that the image was built with.
@@ -65,4 +62,14 @@ impl Image {
         command.env("YICI_IMAGE_WORK", &self.folder).env("YICI_IMAGE_ALSO", &self.work).arg(program);
         command
     }
+}
+
+/// What a tool says on its standard output.
+///
+/// # Errors
+/// When it fails, with what it said of that.
+pub(super) fn run(tool: &mut std::process::Command) -> anyhow::Result<Vec<u8>> {
+    let output = tool.output()?;
+    ensure!(output.status.success(), "{tool:?}: {}", String::from_utf8_lossy(&output.stderr));
+    Ok(output.stdout)
 }

@@ -2,7 +2,7 @@
 //!
 //! The display is 1080 × 1920 dots; a touch is reported as a touch panel reports it. Dropping the machine cuts its power.
 
-use super::image::Image;
+use super::image::{Image, run};
 use anyhow::{Context as _, bail, ensure};
 use serde_json::{Value, json};
 use std::fs;
@@ -46,8 +46,7 @@ impl Machine {
             image.flash(&disk)?;
         }
         if !firmware.exists() {
-            let copied = image.tool("cp").arg("/usr/share/OVMF/OVMF_VARS_4M.fd").arg(&firmware).status()?;
-            ensure!(copied.success(), "the firmware's variables could not be copied");
+            run(image.tool("cp").arg("/usr/share/OVMF/OVMF_VARS_4M.fd").arg(&firmware))?;
         }
         let socket = folder.join("control.sock");
         let _ = fs::remove_file(&socket);

@@ -1,7 +1,6 @@
 //! The technician's stick: a FAT file system named YICI-SETUP with the settings of one kiosk.
 
-use super::image::Image;
-use anyhow::ensure;
+use super::image::{Image, run};
 use std::fs;
 use std::path::{Path, PathBuf};
 use yici_platform::ReferencePlatform;
@@ -28,12 +27,6 @@ pub(super) fn write(stick: &Path, platform: &ReferencePlatform, image: &Image) -
     run(image.tool("mkfs.vfat").args(["-n", "YICI-SETUP"]).arg(stick))?;
     run(image.tool("mcopy").args(["-s", "-i"]).arg(stick).arg(&settings).arg("::"))?;
     Ok(stick.to_owned())
-}
-
-fn run(command: &mut std::process::Command) -> anyhow::Result<()> {
-    let output = command.output()?;
-    ensure!(output.status.success(), "{command:?}: {}", String::from_utf8_lossy(&output.stderr));
-    Ok(())
 }
 
 const SETTINGS: &str = r#"[kiosk]
