@@ -68,6 +68,7 @@ bench: packages ## measures, as ratios in one run
 	$(CARGO) bench -p yici-forms
 	$(CARGO) bench -p yici --bench station
 	$(CARGO) bench -p yici --bench search
+	$(CARGO) bench -p yici --bench writing
 	$(CARGO) bench -p yici-strokes
 	$(CARGO) bench -p yici --bench matters
 	$(CARGO) bench -p yici-crash --bench outbox

@@ -150,8 +150,8 @@ impl Kiosk {
             readiness.set(device, DeviceState::NotFitted);
         }
         let station = Station::start(devices, &report);
-        let screens = Screens::open(post, parts::composer_engine(settings), parts::recogniser(settings))?;
-        let session = Session::new(parts::rules(settings), Arc::default(), clock.now());
+        let screens = Screens::open(post, parts::writers(settings))?;
+        let session = Session::new(parts::rules(settings)?, Arc::default(), clock.now());
         let speaker = parts::speaker(settings, &station);
         let mut kiosk = Self {
             session,

@@ -33,19 +33,19 @@ use crate::kiosk::{Happening, Post};
 use crate::session::view::{PageView, View};
 use crate::session::{Event, Touch};
 use crate::text::Language;
-use crate::writing::Engine;
 use keyboard::{Field, Keyboard};
 use slint::{ComponentHandle, Model, ModelRc, VecModel};
 use std::cell::RefCell;
 use std::rc::Rc;
 use yici_hardware::Frame;
-use yici_strokes::Recogniser;
 use yici_ui::{App, Page};
 
 /// The one window of the kiosk.
 pub struct Screens {
     app: App,
     keyboard: Rc<RefCell<Keyboard>>,
+pub use keyboard::Writers;
+
     beat: beat::Beat,
     shown: Option<View>,
 }
@@ -55,13 +55,9 @@ impl Screens {
     ///
     /// # Errors
     /// When there is no display.
-    pub fn open(
-        post: Post,
-        engine: Option<Engine>,
-        recogniser: Option<Recogniser>,
-    ) -> Result<Self, slint::PlatformError> {
+    pub fn open(post: Post, writers: Writers) -> Result<Self, slint::PlatformError> {
         let app = App::new()?;
-        let keyboard = Rc::new(RefCell::new(Keyboard::new(engine, recogniser)));
+        let keyboard = Rc::new(RefCell::new(Keyboard::new(writers)));
         let touch: OnTouch = Rc::new(move |touch| post.put(Happening::Event(Event::Touch(touch))));
         chrome::bind(&app, &touch);
         attract::bind(&app, &touch);

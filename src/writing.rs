@@ -4,18 +4,23 @@
 //! Invariants:
 //! - Nothing is learned. There is no user dictionary and no folder one could be written to, so one citizen's words can
 //!   never become the next one's suggestions.
+//! - What follows a word is read from a table that was made with the program; it never changes.
 //! - librime keeps global state and is not safe to call from two threads. One engine is started in a process; every call
 //!   goes through its lock.
 //! - Only `rime` holds unsafe code.
 //!
-//! Limits: a composition holds at most [`MAX_LETTERS`] letters and shows [`PAGE`] candidates at a time. What librime held
+//! Limits: a composition holds at most [`MAX_LETTERS`] letters and shows [`PAGE`] candidates and
+//! [`NEAR`] near ones at a time. What librime held
 //! in its own memory is freed, not zeroed, when a [`Composer`] is dropped: drop it when the citizen's session ends.
 //!
 //! Without its data the kiosk still runs: [`Engine::start`] says what is missing, and letters and digits go on working.
 //! The words themselves are data: `writing/rime/kiosk.dict.yaml`, built by `make pinyin`.
 
+pub mod areas;
 mod composer;
 mod hand;
+mod next;
+mod rare;
 mod rime;
 #[cfg(test)]
 mod tests;
@@ -25,12 +30,17 @@ use std::sync::{Mutex, PoisonError};
 
 pub use composer::Composer;
 pub use hand::{HandError, recogniser};
+pub use next::NextWords;
+pub use rare::{LONGEST as LONGEST_QUESTION, Rare};
 
 /// The most letters that one composition takes; further ones are not taken.
 pub const MAX_LETTERS: usize = 60;
 
 /// How many candidates a page holds. `page_size` in `writing/rime/kiosk.schema.yaml` says the same.
 pub const PAGE: usize = 8;
+
+/// How many candidates of near sounds (zh for z, n for l, en for eng) stand behind the first page.
+pub const NEAR: usize = 4;
 
 /// Where the dictionary is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,7 +87,14 @@ struct Started {
 static STARTED: Mutex<Option<&'static Started>> = Mutex::new(None);
 
 /// Without these librime would start and offer nothing.
-const BUILT_FILES: [&str; 4] = ["default.yaml", "kiosk.schema.yaml", "kiosk.prism.bin", "kiosk.table.bin"];
+const BUILT_FILES: [&str; 6] = [
+    "default.yaml",
+    "kiosk.schema.yaml",
+    "kiosk.prism.bin",
+    "kiosk.table.bin",
+    "kiosk_near.schema.yaml",
+    "kiosk_near.prism.bin",
+];
 
 impl Engine {
     /// Starts librime, or hands out the engine that already runs, and tries one word on it.

@@ -1,23 +1,37 @@
 //! From the settings to what a kiosk is made of.
 
 use super::KioskError;
+use crate::platform::http::receipt_key;
+use crate::screens::Writers;
 use crate::session::Rules;
 use crate::settings::Settings;
 use crate::station::Station;
 use crate::voice::{self, Speaker};
-use crate::writing::{self, Engine, WritingSettings};
+use crate::writing::{self, Engine, NextWords, Rare, WritingSettings};
 use std::path::Path;
 use yici_strokes::Recogniser;
 
+/// What Chinese is written with. Each part does without the others.
+pub(super) fn writers(settings: &Settings) -> Writers {
+    let built = &settings.writing.built;
+    let missing = |error: &std::io::Error| tracing::warn!(%error, folder = %built.display(), "run `make pinyin`");
+    Writers {
+        engine: composer_engine(settings),
+        recogniser: recogniser(settings),
+        next: NextWords::open(built).inspect_err(missing).unwrap_or_default(),
+        rare: Rare::open(built).inspect_err(missing).unwrap_or_default(),
+    }
+}
+
 /// Pinyin; without it, letters and digits still work.
-pub(super) fn composer_engine(settings: &Settings) -> Option<Engine> {
+fn composer_engine(settings: &Settings) -> Option<Engine> {
     let writing = &settings.writing;
     let writing = WritingSettings { shared_data: writing.shared_data.clone(), built: writing.built.clone() };
     Engine::start(&writing).inspect_err(|error| tracing::error!(%error, "letters and digits still work")).ok()
 }
 
 /// Handwriting; without it there is pinyin.
-pub(super) fn recogniser(settings: &Settings) -> Option<Recogniser> {
+fn recogniser(settings: &Settings) -> Option<Recogniser> {
     let recogniser = writing::recogniser(&settings.writing.strokes);
     recogniser.inspect_err(|error| tracing::warn!(%error, "pinyin still works")).ok()
 }

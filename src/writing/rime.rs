@@ -30,6 +30,8 @@ pub(super) struct View {
     pub(super) composing: String,
     pub(super) candidates: Vec<String>,
     pub(super) more: bool,
+    /// From 0.
+    pub(super) page: usize,
 }
 
 impl Key {
@@ -90,10 +92,14 @@ impl Rime {
         Some(Self { api })
     }
 
-    /// Begins a composition. 0 when librime refuses; every other call then does nothing.
-    pub(super) fn open(&mut self) -> SessionId {
-        // SAFETY: takes nothing.
-        unsafe { (self.api.create_session)() }
+    /// Begins a composition in this schema. 0 when librime refuses; every other call then does nothing.
+    pub(super) fn open(&mut self, schema: &CStr) -> SessionId {
+        // SAFETY: takes nothing; then a session that does not exist is ignored, and the name is copied.
+        unsafe {
+            let session = (self.api.create_session)();
+            (self.api.select_schema)(session, schema.as_ptr());
+            session
+        }
     }
 
     /// Ends a composition and frees what it held.
@@ -159,6 +165,7 @@ impl Rime {
             let view = View {
                 composing: copied(context.composition.preedit),
                 more: !candidates.is_empty() && context.menu.is_last_page == 0,
+                page: usize::try_from(context.menu.page_no).unwrap_or(0),
                 candidates,
             };
             (self.api.free_context)(&raw mut context);

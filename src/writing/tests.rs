@@ -106,7 +106,7 @@ fn a_name_is_picked_character_by_character() {
 fn picking_beyond_the_page_changes_nothing() {
     let mut composer = typed("yi");
     let offered = composer.candidates();
-    assert_eq!(composer.pick(PAGE), None);
+    assert_eq!(composer.pick(PAGE + NEAR), None);
     assert_eq!(composer.pick(usize::MAX), None);
     assert_eq!(composer.candidates(), offered);
 }
@@ -182,7 +182,7 @@ fn backspace_on_an_empty_composition_does_nothing() {
 fn pages_go_forth_and_back_and_stop_at_both_ends() {
     let mut composer = typed("yi");
     let first = composer.candidates();
-    assert_eq!(first.len(), PAGE);
+    assert_eq!(first.len(), PAGE + NEAR);
     assert!(composer.more());
     composer.previous_page();
     assert_eq!(composer.candidates(), first);
@@ -283,4 +283,68 @@ fn a_second_dictionary_in_the_same_process_is_refused() {
     }
     let second = Engine::start(&WritingSettings { built: copy.path().into(), ..settings() });
     assert!(matches!(second, Err(WritingError::Elsewhere(_))));
+}
+
+#[test]
+fn initials_alone_find_a_word() {
+    for (initials, word) in
+        [("zgrm", "中国人民"), ("bdcdj", "不动产登记"), ("shbzk", "社会保障卡"), ("ylbx", "医疗保险")]
+    {
+        assert!(typed(initials).candidates().iter().any(|candidate| candidate == word), "{word} by {initials}");
+    }
+}
+
+#[test]
+fn near_sounds_stand_behind_what_is_spelt_right() {
+    for (exact, near) in [("si", "是"), ("lan", "南"), ("sen", "生"), ("zi", "知")] {
+        let candidates = typed(exact).candidates();
+        let (right, behind) = candidates.split_at(PAGE);
+        assert!(!right.iter().any(|candidate| candidate == near), "{near} for {exact} among {right:?}");
+        assert!(behind.len() <= NEAR && !behind.is_empty(), "{candidates:?}");
+    }
+    for (near, word) in [
+        ("zongguo", "中国"),
+        ("sehuibaoxian", "社会保险"),
+        ("lanjing", "南京"),
+        ("sengri", "生日"),
+        ("hunanseng", "湖南省"),
+    ] {
+        let offered = typed(near).candidates();
+        assert!(offered.iter().any(|candidate| candidate == word), "{word} for {near} among {offered:?}");
+    }
+}
+
+#[test]
+fn whoever_picks_a_near_sound_goes_on_with_it_and_the_next_word_begins_anew() {
+    let mut composer = typed("zongguo");
+    let place = composer.candidates().iter().position(|candidate| candidate == "中国").expect("offered");
+    assert!(place >= PAGE, "what is spelt so comes first");
+    assert_eq!(composer.pick(place).as_deref(), Some("中国"));
+    assert_eq!(composer.composing(), "");
+    type_in(&mut composer, "zhongguo");
+    assert_eq!(composer.candidates()[0], "中国");
+    composer.clear();
+
+    type_in(&mut composer, "zangyan");
+    let place = composer.candidates().iter().position(|candidate| candidate == "张");
+    if let Some(place) = place.filter(|place| *place >= PAGE) {
+        assert_eq!(composer.pick(place), None);
+        assert_eq!(pick(&mut composer, "烟").as_deref(), Some("张烟"));
+    }
+    assert_eq!(composer.composing(), "");
+}
+
+#[test]
+fn what_follows_a_word_comes_from_the_table_and_one_character_of_a_name_is_found() {
+    let next = NextWords::open(&built()).expect("run `make pinyin` first");
+    let after = |text: &str| next.after(text, 12);
+    assert!(after("本人的社会").iter().take(4).any(|word| word == "保险"), "{:?}", after("本人的社会"));
+    assert!(after("劳动").iter().any(|word| word == "合同"), "{:?}", after("劳动"));
+    let rare = Rare::open(&built()).expect("run `make pinyin` first");
+    for (question, character) in
+        [("yan9", '䶮'), ("kun11", '堃'), ("di", '𬱖'), ("hong", '𬭎'), ("jie9", '㛃'), ("cao9", '草')]
+    {
+        assert!(rare.find(question).contains(&character), "{character} by {question}");
+    }
+    assert_eq!(rare.find("u30edd"), ['\u{30edd}']);
 }

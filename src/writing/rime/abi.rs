@@ -43,7 +43,9 @@ pub(super) struct Api {
     pub(super) free_commit: unsafe extern "C" fn(*mut Commit) -> Bool,
     pub(super) get_context: unsafe extern "C" fn(SessionId, *mut Context) -> Bool,
     pub(super) free_context: unsafe extern "C" fn(*mut Context) -> Bool,
-    _status_to_configuration: [Unused; 44],
+    _status_to_schemas: [Unused; 9],
+    pub(super) select_schema: unsafe extern "C" fn(SessionId, *const c_char) -> Bool,
+    _configuration: [Unused; 34],
     pub(super) get_input: unsafe extern "C" fn(SessionId) -> *const c_char,
     _caret_to_version: [Unused; 4],
     pub(super) select_candidate_on_current_page: unsafe extern "C" fn(SessionId, usize) -> Bool,
@@ -59,6 +61,7 @@ const _: () = {
     assert!(offset_of!(Api, process_key) == 19 * word);
     assert!(offset_of!(Api, clear_composition) == 21 * word);
     assert!(offset_of!(Api, get_context) == 24 * word);
+    assert!(offset_of!(Api, select_schema) == 35 * word);
     assert!(offset_of!(Api, get_input) == 70 * word);
     assert!(offset_of!(Api, select_candidate_on_current_page) == 75 * word);
 };

@@ -29,7 +29,7 @@ const fn shot(name: &'static str, page: Page, fill: fn(&App, Lang), zh: &'static
     Shot { name, page, fill, main: [zh, en] }
 }
 
-const SHOTS: [Shot; 47] = [
+const SHOTS: [Shot; 57] = [
     shot("01-attract", Page::Attract, samples::nothing, "点击屏幕任意位置开始", "Touch anywhere to start"),
     shot("02-attract-notice", Page::Attract, samples::attract, "点击屏幕任意位置开始", "Touch anywhere to start"),
     shot("03-home", Page::Home, samples::home, "新生儿出生", "A child is born"),
@@ -106,6 +106,28 @@ const SHOTS: [Shot; 47] = [
     shot("45-search-nothing", Page::Search, samples::search_nothing, "手写", "By hand"),
     shot("46-search-by-hand", Page::Search, samples::search_by_hand, "手写区", "Writing pad"),
     shot("47-write-by-hand", Page::Form, samples::writing_by_hand, "手写区", "Writing pad"),
+    shot("48-whom", Page::Whom, samples::whom, "替别人办（代办）", "For somebody else"),
+    shot(
+        "49-identify-principal",
+        Page::Identify,
+        samples::identify_principal,
+        "没带，自己填写",
+        "Not with me, I write it myself",
+    ),
+    shot("50-evaluate-reasons", Page::Evaluate, samples::evaluate_reasons, "没有人帮忙", "Nobody helped"),
+    shot("51-write-place", Page::Form, samples::writing_place, "广东省", "广东省"),
+    shot("52-write-rare", Page::Form, samples::writing_rare, "䶮", "䶮"),
+    shot(
+        "53-write-symbols",
+        Page::Form,
+        |app, lang| samples::writing_panel(app, lang, yici_ui::Panel::Symbols),
+        "㎡",
+        "㎡",
+    ),
+    shot("54-issuing-done", Page::Issuing, samples::issuing_done, "下一步", "Next"),
+    shot("55-issuing-trouble", Page::Issuing, samples::issuing_trouble, "再试一次", "Try again"),
+    shot("56-fees", Page::Fees, samples::fees, "下一步", "Next"),
+    shot("57-privacy", Page::Privacy, samples::privacy, "我知道了", "I see"),
     shot("32-high-contrast", Page::Form, high_contrast, "填好了", "All filled in"),
 ];
 

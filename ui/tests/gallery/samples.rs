@@ -44,6 +44,11 @@ pub fn chrome(app: &App, lang: Lang, page: Page) {
         Page::Attract => (String::new().into(), 0, lang.say("", "")),
         Page::Home => (lang.say("请点一件您要办的事。", "Touch what you have come to do."), 0, lang.say("", "")),
         Page::Search => (lang.say("请写出您要办的事。", "Please write what you came to do."), 0, lang.say("", "")),
+        Page::Privacy => (
+            lang.say("这一页说明怎样保护您的个人信息。", "This page says how what you give is protected."),
+            0,
+            lang.say("", ""),
+        ),
         Page::Guide => (
             lang.say(
                 "办之前请先看一遍，都在这一页。",
@@ -60,6 +65,11 @@ pub fn chrome(app: &App, lang: Lang, page: Page) {
         Page::Choice => {
             (lang.say("可以全办，也可以只办一部分。", "Do all of it, or only a part."), 2, lang.say("选择", "Choice"))
         }
+        Page::Whom => (
+            lang.say("给自己办，还是替别人办？", "For yourself, or for somebody else?"),
+            3,
+            lang.say("身份", "Identity"),
+        ),
         Page::Identify => {
             (lang.say("请把身份证放在读卡区。", "Lay your ID card on the reader."), 3, lang.say("身份", "Identity"))
         }
@@ -81,6 +91,11 @@ pub fn chrome(app: &App, lang: Lang, page: Page) {
         Page::Delivery => {
             (lang.say("办好后的证件怎么给您？", "How shall the documents reach you?"), 6, lang.say("领取", "Delivery"))
         }
+        Page::Fees => (
+            lang.say("请看一看要花多少钱、怎么缴。", "Please see what it costs and how it is paid."),
+            6,
+            lang.say("核对", "Review"),
+        ),
         Page::Review => {
             (lang.say("签名之前请再看一遍。", "Please look it over before you sign."), 6, lang.say("核对", "Review"))
         }
@@ -88,6 +103,11 @@ pub fn chrome(app: &App, lang: Lang, page: Page) {
             lang.say("请在框里用手指签上您的姓名。", "Write your name in the frame with a finger."),
             7,
             lang.say("签名", "Sign"),
+        ),
+        Page::Issuing => (
+            lang.say("证明开好了，请拿好。", "Your certificate is ready. Please take it."),
+            7,
+            lang.say("开具证明", "Issuing"),
         ),
         Page::HandingIn => (SharedString::new(), 7, lang.say("交办", "Hand in")),
         Page::Done => (
@@ -103,8 +123,10 @@ pub fn chrome(app: &App, lang: Lang, page: Page) {
     chrome.set_step_name(prompt.2);
     chrome.set_matter(if prompt.1 > 0 { lang.say("新生儿出生", "A child is born") } else { SharedString::new() });
     chrome.set_demonstration(true);
-    let inside =
-        !matches!(page, Page::Attract | Page::HandingIn | Page::Done | Page::Evaluate | Page::Thanks | Page::Closed);
+    let inside = !matches!(
+        page,
+        Page::Attract | Page::Issuing | Page::HandingIn | Page::Done | Page::Evaluate | Page::Thanks | Page::Closed
+    );
     chrome.set_can_go_back(inside && page != Page::Home);
     chrome.set_can_leave(inside);
     chrome.set_idle_seconds(-1);
@@ -112,9 +134,12 @@ pub fn chrome(app: &App, lang: Lang, page: Page) {
     chrome.set_reminder(Reminder::None);
     chrome.set_help_called(false);
     app.global::<Theme>().set_high_contrast(false);
+    app.global::<yici_ui::IdentifyAdapter>().set_person(yici_ui::IdentifyPerson::Own);
     let form = app.global::<yici_ui::FormAdapter>();
     form.set_can_write_by_hand(true);
-    form.set_by_hand(false);
+    form.set_panel(yici_ui::Panel::Keys);
+    form.set_can_find_rare(true);
+    form.set_can_pick_areas(false);
 }
 
 pub fn nothing(_: &App, _: Lang) {}

@@ -2,8 +2,8 @@
 
 use yici_ui::slint::{ComponentHandle, Image, SharedString};
 use yici_ui::{
-    App, ClosedAdapter, Closure, DeliveryAdapter, DoneAdapter, EvaluateAdapter, HandingInAdapter, ReceiptState,
-    ReviewAdapter, ReviewSection, Row, SignAdapter,
+    App, ClosedAdapter, Closure, DeliveryAdapter, DoneAdapter, EvaluateAdapter, FeesAdapter, HandingInAdapter,
+    IssuingAdapter, IssuingProgress, PrivacyAdapter, ReceiptState, ReviewAdapter, ReviewSection, Row, SignAdapter,
 };
 
 use super::filling::picture;
@@ -139,6 +139,65 @@ pub fn evaluate(app: &App, lang: Lang) {
         level("1", "非常不满意", "Very dissatisfied", false),
     ]));
     evaluate.set_can_send(true);
+}
+
+pub fn fees(app: &App, lang: Lang) {
+    let row = |zh, en, fee_zh, fee_en| Row { label: lang.say(zh, en), value: lang.say(fee_zh, fee_en) };
+    let fees = app.global::<FeesAdapter>();
+    fees.set_rows(list([
+        row("居民身份证申领、户口登记", "ID card, household", "换领每证20元", "20 yuan"),
+        row("城乡居民医保参保", "Medical insurance", "按当年标准缴纳参保费", "This year's contribution"),
+    ]));
+    fees.set_how(lang.say(
+        "本机不收钱。需要缴费的，主管部门受理后发短信告诉您金额和缴费方式，可以用手机缴，也可以到窗口缴。",
+        "This machine takes no money. Where something is to be paid, the department tells you by message how much and how.",
+    ));
+}
+
+pub fn privacy(app: &App, lang: Lang) {
+    let part = |zh, en, text_zh, text_en| Row { label: lang.say(zh, en), value: lang.say(text_zh, text_en) };
+    let what = part(
+        "收集什么，为什么",
+        "What is taken, and why",
+        "只收集您选择的事项要求的内容：身份证或身份码上的信息、您填写的内容、您拍摄的材料和您的签名，只用来办这件事。",
+        "Only what the matter you choose asks for: what your card or code says, what you write, the papers you photograph and your signature. It serves this matter and nothing else.",
+    );
+    app.global::<PrivacyAdapter>().set_parts(list(std::iter::repeat_n(what, 6)));
+}
+
+pub fn issuing(app: &App, progress: IssuingProgress, zh: &str, en: &str, lang: Lang) {
+    let issuing = app.global::<IssuingAdapter>();
+    issuing.set_progress(progress);
+    issuing.set_message(lang.say(zh, en));
+    issuing.set_can_go_on(progress == IssuingProgress::Done);
+    issuing.set_can_try_again(progress == IssuingProgress::Trouble);
+}
+
+pub fn issuing_done(app: &App, lang: Lang) {
+    let words = ("证明打印好了，请在A4打印机出纸口取走", "It is printed: please take it from the A4 printer");
+    issuing(app, IssuingProgress::Done, words.0, words.1, lang);
+}
+
+pub fn issuing_trouble(app: &App, lang: Lang) {
+    let words = (
+        "主管部门现在没有答复，证明没有开出来。可以再试一次，或稍后再来",
+        "The department does not answer now; nothing was issued. Try again, or come back later",
+    );
+    issuing(app, IssuingProgress::Trouble, words.0, words.1, lang);
+}
+
+/// Somebody was not content, and may say why.
+pub fn evaluate_reasons(app: &App, lang: Lang) {
+    evaluate(app, lang);
+    let reason = |key: &str, zh, en, selected| option(key, lang.say(zh, en), SharedString::new(), selected);
+    app.global::<EvaluateAdapter>().set_reasons(list([
+        reason("unclear", "说明看不懂", "Hard to understand", false),
+        reason("steps", "步骤太多", "Too many steps", true),
+        reason("slow", "等得太久", "Too slow", false),
+        reason("papers", "要的材料太多", "Too many papers", false),
+        reason("device", "机器不好用", "The machine did not work well", true),
+        reason("no-help", "没有人帮忙", "Nobody helped", false),
+    ]));
 }
 
 pub fn closed(app: &App, closure: Closure, lang: Lang) {

@@ -3,7 +3,7 @@
 use yici_ui::slint::{ComponentHandle, Model, SharedString};
 use yici_ui::{
     App, AttractAdapter, ChoiceAdapter, Found, GuideAdapter, GuideItem, GuidePaper, HomeAdapter, IdentifyAdapter,
-    ItemChoice, Marked, MatterTile, QuestionsAdapter, ReaderState, SearchAdapter,
+    IdentifyPerson, ItemChoice, Marked, MatterTile, QuestionsAdapter, ReaderState, SearchAdapter, WhomAdapter,
 };
 
 use super::{Lang, list, option};
@@ -308,6 +308,32 @@ pub fn identify(app: &App, lang: Lang) {
     let identify = app.global::<IdentifyAdapter>();
     identify.set_state(ReaderState::Waiting);
     identify.set_message(lang.say("请把身份证平放在读卡区", "Lay your ID card flat on the reader"));
+    identify.set_code(lang.say(
+        "也可以打开手机上的电子身份码，对准扫码口",
+        "Or open the ID code on your phone and hold it to the scanner",
+    ));
+}
+
+pub fn identify_principal(app: &App, lang: Lang) {
+    identify(app, lang);
+    let identify = app.global::<IdentifyAdapter>();
+    identify.set_person(IdentifyPerson::Principal);
+    identify.set_message(lang.say("请换上委托人的身份证，不要移动", "Now lay down the card of the person you act for"));
+}
+
+pub fn whom(app: &App, lang: Lang) {
+    app.global::<WhomAdapter>().set_options(list([
+        option("own", lang.say("本人来办", "For myself"), lang.say("用本人的身份证", "With my own ID card"), true),
+        option(
+            "other",
+            lang.say("替别人办（代办）", "For somebody else"),
+            lang.say(
+                "要用代办人的身份证和授权委托书；委托人的身份证带了就一起用",
+                "With your own ID card and a written authorisation; theirs too, if you have it",
+            ),
+            false,
+        ),
+    ]));
 }
 
 pub fn identify_unreadable(app: &App, lang: Lang) {

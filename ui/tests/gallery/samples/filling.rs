@@ -89,6 +89,65 @@ pub fn writing_single(app: &App, lang: Lang) {
     app.global::<FormAdapter>().set_composing("an".into());
 }
 
+/// Another panel under the field.
+pub fn writing_panel(app: &App, lang: Lang, panel: yici_ui::Panel) {
+    writing(app, lang, Writing::Chinese);
+    let form = app.global::<FormAdapter>();
+    form.set_can_pick_areas(true);
+    form.set_panel(panel);
+    form.set_composing(SharedString::new());
+}
+
+/// The provinces.
+pub fn writing_place(app: &App, lang: Lang) {
+    writing_panel(app, lang, yici_ui::Panel::Areas);
+    let names = [
+        "北京市",
+        "天津市",
+        "河北省",
+        "山西省",
+        "内蒙古自治区",
+        "辽宁省",
+        "吉林省",
+        "黑龙江省",
+        "上海市",
+        "江苏省",
+        "浙江省",
+        "安徽省",
+        "福建省",
+        "江西省",
+        "山东省",
+        "河南省",
+        "湖北省",
+        "湖南省",
+        "广东省",
+        "广西壮族自治区",
+        "海南省",
+        "重庆市",
+        "四川省",
+        "贵州省",
+        "云南省",
+        "西藏自治区",
+        "陕西省",
+        "甘肃省",
+        "青海省",
+        "宁夏回族自治区",
+        "新疆维吾尔自治区",
+        "台湾省",
+        "香港特别行政区",
+        "澳门特别行政区",
+    ];
+    app.global::<FormAdapter>().set_areas(list(names.map(SharedString::from)));
+}
+
+/// Characters of names that are read alike.
+pub fn writing_rare(app: &App, lang: Lang) {
+    writing_panel(app, lang, yici_ui::Panel::Rare);
+    let form = app.global::<FormAdapter>();
+    form.set_composing("yan9".into());
+    form.set_candidates(list("妍衍彦䶮㢂𢍻𠊳姲㳂砚咽殷㛪𬎳".chars().map(|one| SharedString::from(one.to_string()))));
+}
+
 /// A character on the pad, and what it may be.
 pub fn writing_by_hand(app: &App, lang: Lang) {
     writing(app, lang, Writing::Chinese);
@@ -98,7 +157,7 @@ pub fn writing_by_hand(app: &App, lang: Lang) {
 /// 中 in ink.
 pub fn ink(app: &App) {
     let form = app.global::<FormAdapter>();
-    form.set_by_hand(true);
+    form.set_panel(yici_ui::Panel::Hand);
     form.set_composing(SharedString::new());
     form.set_more_candidates(false);
     form.set_has_ink(true);
