@@ -4,7 +4,9 @@
 //! - A value is [`Personal`]; its origin is not.
 //! - Once frozen, bytes never change: [`freeze`] is called once, before the citizen signs.
 
+pub mod agency;
 pub mod amount;
+pub mod certificate;
 pub mod checks;
 pub mod credit_code;
 pub mod freeze;
@@ -34,6 +36,8 @@ pub struct Entry {
 pub enum Origin {
     /// The identity card.
     Card,
+    /// The code on the citizen's phone, which the platform signed.
+    Code,
     /// The platform's shared data.
     Platform,
     /// An electronic licence.
@@ -49,6 +53,7 @@ impl Origin {
     pub fn word(self) -> &'static str {
         match self {
             Self::Card => "card",
+            Self::Code => "code",
             Self::Platform => "platform",
             Self::Licence => "licence",
             Self::Earlier => "earlier",

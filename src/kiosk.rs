@@ -17,6 +17,7 @@ pub use keeper::KeeperError;
 pub use post::{Happening, Post};
 pub use serve::Ended;
 
+use crate::application::certificate::Issued;
 use crate::application::number;
 use crate::audit;
 use crate::catalog::Device;
@@ -52,6 +53,11 @@ pub enum KioskError {
     /// A key file.
     #[error("cannot read {0}: {1}; put the file there or correct its path in the settings")]
     File(PathBuf, std::io::Error),
+    /// The key of the codes on citizens' phones.
+    #[error(
+        "{0} holds no Ed25519 public key in Base64; take it from the enrolment, or take the line out of the settings"
+    )]
+    IdentityKey(PathBuf),
     /// The seal.
     #[error(transparent)]
     Seal(#[from] NotARecipient),
@@ -314,7 +320,14 @@ impl Kiosk {
                 self.switching_off = true;
             }
             Effect::Record(event) => self.keeper.order(Order::Record(self.clock.now().stamp(), event)),
-            Effect::Wipe => self.screens.wipe(),
+            // Nobody asks the platform yet, and the matter is closed.
+            Effect::AskCertificate(asked) => self.on(Event::Certificate(asked.case, Issued::Unanswered)),
+            Effect::PrintDocument(id, pdf, copies) => self.station.print_document(id, "certificate", pdf, copies),
+            Effect::Wipe => {
+                // What was asked for by whoever has gone must not come out before the next one.
+                self.station.withdraw_documents();
+                self.screens.wipe();
+            }
         }
     }
 

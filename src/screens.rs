@@ -14,20 +14,24 @@ mod closed;
 mod delivery;
 mod done;
 mod evaluate;
+mod fees;
 mod form;
 mod guide;
 mod handing_in;
 mod home;
 mod identify;
+mod issuing;
 mod keyboard;
 mod papers;
 mod picture;
+mod privacy;
 mod promises;
 mod questions;
 mod review;
 mod search;
 mod sign;
 mod thanks;
+mod whom;
 
 use crate::kiosk::{Happening, Post};
 use crate::session::view::{PageView, View};
@@ -40,12 +44,12 @@ use std::rc::Rc;
 use yici_hardware::Frame;
 use yici_ui::{App, Page};
 
+pub use keyboard::Writers;
+
 /// The one window of the kiosk.
 pub struct Screens {
     app: App,
     keyboard: Rc<RefCell<Keyboard>>,
-pub use keyboard::Writers;
-
     beat: beat::Beat,
     shown: Option<View>,
 }
@@ -63,17 +67,22 @@ impl Screens {
         attract::bind(&app, &touch);
         home::bind(&app, &touch);
         search::bind(&app, &touch);
+        privacy::bind(&app, &touch);
         guide::bind(&app, &touch);
         questions::bind(&app, &touch);
         choice::bind(&app, &touch);
+        whom::bind(&app, &touch);
+        identify::bind(&app, &touch);
         form::bind(&app, &touch);
         keyboard::bind(&app, &keyboard, &touch);
         papers::bind(&app, &touch);
         promises::bind(&app, &touch);
         delivery::bind(&app, &touch);
+        fees::bind(&app, &touch);
         review::bind(&app, &touch);
         sign::bind(&app, &touch);
         handing_in::bind(&app, &touch);
+        issuing::bind(&app, &touch);
         done::bind(&app, &touch);
         evaluate::bind(&app, &touch);
         thanks::bind(&app, &touch);
@@ -106,9 +115,11 @@ impl Screens {
                 self.keyboard.borrow_mut().follow(app, Some(Field::SEARCH));
                 search::show(app, page)
             }
+            PageView::Privacy(page) => privacy::show(app, page),
             PageView::Guide(page) => guide::show(app, page),
             PageView::Questions(page) => questions::show(app, page),
             PageView::Choice(page) => choice::show(app, page),
+            PageView::Whom(page) => whom::show(app, page),
             PageView::Identify(page) => identify::show(app, page),
             PageView::Form(page) => {
                 let page_shown = form::show(app, page);
@@ -118,9 +129,11 @@ impl Screens {
             PageView::Papers(page) => papers::show(app, page),
             PageView::Promises(page) => promises::show(app, page),
             PageView::Delivery(page) => delivery::show(app, page),
+            PageView::Fees(page) => fees::show(app, page),
             PageView::Review(page) => review::show(app, page),
             PageView::Sign(page) => sign::show(app, page),
             PageView::HandingIn(page) => handing_in::show(app, page),
+            PageView::Issuing(page) => issuing::show(app, page),
             PageView::Done(page) => done::show(app, page),
             PageView::Evaluate(page) => evaluate::show(app, page),
             PageView::Thanks => Page::Thanks,

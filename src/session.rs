@@ -21,13 +21,16 @@ mod done;
 mod effect;
 mod evaluate;
 mod event;
+mod fees;
 mod form;
 mod guide;
 mod handing_in;
 mod home;
 mod identify;
 mod idle;
+mod issuing;
 mod papers;
+mod privacy;
 mod promises;
 mod questions;
 mod review;
@@ -38,22 +41,25 @@ mod surroundings;
 mod thanks;
 pub mod view;
 mod visit;
+mod whom;
 
 pub use closed::Closure;
 pub use effect::{Effect, HandedIn};
-pub use event::{Event, Moment, ReceiptOutcome, Touch};
+pub use event::{DocumentOutcome, Event, Moment, ReceiptOutcome, Touch};
 pub use idle::IdleRule;
 pub use surroundings::Reminder;
 pub use view::View;
 
 use crate::audit;
 use crate::catalog::Catalog;
+use crate::platform::contract::identity_code::UsedCodes;
 use crate::search::{Index, entries};
 use crate::shelf::Freshness;
 use crate::station::Readiness;
 use crate::text::{Language, Text, either};
 use crate::voice::Prompt;
 use attention::Attention;
+use ed25519_dalek::VerifyingKey;
 use idle::Idle;
 use state::State;
 use std::sync::Arc;
@@ -71,6 +77,8 @@ pub struct Rules {
     pub progress_url: String,
     /// Address of a matter's guide, before its key; none where guides stand nowhere.
     pub guide_url: Option<String>,
+    /// The key by which the platform signs the codes on citizens' phones; none where they are not taken.
+    pub identity_key: Option<VerifyingKey>,
     /// When silence becomes absence.
     pub idle: IdleRule,
 }
@@ -103,6 +111,8 @@ pub struct Shared {
     moment: Moment,
     idle: Idle,
     around: Surroundings,
+    /// Codes that were taken as somebody's identity: none is taken twice.
+    used_codes: UsedCodes,
     leaving: bool,
     /// What the kiosk owes whoever comes next: the number of an application whose receipt a power cut kept back.
     notice: Option<Text>,
@@ -131,6 +141,7 @@ impl Session {
             language: Language::default(),
             moment,
             around: Surroundings::default(),
+            used_codes: UsedCodes::default(),
             leaving: false,
             notice: None,
             effects: Vec::new(),
@@ -175,7 +186,7 @@ impl Session {
     }
 
     fn attention(&self) -> Attention {
-        Attention::of(&self.state, &self.shared.around)
+        Attention::of(&self.state, &self.shared.around, self.shared.rules.identity_key.is_some())
     }
 }
 

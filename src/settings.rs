@@ -123,6 +123,8 @@ pub struct Platform {
     pub receipt_key: PathBuf,
     /// The key that everything is sealed to.
     pub seal_key: PathBuf,
+    /// The key that codes on citizens' phones are checked with; without one they are not taken.
+    pub identity_key: Option<PathBuf>,
 }
 
 /// When silence becomes absence.
@@ -251,6 +253,9 @@ impl Settings {
         }
         if let Some(Sound { prompts: Some(path), .. }) = &mut self.sound {
             *path = folder.join(&*path);
+        }
+        if let Some(key) = &mut self.platform.identity_key {
+            *key = folder.join(&*key);
         }
         for path in [
             &mut self.folders.services,

@@ -38,7 +38,7 @@ use std::convert::Infallible;
 use std::sync::mpsc::Sender;
 use std::sync::{Arc, Mutex};
 use yici_hardware::sound::{Clip, Cue};
-use yici_hardware::{Actor, Frame, Output, Paper};
+use yici_hardware::{Actor, Frame, Output, Paper, Personal};
 
 /// The newest picture of the document camera; taken by the screen, replaced by the camera, never queued.
 pub type Live = Arc<Mutex<Option<Frame>>>;
@@ -75,6 +75,7 @@ pub struct Station {
     pad: Option<Sender<pad::Order>>,
     lamps: Option<Sender<lamps::Order>>,
     sound: Option<Sender<sound::Order>>,
+    document_printer: Option<document_printer::DocumentDesk>,
     /// Of those that are only watched: their threads end with these.
     _watched: Vec<Sender<Infallible>>,
     live: Live,
@@ -87,7 +88,6 @@ impl Station {
         let report = || report.clone();
         let watched = [
             devices.social_card_reader.map(|reader| social_card::start(reader, report())),
-            devices.document_printer.map(|printer| document_printer::start(printer, report())),
             devices.power.map(|source| power::start(source, report())),
             devices.inputs.map(|inputs| sensors::start(inputs, report())),
             devices.thermometer.map(|(meter, too_hot)| temperature::start(meter, too_hot, report())),
@@ -100,6 +100,7 @@ impl Station {
             pad: devices.signature_pad.map(|pad| pad::start(pad, report())),
             lamps: devices.outputs.map(|outputs| lamps::start(outputs, report())),
             sound: devices.sound.map(|(player, volume)| sound::start(player, volume, report())),
+            document_printer: devices.document_printer.map(|printer| document_printer::start(printer, report())),
             _watched: watched.into_iter().flatten().collect(),
             live,
         }
@@ -128,6 +129,20 @@ impl Station {
     /// Prints a guide; `GuidePrinted` follows.
     pub fn print_guide(&self, id: SubmissionId, paper: Paper) {
         let _ = self.printer.send(printer::Order::Guide(id, paper));
+    }
+
+    /// Prints an A4 document this often; `Document` follows.
+    pub fn print_document(&self, id: SubmissionId, purpose: &'static str, pdf: Personal<Vec<u8>>, copies: u8) {
+        if let Some(desk) = &self.document_printer {
+            desk.print(document_printer::Order { id, purpose, pdf, copies });
+        }
+    }
+
+    /// What the A4 printer has not put out yet is not to come out.
+    pub fn withdraw_documents(&self) {
+        if let Some(desk) = &self.document_printer {
+            desk.withdraw();
+        }
     }
 
     /// Takes codes for this visit, or stops; `Scanned` follows. Where no scanner is fitted the document camera looks for

@@ -5,6 +5,7 @@
 //! can compare the statement it opened with the one that was signed, byte by byte.
 
 use super::Form;
+use super::agency::{Agent, Way};
 use crate::catalog::Matter;
 use crate::plan::Answers;
 use crate::platform::contract::SubmissionId;
@@ -60,19 +61,23 @@ pub struct Draft<'a> {
     pub promises: &'a [Promised],
     /// Key of the delivery.
     pub delivery: &'a str,
+    /// How the applicant was recognised; `None` where only the agent was.
+    pub identified: Option<Way>,
+    /// Who hands it in for the applicant, where somebody does.
+    pub agent: Option<&'a Agent>,
 }
 
 /// The bytes that the citizen signs.
 #[derive(Clone)]
 pub struct Statement {
-    /// JSON, version 1.
+    /// JSON, version 1; or 2, where it says what 1 has no word for.
     pub text: Personal,
     /// SHA-256 of the text, in hex.
     pub digest: String,
 }
 
 #[derive(Serialize)]
-struct StatementV1<'a> {
+struct StatementWire<'a> {
     version: u8,
     id: String,
     kiosk: &'a str,
@@ -87,6 +92,24 @@ struct StatementV1<'a> {
     papers: Vec<PaperV1<'a>>,
     promises: &'a [Promised],
     delivery: &'a str,
+    #[serde(flatten, skip_serializing_if = "Option::is_none")]
+    people: Option<PeopleV2<'a>>,
+}
+
+/// What version 2 adds. Version 1 means: the applicant laid a card on the reader and stood here in person.
+#[derive(Serialize)]
+struct PeopleV2<'a> {
+    /// `null` where the agent wrote down who the applicant is.
+    identified_by: Option<&'a str>,
+    /// `null` where the applicant stood here in person.
+    agent: Option<AgentV2<'a>>,
+}
+
+#[derive(Serialize)]
+struct AgentV2<'a> {
+    name: &'a str,
+    number: &'a str,
+    identified_by: &'a str,
 }
 
 #[derive(Serialize)]
@@ -106,8 +129,17 @@ struct PaperV1<'a> {
 /// Freezes what was filled in.
 pub fn freeze(draft: &Draft<'_>) -> Statement {
     let entry = |key: &&'_ str| draft.form.get_key_value(*key);
-    let statement = StatementV1 {
-        version: 1,
+    let is_plain = draft.agent.is_none() && draft.identified == Some(Way::Card);
+    let people = || PeopleV2 {
+        identified_by: draft.identified.map(Way::word),
+        agent: draft.agent.map(|agent| AgentV2 {
+            name: agent.name.reveal(),
+            number: agent.number.reveal(),
+            identified_by: agent.way.word(),
+        }),
+    };
+    let statement = StatementWire {
+        version: if is_plain { 1 } else { 2 },
         id: draft.id.to_string(),
         kiosk: draft.kiosk,
         matter: &draft.matter.matter.key,
@@ -130,6 +162,7 @@ pub fn freeze(draft: &Draft<'_>) -> Statement {
             .collect(),
         promises: draft.promises,
         delivery: draft.delivery,
+        people: (!is_plain).then(people),
     };
     let text = serde_json::to_string(&statement).expect("strings and numbers are always JSON");
     Statement { digest: sha256(text.as_bytes()), text: Personal::new(text) }
@@ -154,16 +187,20 @@ pub fn submission(statement: &Statement, signature: &Strokes) -> Personal<Vec<u8
 }
 
 #[derive(Serialize)]
-struct EvaluationV1<'a> {
+struct EvaluationWire<'a> {
     version: u8,
     of: String,
     level: u8,
     at: &'a str,
+    /// From version 2 on.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    reasons: &'a [&'a str],
 }
 
-/// The bytes of an evaluation (好差评): five is the best.
-pub fn evaluation(of: SubmissionId, level: u8, at: &str) -> Personal<Vec<u8>> {
-    let evaluation = EvaluationV1 { version: 1, of: of.to_string(), level, at };
+/// The bytes of an evaluation (好差评): five is the best. Version 1, or 2 where reasons are given.
+pub fn evaluation(of: SubmissionId, level: u8, at: &str, reasons: &[&str]) -> Personal<Vec<u8>> {
+    let version = if reasons.is_empty() { 1 } else { 2 };
+    let evaluation = EvaluationWire { version, of: of.to_string(), level, at, reasons };
     Personal::new(serde_json::to_vec(&evaluation).expect("strings and numbers are always JSON"))
 }
 

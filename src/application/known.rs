@@ -39,7 +39,7 @@ pub fn fill(form: &mut Form, catalog: &Catalog, known: &Known, today: Date) {
 
 fn allows(field: &Field, origin: Origin) -> bool {
     match origin {
-        Origin::Card => field.card.is_some(),
+        Origin::Card | Origin::Code => field.card.is_some(),
         Origin::Platform => field.origin.contains(&FieldOrigin::Platform),
         Origin::Licence => field.origin.contains(&FieldOrigin::Licence),
         Origin::Earlier => field.origin.contains(&FieldOrigin::Earlier),

@@ -2,7 +2,8 @@
 //!
 //! What leads nowhere stays empty here, and is a finding in `sound`.
 
-use super::{Catalog, FieldKind, nations, shared};
+use super::paper::MANDATE;
+use super::{Catalog, FieldKind, Paper, Side, nations, shared};
 
 pub(super) fn link(catalog: &mut Catalog) {
     let Catalog { fields, papers, holders, departments, matters, .. } = catalog;
@@ -14,6 +15,12 @@ pub(super) fn link(catalog: &mut Catalog) {
         };
     }
     for matter in matters {
+        // An enterprise always comes by an agent, whom its form asks for; a person may send somebody.
+        let may_send = matter.matter.agent && matter.matter.side == Side::Person;
+        if may_send && !matter.papers.iter().any(Paper::is_mandate) {
+            let mandate = |shared: &Paper| Paper { shared: Some(MANDATE.into()), ..shared.clone() };
+            matter.papers.extend(papers.get(MANDATE).map(mandate));
+        }
         for item in &mut matter.items {
             if let Some(department) = departments.get(&item.department.key) {
                 item.department.name = department.name.clone();

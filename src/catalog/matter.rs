@@ -65,7 +65,7 @@ pub struct Header {
     /// Kinds of identity card that it takes.
     #[serde(default = "residents")]
     pub cards: Vec<Card>,
-    /// Whether somebody may do it for the citizen (代办).
+    /// Whether somebody may do it for the citizen (代办). A person's matter then asks for the shared paper `authorisation`.
     #[serde(default)]
     pub agent: bool,
     /// When it can be done. None: always.
@@ -256,6 +256,11 @@ pub struct Delivery {
 }
 
 impl Matter {
+    /// Whether a person may send somebody else. An enterprise's agent is asked for by its form.
+    pub fn takes_agents(&self) -> bool {
+        self.matter.agent && self.matter.side == Side::Person && self.papers.iter().any(Paper::is_mandate)
+    }
+
     /// Every condition of the matter with where it stands, for the checks and the chart.
     pub fn conditions(&self) -> impl Iterator<Item = &Condition> {
         let questions = self.questions.iter().flat_map(|question| &question.when);

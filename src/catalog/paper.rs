@@ -3,6 +3,7 @@
 //! What a paper is, is its type and whose it is. Two items that ask for the same paper of the same person ask once; the
 //! wife's identity card is not the husband's.
 
+use super::shared;
 use crate::text::Text;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -48,6 +49,9 @@ pub struct Paper {
     pub promise: Option<Promise>,
 }
 
+/// Key of the shared paper by which one person lets another hand in.
+pub(super) const MANDATE: &str = "authorisation";
+
 /// What a paper is: its type, and whose it is.
 pub type Identity<'a> = (&'a str, &'a str);
 
@@ -55,6 +59,11 @@ impl Paper {
     /// Type and holder.
     pub fn identity(&self) -> Identity<'_> {
         (self.shared.as_deref().unwrap_or(&self.key), &self.holder)
+    }
+
+    /// Whether it lets somebody hand in for the citizen (授权委托书).
+    pub fn is_mandate(&self) -> bool {
+        self.identity() == (MANDATE, shared::APPLICANT)
     }
 
     /// Whether the law calls it essential.

@@ -211,6 +211,7 @@ certificate = "platform/kiosk.pem"
 key = "platform/kiosk.key"
 receipt-key = "platform/receipt.pub"
 seal-key = "platform/seal.pub"
+identity-key = "platform/identity.pub"
 
 [card-reader]
 driver = "gat467-serial"

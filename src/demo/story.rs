@@ -132,6 +132,11 @@ impl<'a> Story<'a> {
         Ok(())
     }
 
+    /// The citizen was recognised otherwise than by the card: the form is there.
+    pub fn is_identified(&mut self) {
+        self.at = Place::Form;
+    }
+
     /// To the end, and until everything is wiped.
     ///
     /// # Errors
@@ -160,6 +165,7 @@ impl<'a> Story<'a> {
             Place::Delivery => {
                 self.citizen.tap(("窗口领取", "At the counter"))?;
                 self.citizen.tap(NEXT)?;
+                self.see_the_fees()?;
             }
             Place::Review => self.citizen.tap(("核对无误", "All correct"))?,
             Place::Sign => {
@@ -316,6 +322,18 @@ impl<'a> Story<'a> {
         self.citizen.type_keys("20261201")?;
         self.next_field(("合同期限类型", "Kind of contract"))?;
         self.citizen.tap(("固定期限", "Fixed term"))
+    }
+
+    /// Where something may cost, the next page says what.
+    fn see_the_fees(&mut self) -> anyhow::Result<()> {
+        let fees = |citizen: &Citizen| citizen.page() == yici_ui::Page::Fees;
+        self.citizen
+            .wait_until("what comes after the delivery", |citizen| citizen.page() != yici_ui::Page::Delivery)?;
+        if fees(self.citizen) {
+            self.citizen.picture("fees")?;
+            self.citizen.tap(NEXT)?;
+        }
+        Ok(())
     }
 
     /// The first paper is photographed, the second promised.

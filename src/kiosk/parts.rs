@@ -50,14 +50,22 @@ pub(super) fn speaker(settings: &Settings, station: &Station) -> Box<dyn Speaker
 }
 
 /// What the session must know.
-pub(super) fn rules(settings: &Settings) -> Rules {
-    Rules {
+///
+/// # Errors
+/// When the settings name a key that cannot be used.
+pub(super) fn rules(settings: &Settings) -> Result<Rules, KioskError> {
+    let identity_key = match &settings.platform.identity_key {
+        Some(file) => Some(receipt_key(&read(file)?).map_err(|_| KioskError::IdentityKey(file.clone()))?),
+        None => None,
+    };
+    Ok(Rules {
+        identity_key,
         kiosk: settings.kiosk.name.clone(),
         site: settings.kiosk.site.clone(),
         progress_url: settings.kiosk.progress_url.clone(),
         guide_url: settings.kiosk.guide_url.clone(),
         idle: settings.idle.rule(),
-    }
+    })
 }
 
 /// A key file.

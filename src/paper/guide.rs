@@ -108,6 +108,9 @@ impl TakeAway<'_> {
             rows.push(Block::Text(format!("□ {}", self.text(&paper.name))));
             rows.push(Block::Pair(format!("   {holder}"), self.text(&paper.form)));
             let mark = match paper.promise.as_ref().map(|promise| promise.kind) {
+                _ if self.matter.takes_agents() && paper.is_mandate() => {
+                    self.say("   代办才要", "   Only if you act for somebody")
+                }
                 None => continue,
                 Some(PromiseKind::Defer) => self.say("   可以先办，以后补交", "   May come later"),
                 Some(PromiseKind::Commit) => self.say("   可以用承诺代替", "   A written promise will do"),

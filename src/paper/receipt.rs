@@ -1,5 +1,6 @@
 //! The receipt: our word, on paper.
 
+use crate::application::agency::Agent;
 use crate::application::freeze::Promised;
 use crate::application::{mask, number};
 use crate::catalog::{FieldKind, Matter, PromiseKind};
@@ -22,6 +23,8 @@ pub struct Receipt<'a> {
     pub plan: &'a Plan<'a>,
     /// The name on the card.
     pub holder: Option<&'a Personal>,
+    /// Who handed it in for the applicant, where somebody did.
+    pub agent: Option<&'a Agent>,
     /// The promises made.
     pub promises: &'a [Promised],
     /// Key of the delivery.
@@ -91,6 +94,9 @@ impl Receipt<'_> {
         ]);
         if let Some(holder) = self.holder {
             blocks.push(self.pair("申请人", "Applicant", mask::mask(FieldKind::Name, holder.reveal())));
+        }
+        if let Some(agent) = self.agent {
+            blocks.push(self.pair("代办人", "Handed in by", mask::mask(FieldKind::Name, agent.name.reveal())));
         }
         blocks.extend([
             self.pair("时间", "Time", self.at.strftime("%Y-%m-%d %H:%M").to_string()),

@@ -24,7 +24,7 @@ impl<'a, T> Need<'a, T> {
     pub fn items(&self) -> Vec<&'a Item> {
         let item = |reason: &Reason<'a>| match reason.asker {
             Asker::Item(item) => Some(item),
-            Asker::Delivery(_) => None,
+            Asker::Delivery(_) | Asker::Agency => None,
         };
         self.reasons.iter().filter_map(item).collect()
     }
@@ -45,6 +45,8 @@ pub enum Asker<'a> {
     Item(&'a Item),
     /// The way in which the results are to come.
     Delivery(&'a Delivery),
+    /// That somebody hands in for the citizen.
+    Agency,
 }
 
 /// What it costs.
@@ -123,6 +125,10 @@ impl<'a> Asks<'a, '_> {
                 needs.add(papers.get(key).copied(), key, Asker::Item(item), because);
             }
         }
+        if situation.by_agent {
+            let mandate = self.matter.papers.iter().find(|paper| paper.is_mandate());
+            needs.add(mandate, mandate.map_or("", |paper| &paper.key), Asker::Agency, &[]);
+        }
         for need in &mut needs.list {
             let (kind, holder) = need.what.identity();
             need.known = situation.known.and_then(|known| known.get(&(kind.to_owned(), holder.to_owned())).copied());
@@ -171,7 +177,7 @@ impl<'a, T> Needs<'a, T> {
             _ => {
                 let of_item = match asker {
                     Asker::Item(item) => item.when.as_slice(),
-                    Asker::Delivery(_) => &[],
+                    Asker::Delivery(_) | Asker::Agency => &[],
                 };
                 reasons.push(Reason { asker, because: of_item.iter().chain(because).collect() });
             }

@@ -20,12 +20,14 @@ pub struct Situation<'s> {
     pub delivery: Option<&'s str>,
     /// Papers that need not be shown.
     pub known: Option<&'s KnownPapers>,
+    /// Whether somebody hands in for the citizen.
+    pub by_agent: bool,
 }
 
 impl<'s> Situation<'s> {
     /// Answers alone: nothing filled in yet.
     pub fn new(answers: &'s Answers) -> Self {
-        Self { answers, form: None, delivery: None, known: None }
+        Self { answers, form: None, delivery: None, known: None, by_agent: false }
     }
 
     /// With a form.
@@ -36,6 +38,11 @@ impl<'s> Situation<'s> {
     /// With a way of delivery.
     pub fn by(self, delivery: Option<&'s str>) -> Self {
         Self { delivery, ..self }
+    }
+
+    /// Handed in by the citizen, or by somebody else.
+    pub fn handed_in_by_agent(self, by_agent: bool) -> Self {
+        Self { by_agent, ..self }
     }
 
     /// With papers that are known.

@@ -10,8 +10,10 @@ use crate::text::Text;
 pub fn need<T>(catalog: &Catalog, matter: &Matter, need: &Need<'_, T>, of: usize) -> Text {
     let items = need.items();
     let mut names: Vec<&Text> = items.iter().map(|item| &item.name).collect();
+    let agency = Text::new("代办", "acting for somebody");
     names.extend(need.reasons.iter().filter_map(|reason| match reason.asker {
         Asker::Delivery(way) => Some(&way.name),
+        Asker::Agency => Some(&agency),
         Asker::Item(_) => None,
     }));
     // Only what every asker's reason rests on is the reason: one that asks in any situation would ask anyway.
@@ -37,7 +39,7 @@ pub fn need<T>(catalog: &Catalog, matter: &Matter, need: &Need<'_, T>, of: usize
 fn beyond(asker: Asker<'_>, because: &Condition) -> bool {
     match asker {
         Asker::Item(item) => !item.when.iter().any(|own| own == because),
-        Asker::Delivery(_) => true,
+        Asker::Delivery(_) | Asker::Agency => true,
     }
 }
 

@@ -9,6 +9,7 @@
 mod digest;
 mod envelope;
 mod id;
+pub mod identity_code;
 mod problem;
 mod receipt;
 

@@ -16,10 +16,13 @@ pub(super) fn bind(app: &App, touch: &OnTouch) {
 pub(super) fn show(app: &App, view: &EvaluateView) -> Page {
     let adapter = app.global::<EvaluateAdapter>();
     adapter.set_levels(list(adapter.get_levels(), picks(&view.levels)));
+    adapter.set_reasons(list(adapter.get_reasons(), picks(&view.reasons)));
     adapter.set_can_send(view.chosen);
     Page::Evaluate
 }
 
 pub(super) fn wipe(app: &App) {
-    app.global::<EvaluateAdapter>().set_levels(ModelRc::default());
+    let adapter = app.global::<EvaluateAdapter>();
+    adapter.set_levels(ModelRc::default());
+    adapter.set_reasons(ModelRc::default());
 }

@@ -11,6 +11,7 @@ use yici_ui::{App, HomeAdapter, MatterTile, Page};
 pub(super) fn bind(app: &App, touch: &OnTouch) {
     let adapter = app.global::<HomeAdapter>();
     adapter.on_choose(keyed(touch, Touch::Choose));
+    adapter.on_privacy(means(touch, Touch::Privacy));
     adapter.on_search(means(touch, Touch::Search));
     let touch = Rc::clone(touch);
     adapter

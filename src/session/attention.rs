@@ -21,15 +21,21 @@ pub struct Attention {
 }
 
 impl Attention {
-    /// What a state wants, in its surroundings.
-    pub(super) fn of(state: &State, around: &Surroundings) -> Self {
+    /// What a state wants, in its surroundings. `takes_codes`: a code may say who somebody is.
+    pub(super) fn of(state: &State, around: &Surroundings, takes_codes: bool) -> Self {
         let mut lamps = BTreeSet::new();
         let (mut pen, mut codes) = (None, None);
         match state {
             State::Guide(guide) if guide.paper().is_some_and(|outcome| comes_out(outcome, around.slot)) => {
                 lamps.insert(Output::ReceiptLight);
             }
-            State::Identifying(_) => drop(lamps.insert(Output::CardReaderLight)),
+            State::Identifying(identifying) => {
+                lamps.insert(Output::CardReaderLight);
+                if takes_codes {
+                    codes = Some(identifying.visit.id);
+                    lamps.insert(Output::ScannerLight);
+                }
+            }
             State::Filling(filling) if filling.takes_codes() => {
                 codes = Some(filling.visit.id);
                 lamps.insert(Output::ScannerLight);

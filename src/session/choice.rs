@@ -1,9 +1,9 @@
 //! All items, or some (自主选择全部或部分事项).
 
-use super::identify::Identifying;
 use super::questions::Questions;
 use super::state::State;
 use super::visit::Visit;
+use super::whom::Whom;
 use super::{Event, Shared, Touch};
 use crate::plan::{Choice, Limit, bound, offered};
 use crate::text::Language;
@@ -57,7 +57,7 @@ impl Choosing {
                 self.visit.choice = Choice::All;
                 State::Choosing(self)
             }
-            Event::Touch(Touch::Next) if !self.visit.plan().items.is_empty() => Identifying::enter(self.visit, shared),
+            Event::Touch(Touch::Next) if !self.visit.plan().items.is_empty() => Whom::enter(self.visit, shared),
             Event::Touch(Touch::Back) => Questions::last(self.visit),
             _ => State::Choosing(self),
         }

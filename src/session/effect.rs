@@ -1,5 +1,6 @@
 //! What a session asks of the world.
 
+use crate::application::certificate;
 use crate::application::freeze::Photo;
 use crate::audit;
 use crate::platform::contract::{Kind, SubmissionId};
@@ -23,6 +24,10 @@ pub enum Effect {
     Print(SubmissionId, Paper),
     /// Print this guide under an id of its own and answer with `GuidePrinted`. Nothing is promised by it, nothing kept.
     PrintGuide(SubmissionId, Paper),
+    /// Ask the platform for this certificate and answer with `Certificate`.
+    AskCertificate(Box<certificate::Asked>),
+    /// Print this A4 document so many times and answer with `Document`.
+    PrintDocument(SubmissionId, Personal<Vec<u8>>, u8),
     /// Say this, where the kiosk has a voice.
     Say(Prompt, Language),
     /// Sound this, where the kiosk has a loudspeaker.

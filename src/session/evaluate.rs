@@ -1,4 +1,4 @@
-//! How was it? (好差评): five levels, never forced, once a case.
+//! How was it? (好差评): five levels, never forced, once a case. Whoever was not content may say why, and need not.
 
 use super::state::State;
 use super::thanks::Thanks;
@@ -17,10 +17,24 @@ const LEVELS: [(u8, &str, &str); 5] = [
     (1, "非常不满意", "Very dissatisfied"),
 ];
 
+/// At this level and below reasons are offered.
+const NOT_CONTENT: u8 = 3;
+
+/// What may have been wrong: the word in the frozen bytes, and what is read.
+const REASONS: [(&str, &str, &str); 6] = [
+    ("unclear", "说明看不懂", "Hard to understand"),
+    ("too-many-steps", "步骤太多", "Too many steps"),
+    ("slow", "等得太久", "Too slow"),
+    ("too-many-papers", "要的材料太多", "Too many papers"),
+    ("device", "机器不好用", "The machine did not work well"),
+    ("no-help", "没有人帮忙", "Nobody helped"),
+];
+
 /// The question, and the answer so far.
 pub struct Evaluating {
     of: SubmissionId,
     level: Option<u8>,
+    reasons: Vec<&'static str>,
 }
 
 /// What the page shows.
@@ -28,20 +42,42 @@ pub struct Evaluating {
 pub struct EvaluateView {
     /// The levels.
     pub levels: Vec<PickView>,
-    /// Whether one is chosen.
+    /// What may have been wrong; empty where nobody asks.
+    pub reasons: Vec<PickView>,
+    /// Whether a level is chosen.
     pub chosen: bool,
 }
 
 impl Evaluating {
     pub(super) fn new(of: SubmissionId) -> Self {
-        Self { of, level: None }
+        Self { of, level: None, reasons: Vec::new() }
     }
 
-    pub(super) fn on(self, event: Event, shared: &mut Shared) -> State {
+    fn asks_why(&self) -> bool {
+        self.level.is_some_and(|level| level <= NOT_CONTENT)
+    }
+
+    fn choose(&mut self, key: &str) {
+        let level = LEVELS.iter().map(|(level, ..)| *level).find(|level| level.to_string() == key);
+        self.level = level.or(self.level);
+        let reason = REASONS.iter().map(|(reason, ..)| *reason).find(|reason| *reason == key);
+        if let Some(reason) = reason.filter(|_| self.asks_why()) {
+            let count = self.reasons.len();
+            self.reasons.retain(|picked| *picked != reason);
+            if self.reasons.len() == count {
+                self.reasons.push(reason);
+            }
+        }
+        if !self.asks_why() {
+            self.reasons.clear();
+        }
+    }
+
+    pub(super) fn on(mut self, event: Event, shared: &mut Shared) -> State {
         match (event, self.level) {
             (Event::Touch(Touch::Choose(key)), _) => {
-                let level = LEVELS.iter().map(|(level, ..)| *level).find(|level| level.to_string() == key);
-                State::Evaluating(Self { level: level.or(self.level), ..self })
+                self.choose(&key);
+                State::Evaluating(self)
             }
             (Event::Touch(Touch::Next), Some(level)) => {
                 let id = shared.moment.fresh;
@@ -50,7 +86,7 @@ impl Evaluating {
                     id,
                     kind: Kind::Evaluation,
                     number: number::of(self.of),
-                    bytes: evaluation(self.of, level, &at),
+                    bytes: evaluation(self.of, level, &at, &self.reasons),
                     photos: Vec::new(),
                 })));
                 Thanks::enter(shared)
@@ -67,6 +103,13 @@ impl Evaluating {
             detail: String::new(),
             selected: self.level == Some(*level),
         });
-        EvaluateView { levels: levels.collect(), chosen: self.level.is_some() }
+        let reason = |(key, chinese, english): &(&'static str, &str, &str)| PickView {
+            key: (*key).to_owned(),
+            label: shared.words(chinese, english).to_owned(),
+            detail: String::new(),
+            selected: self.reasons.contains(key),
+        };
+        let reasons = if self.asks_why() { REASONS.iter().map(reason).collect() } else { Vec::new() };
+        EvaluateView { levels: levels.collect(), reasons, chosen: self.level.is_some() }
     }
 }

@@ -1,6 +1,7 @@
 //! What can happen to a session.
 
 use super::Line;
+use crate::application::certificate::Issued;
 use crate::catalog::Catalog;
 use crate::platform::contract::SubmissionId;
 use crate::shelf::Freshness;
@@ -68,6 +69,10 @@ pub enum Event {
     Receipt(SubmissionId, ReceiptOutcome),
     /// What became of the guide of this id. Never a receipt: nobody is owed one.
     GuidePrinted(SubmissionId, ReceiptOutcome),
+    /// What came of the certificate that this visit asked for.
+    Certificate(SubmissionId, Issued),
+    /// What became of the A4 document of this id.
+    Document(SubmissionId, DocumentOutcome),
     /// What the devices can do changed.
     Readiness(Readiness),
     /// The line changed.
@@ -78,6 +83,19 @@ pub enum Event {
     Catalog(Arc<Catalog>),
     /// The catalog has grown old, or was renewed.
     Freshness(Freshness),
+}
+
+/// What became of an A4 document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DocumentOutcome {
+    /// It lies in the tray.
+    Printed,
+    /// It was taken back before it was whole.
+    Withdrawn,
+    /// The printer did not print it, or not to the end.
+    Failed,
+    /// It may be on paper, and may still come out.
+    Unknown,
 }
 
 /// What became of a printed receipt, or guide.
@@ -105,6 +123,7 @@ pub enum Touch {
     Stay,
     Start,
     Search,
+    Privacy,
     Next,
     ChooseSide(crate::catalog::Side),
     /// The key of whatever the page offers: a matter, an answer, a delivery, a level, a paper, a promise.

@@ -2,20 +2,20 @@
 
 mod fitting;
 
-use super::choice::Choosing;
 use super::delivery::Delivering;
+use super::fees::Paying;
 use super::papers::Photographing;
 use super::promises::Promising;
-use super::review::Review;
 use super::state::State;
 use super::view::PickView;
 use super::visit::Visit;
+use super::whom::Whom;
 use super::{Effect, Event, Shared, Touch};
 use crate::application::checks::{Complaint, complaint};
 use crate::application::{Origin, credit_code, mask, rules};
-use crate::catalog::{Device, Field, FieldKind, Paper};
+use crate::catalog::{CardField, Device, Field, FieldKind, Paper};
 use crate::plan::{Need, Plan};
-use crate::text::Language;
+use crate::text::{Language, Text};
 use fitting::{fitting, longest};
 use jiff::civil::Date;
 use yici_hardware::Personal;
@@ -111,7 +111,7 @@ impl Filling {
         match (missing, promised) {
             (true, _) => Photographing::enter(self.visit, shared),
             (false, false) => Promising::enter(self.visit),
-            (false, true) => Review::enter(self.visit),
+            (false, true) => Paying::enter(self.visit),
         }
     }
 
@@ -142,7 +142,7 @@ impl Filling {
             (Touch::CloseSheet, _) => self.editing = None,
             (Touch::NextField, Some(key)) => self.editing = self.after(key, shared.moment.wall.date()),
             (Touch::Back, None) if self.delivering => return State::Delivering(Delivering { visit: self.visit }),
-            (Touch::Back, None) => return State::Choosing(Choosing { visit: self.visit }),
+            (Touch::Back, None) => return Whom::again(self.visit),
             (Touch::Back, Some(_)) => self.editing = None,
             (Touch::Next, _) => return self.go_on(shared),
             _ => {}
@@ -234,11 +234,19 @@ impl Filling {
                 true => need.required.then_some(Complaint::Missing),
                 false => complaint(field, value, today),
             };
-            let own = own.filter(|_| !self.visit.is_settled(&field.key));
+            let own = own.filter(|_| !self.visit.is_settled(&field.key)).or_else(|| self.is_agents_own(field, value));
             let rule = || broken.iter().find(|broken| broken.field == field.key);
             own.or_else(|| rule().map(|broken| Complaint::Wrong(broken.say.clone())))
         };
         plan.fields.iter().map(fault).collect()
+    }
+
+    /// Whoever comes for another is not the other.
+    fn is_agents_own(&self, field: &Field, value: &str) -> Option<Complaint> {
+        let agent = self.visit.agent.as_ref().filter(|_| field.card == Some(CardField::Number))?;
+        (agent.number.reveal() == value).then(|| {
+            Complaint::Wrong(Text::new("这是代办人自己的号码，请填委托人的", "This is the agent's own number"))
+        })
     }
 
     pub(super) fn view(&self, shared: &Shared) -> FormView {
@@ -278,6 +286,7 @@ impl Filling {
         };
         let origin = match self.visit.form.get(&field.key).map(|entry| entry.origin) {
             Some(Origin::Card) => shared.words("来自身份证", "from the ID card"),
+            Some(Origin::Code) => shared.words("来自手机身份码", "from the code on your phone"),
             Some(Origin::Platform) => {
                 shared.words("来自政务共享数据，请核对", "from shared government data: please check")
             }

@@ -225,6 +225,9 @@ impl Guide {
                     name: shared.text(&paper.name),
                     form: shared.text(&paper.form),
                     mark: match paper.promise.as_ref().map(|promise| promise.kind) {
+                        _ if matter.takes_agents() && paper.is_mandate() => {
+                            shared.words("代办才要", "Only if you act for somebody").to_owned()
+                        }
                         None => String::new(),
                         Some(PromiseKind::Defer) => shared.words("可以后补", "May come later").to_owned(),
                         Some(PromiseKind::Commit) => shared.words("可承诺代替", "A promise will do").to_owned(),

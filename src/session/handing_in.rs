@@ -102,6 +102,7 @@ impl HandingIn {
             matter: visit.matter(),
             plan: &plan,
             holder: visit.holder.as_ref(),
+            agent: visit.agent.as_ref(),
             promises: &self.promises,
             delivery: visit.delivery.as_deref().unwrap_or_default(),
             at: shared.moment.wall,

@@ -2,6 +2,7 @@
 
 use super::attract;
 use super::guide::Guide;
+use super::privacy::Privacy;
 use super::search::Search;
 use super::state::State;
 use super::visit::Visit;
@@ -48,6 +49,7 @@ impl Home {
     pub(super) fn on(self, event: Event, shared: &mut Shared) -> State {
         match event {
             Event::Touch(Touch::Search) => Search::enter(),
+            Event::Touch(Touch::Privacy) => State::Privacy(Privacy),
             Event::Touch(Touch::ChooseSide(side)) => State::Home(Self { side }),
             Event::Touch(Touch::Choose(key)) => begin(&key, shared).unwrap_or(State::Home(self)),
             _ => State::Home(self),

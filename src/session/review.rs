@@ -1,12 +1,14 @@
 //! Everything once more, masked until a finger rests on "show".
 
-use super::delivery::Delivering;
+use super::fees::Paying;
 use super::form::in_words;
+use super::issuing::Issuing;
 use super::sign::Signing;
 use super::state::State;
 use super::visit::Visit;
 use super::{Event, Shared, Touch};
 use crate::application::mask;
+use crate::catalog::{FieldKind, MatterKind};
 use yici_hardware::Personal;
 
 /// All that will be handed in.
@@ -32,8 +34,11 @@ impl Review {
     pub(super) fn on(self, event: Event, shared: &mut Shared) -> State {
         match event {
             Event::Touch(Touch::Reveal(revealed)) => State::Review(Self { revealed, ..self }),
+            Event::Touch(Touch::Next) if self.visit.matter().matter.kind == MatterKind::Certificate => {
+                Issuing::enter(self.visit, shared)
+            }
             Event::Touch(Touch::Next) => Signing::enter(self.visit, shared),
-            Event::Touch(Touch::Back) => State::Delivering(Delivering { visit: self.visit }),
+            Event::Touch(Touch::Back) => Paying::again(self.visit),
             _ => State::Review(self),
         }
     }
@@ -44,6 +49,17 @@ impl Review {
         let items =
             plan.items.iter().map(|item| plain(shared.text(&item.name), item.department.name.get(shared.language)));
         let mut sections = vec![(shared.words("办理事项", "Items").to_owned(), items.collect::<Vec<_>>())];
+        if let Some(agent) = &self.visit.agent {
+            let shown = |kind, value: &Personal| match self.revealed {
+                true => value.clone(),
+                false => Personal::new(mask::mask(kind, value.reveal())),
+            };
+            let name = shared.words("代办人姓名", "Agent's name").to_owned();
+            let number = shared.words("代办人身份证号码", "Agent's ID number").to_owned();
+            let rows =
+                vec![(name, shown(FieldKind::Name, &agent.name)), (number, shown(FieldKind::AnyNumber, &agent.number))];
+            sections.push((shared.words("代办", "Handed in by").to_owned(), rows));
+        }
         for need in &plan.fields {
             let value = self.visit.value(&need.what.key);
             let words = in_words(need.what, value, shared.language);

@@ -59,6 +59,8 @@ impl Signing {
                 photos: &photos,
                 promises: &promises,
                 delivery: visit.delivery.as_deref().unwrap_or_default(),
+                identified: visit.identified,
+                agent: visit.agent.as_ref(),
             })
         };
         State::Signing(Self { visit, statement, promises })

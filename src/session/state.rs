@@ -6,12 +6,15 @@ use super::closed::Closed;
 use super::delivery::Delivering;
 use super::done::Done;
 use super::evaluate::Evaluating;
+use super::fees::Paying;
 use super::form::Filling;
 use super::guide::Guide;
 use super::handing_in::HandingIn;
 use super::home::Home;
 use super::identify::Identifying;
+use super::issuing::Issuing;
 use super::papers::Photographing;
+use super::privacy::Privacy;
 use super::promises::Promising;
 use super::questions::Questions;
 use super::review::Review;
@@ -19,6 +22,7 @@ use super::search::Search;
 use super::sign::Signing;
 use super::thanks::Thanks;
 use super::visit::Visit;
+use super::whom::Whom;
 use super::{Event, Shared};
 use crate::voice::Prompt;
 
@@ -27,17 +31,21 @@ pub enum State {
     Attract(Attract),
     Home(Home),
     Search(Search),
+    Privacy(Privacy),
     Guide(Guide),
     Questions(Questions),
     Choosing(Choosing),
+    Whom(Whom),
     Identifying(Identifying),
     Filling(Filling),
     Photographing(Photographing),
     Promising(Promising),
     Delivering(Delivering),
+    Paying(Paying),
     Review(Review),
     Signing(Signing),
     HandingIn(HandingIn),
+    Issuing(Issuing),
     Done(Done),
     Evaluating(Evaluating),
     Thanks(Thanks),
@@ -78,7 +86,11 @@ impl State {
 
     /// Whether the kiosk is at work and silence of the citizen means nothing.
     pub fn waits_for_the_kiosk(&self) -> bool {
-        matches!(self, Self::HandingIn(state) if !state.failed())
+        match self {
+            Self::HandingIn(state) => !state.failed(),
+            Self::Issuing(state) => state.waits(),
+            _ => false,
+        }
     }
 
     /// Whether leaving would lose something that the citizen gave.
@@ -92,17 +104,21 @@ impl State {
             Self::Attract(state) => state.on(event, shared),
             Self::Home(state) => state.on(event, shared),
             Self::Search(state) => state.on(event, shared),
+            Self::Privacy(state) => state.on(event),
             Self::Guide(state) => state.on(event, shared),
             Self::Questions(state) => state.on(event, shared),
             Self::Choosing(state) => state.on(event, shared),
+            Self::Whom(state) => state.on(event, shared),
             Self::Identifying(state) => state.on(event, shared),
             Self::Filling(state) => state.on(event, shared),
             Self::Photographing(state) => state.on(event, shared),
             Self::Promising(state) => state.on(event, shared),
             Self::Delivering(state) => state.on(event, shared),
+            Self::Paying(state) => state.on(event),
             Self::Review(state) => state.on(event, shared),
             Self::Signing(state) => state.on(event, shared),
             Self::HandingIn(state) => state.on(event, shared),
+            Self::Issuing(state) => state.on(event, shared),
             Self::Done(state) => state.on(event, shared),
             Self::Evaluating(state) => state.on(event, shared),
             Self::Thanks(state) => state.on(event, shared),
@@ -116,17 +132,21 @@ impl State {
             Self::Guide(Guide { visit, .. })
             | Self::Questions(Questions { visit, .. })
             | Self::Choosing(Choosing { visit })
+            | Self::Whom(Whom { visit })
             | Self::Identifying(Identifying { visit, .. })
             | Self::Filling(Filling { visit, .. })
             | Self::Photographing(Photographing { visit, .. })
             | Self::Promising(Promising { visit })
             | Self::Delivering(Delivering { visit })
+            | Self::Paying(Paying { visit })
             | Self::Review(Review { visit, .. })
-            | Self::Signing(Signing { visit, .. }) => Some(visit),
+            | Self::Signing(Signing { visit, .. })
+            | Self::Issuing(Issuing { visit, .. }) => Some(visit),
             Self::HandingIn(state) => Some(&state.visit),
             Self::Attract(_)
             | Self::Home(_)
             | Self::Search(_)
+            | Self::Privacy(_)
             | Self::Done(_)
             | Self::Evaluating(_)
             | Self::Thanks(_)
@@ -140,17 +160,18 @@ impl State {
             Self::Attract(_)
             | Self::Home(_)
             | Self::Search(_)
+            | Self::Privacy(_)
             | Self::Done(_)
             | Self::Evaluating(_)
             | Self::Thanks(_)
             | Self::Closed(_) => 0,
             Self::Guide(_) => 1,
             Self::Questions(_) | Self::Choosing(_) => 2,
-            Self::Identifying(_) => 3,
+            Self::Whom(_) | Self::Identifying(_) => 3,
             Self::Filling(_) => 4,
             Self::Photographing(_) | Self::Promising(_) => 5,
-            Self::Delivering(_) | Self::Review(_) => 6,
-            Self::Signing(_) | Self::HandingIn(_) => 7,
+            Self::Delivering(_) | Self::Paying(_) | Self::Review(_) => 6,
+            Self::Signing(_) | Self::HandingIn(_) | Self::Issuing(_) => 7,
         }
     }
 
@@ -160,18 +181,21 @@ impl State {
             Self::Attract(_) => Prompt::Attract,
             Self::Home(_) => Prompt::Home,
             Self::Search(_) => Prompt::Search,
+            Self::Privacy(_) => Prompt::Privacy,
             Self::Guide(_) => Prompt::Guide,
             Self::Questions(_) => Prompt::Questions,
             Self::Choosing(_) => Prompt::Choice,
-            Self::Identifying(state) if state.must_lift() => Prompt::LiftAndRetry,
-            Self::Identifying(_) => Prompt::Identify,
+            Self::Whom(_) => Prompt::Whom,
+            Self::Identifying(state) => state.prompt(),
             Self::Filling(_) => Prompt::Form,
             Self::Photographing(_) => Prompt::Papers,
             Self::Promising(_) => Prompt::Promises,
             Self::Delivering(_) => Prompt::Delivery,
+            Self::Paying(_) => Prompt::Fees,
             Self::Review(_) => Prompt::Review,
             Self::Signing(_) => Prompt::Sign,
             Self::HandingIn(_) => Prompt::HandingIn,
+            Self::Issuing(state) => state.prompt(),
             Self::Done(state) if state.has_receipt() => Prompt::TakeReceipt,
             Self::Done(_) => Prompt::Kept,
             Self::Evaluating(_) => Prompt::Evaluate,

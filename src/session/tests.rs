@@ -7,6 +7,8 @@ mod devices;
 mod ends;
 mod guide;
 mod input;
+mod pages;
+mod persons;
 mod promises;
 mod search;
 mod situations;
@@ -33,6 +35,7 @@ impl Bench {
             kiosk: "test-001".into(),
             site: Text { zh: "测试".into(), en: "Test".into() },
             progress_url: "https://platform.example/p/".into(),
+            identity_key: Some(ed25519_dalek::SigningKey::from_bytes(&[7; 32]).verifying_key()),
             guide_url: Some("https://platform.example/g/".into()),
             idle: IdleRule {
                 quiet: Duration::from_secs(60),
@@ -173,6 +176,7 @@ impl Bench {
             Touch::Choose("household-register".into()),
             Touch::Next,
             Touch::Choose("window".into()),
+            Touch::Next,
             Touch::Next,
             Touch::Next,
         ] {

@@ -6,19 +6,24 @@ pub use super::closed::ClosedView;
 pub use super::delivery::DeliveryView;
 pub use super::done::DoneView;
 pub use super::evaluate::EvaluateView;
+pub use super::fees::FeesView;
 pub use super::form::{FieldView, FormView, SheetView};
 pub use super::guide::{GuideItem, GuidePaper, GuideView, TakeAwayView};
 pub use super::handing_in::HandingInView;
 pub use super::home::{HomeView, Tile};
-pub use super::identify::{IdentifyView, ReaderView};
+pub use super::identify::{IdentifyView, Person, ReaderView};
+pub use super::issuing::{IssuingProgress, IssuingView};
 pub use super::papers::{PaperProgress, PaperView, PapersView, Picture};
+pub use super::privacy::PrivacyView;
 pub use super::promises::{PromiseView, PromisesView};
 pub use super::questions::QuestionsView;
 pub use super::review::ReviewView;
 pub use super::search::{FoundView, SearchView};
 pub use super::sign::SignView;
+pub use super::whom::WhomView;
 
 use super::attract::Attract;
+use super::privacy::Privacy;
 use super::state::State;
 use super::{Line, Reminder, Shared};
 use crate::text::Language;
@@ -77,17 +82,21 @@ pub enum PageView {
     Attract(AttractView),
     Home(HomeView),
     Search(SearchView),
+    Privacy(PrivacyView),
     Guide(GuideView),
     Questions(QuestionsView),
     Choice(ChoiceView),
+    Whom(WhomView),
     Identify(IdentifyView),
     Form(FormView),
     Papers(PapersView),
     Promises(PromisesView),
     Delivery(DeliveryView),
+    Fees(FeesView),
     Review(ReviewView),
     Sign(SignView),
     HandingIn(HandingInView),
+    Issuing(IssuingView),
     Done(DoneView),
     Evaluate(EvaluateView),
     Thanks,
@@ -112,17 +121,21 @@ pub(super) fn of(state: &State, shared: &Shared) -> View {
         State::Attract(_) => PageView::Attract(Attract::view(shared)),
         State::Home(state) => PageView::Home(state.view(shared)),
         State::Search(state) => PageView::Search(state.view(shared)),
+        State::Privacy(_) => PageView::Privacy(Privacy::view(shared)),
         State::Guide(state) => PageView::Guide(state.view(shared)),
         State::Questions(state) => PageView::Questions(state.view(shared)),
         State::Choosing(state) => PageView::Choice(state.view(shared)),
+        State::Whom(state) => PageView::Whom(state.view(shared)),
         State::Identifying(state) => PageView::Identify(state.view(shared)),
         State::Filling(state) => PageView::Form(state.view(shared)),
         State::Photographing(state) => PageView::Papers(state.view(shared)),
         State::Promising(state) => PageView::Promises(state.view(shared)),
         State::Delivering(state) => PageView::Delivery(state.view(shared)),
+        State::Paying(state) => PageView::Fees(state.view(shared)),
         State::Review(state) => PageView::Review(state.view(shared)),
         State::Signing(state) => PageView::Sign(state.view(shared)),
         State::HandingIn(state) => PageView::HandingIn(state.view(shared)),
+        State::Issuing(state) => PageView::Issuing(state.view(shared)),
         State::Done(state) => PageView::Done(state.view(shared)),
         State::Evaluating(state) => PageView::Evaluate(state.view(shared)),
         State::Thanks(_) => PageView::Thanks,
@@ -142,10 +155,14 @@ fn chrome(state: &State, shared: &Shared) -> Chrome {
         matter: matter.map(|matter| shared.text(&matter.name)).unwrap_or_default(),
         demonstration: matter.is_some_and(|matter| matter.demonstration),
         step: state.step(),
-        step_name: step_name(state.step(), shared).to_owned(),
-        can_go_back: state.visit().is_some() && !matches!(state, State::HandingIn(_))
-            || matches!(state, State::Search(_)),
-        can_leave: matches!(state, State::Home(_) | State::Search(_))
+        step_name: step_name(state, shared).to_owned(),
+        can_go_back: match state {
+            State::HandingIn(_) => false,
+            State::Issuing(state) => state.can_go_back(),
+            State::Search(_) | State::Privacy(_) => true,
+            state => state.visit().is_some(),
+        },
+        can_leave: matches!(state, State::Home(_) | State::Search(_) | State::Privacy(_))
             || state.visit().is_some() && !state.waits_for_the_kiosk(),
         idle: shared.warning(state),
         leaving: shared.leaving,
@@ -154,11 +171,12 @@ fn chrome(state: &State, shared: &Shared) -> Chrome {
     }
 }
 
-fn step_name(step: u8, shared: &Shared) -> &'static str {
-    match step {
+fn step_name(state: &State, shared: &Shared) -> &'static str {
+    match state.step() {
+        7 if matches!(state, State::Issuing(_)) => shared.words("开具证明", "Issuing"),
         1 => shared.words("了解事项", "About it"),
         2 => shared.words("选择情形和事项", "Your situation"),
-        3 => shared.words("刷身份证", "Your ID card"),
+        3 => shared.words("确认身份", "Who you are"),
         4 => shared.words("填写表单", "The form"),
         5 => shared.words("提交材料", "Your papers"),
         6 => shared.words("核对信息", "Check it"),

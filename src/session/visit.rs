@@ -1,5 +1,6 @@
 //! One citizen doing one matter.
 
+use crate::application::agency::{Agent, Way};
 use crate::application::freeze::{Photo, Promised, Strokes};
 use crate::application::{Entry, Form, Origin};
 use crate::catalog::{Catalog, FieldKind, Matter, Paper};
@@ -23,8 +24,14 @@ pub struct Visit {
     pub answers: Answers,
     /// The items wanted.
     pub choice: Choice,
-    /// The name on the card, once one was read.
+    /// The applicant's name, once a card or a code said it.
     pub holder: Option<Personal>,
+    /// How the applicant was recognised, once that is so.
+    pub identified: Option<Way>,
+    /// Whether somebody hands in for the applicant.
+    pub on_behalf: bool,
+    /// Who does, once that is known.
+    pub agent: Option<Agent>,
     /// The one form. It may hold more than the plan asks for, after a change of mind; only what is asked is handed in.
     pub form: Form,
     /// The photographed papers.
@@ -50,6 +57,9 @@ impl Visit {
             answers: Answers::new(),
             choice: Choice::All,
             holder: None,
+            identified: None,
+            on_behalf: false,
+            agent: None,
             form: Form::new(),
             photos: Vec::new(),
             deferred: BTreeSet::new(),
@@ -66,7 +76,8 @@ impl Visit {
 
     /// What is so about the citizen, as far as it was said.
     pub fn situation(&self) -> Situation<'_> {
-        Situation::new(&self.answers).with_form(&self.form).by(self.delivery.as_deref())
+        let situation = Situation::new(&self.answers).with_form(&self.form).by(self.delivery.as_deref());
+        situation.handed_in_by_agent(self.on_behalf)
     }
 
     /// What the situation and the choice come to.
@@ -99,9 +110,22 @@ impl Visit {
         }
     }
 
-    /// Whether the card filled the field with something that only a new card could change.
+    /// Says for whom it is done. What was known of the persons before is forgotten when that changes.
+    pub fn act_for(&mut self, another: bool) {
+        if another != self.on_behalf {
+            self.on_behalf = another;
+            self.forget_persons();
+        }
+    }
+
+    fn forget_persons(&mut self) {
+        (self.holder, self.identified, self.agent) = (None, None, None);
+        self.form.retain(|_, entry| !matches!(entry.origin, Origin::Card | Origin::Code));
+    }
+
+    /// Whether the card, or the code, filled the field with something that only a new one could change.
     pub fn is_settled(&self, field: &str) -> bool {
-        let from_card = self.form.get(field).is_some_and(|entry| entry.origin == Origin::Card);
+        let from_card = self.form.get(field).is_some_and(|entry| matches!(entry.origin, Origin::Card | Origin::Code));
         from_card
             && self
                 .catalog

@@ -11,14 +11,22 @@ pub enum Prompt {
     Home,
     /// A matter is looked for by its words.
     Search,
+    /// What becomes of what is given.
+    Privacy,
     /// Everything about one matter on one page (一次告知).
     Guide,
     /// The questions about the citizen's situation (情形).
     Questions,
     /// All items, or some of them.
     Choice,
+    /// For oneself, or for somebody else.
+    Whom,
     /// The identity card is to be put on the reader.
     Identify,
+    /// The agent's card is to be put on the reader.
+    IdentifyAgent,
+    /// The card of the person for whom it is done.
+    IdentifyPrincipal,
     /// The card could not be read: lift it and put it down again.
     LiftAndRetry,
     /// The one form.
@@ -29,12 +37,20 @@ pub enum Prompt {
     Promises,
     /// How the results come to the citizen.
     Delivery,
+    /// What it costs.
+    Fees,
     /// Everything once more, to be checked.
     Review,
     /// The signature on the screen.
     Sign,
     /// The application is being stored.
     HandingIn,
+    /// A certificate was asked for, or is being printed.
+    Issuing,
+    /// The certificate is there.
+    TakeCertificate,
+    /// The certificate did not come.
+    NotIssued,
     /// The application is kept; whether there is a receipt is not known yet.
     Kept,
     /// The receipt is out.
@@ -59,22 +75,30 @@ pub enum Prompt {
 
 impl Prompt {
     /// Every prompt, in the order in which a citizen meets them.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 33] = [
         Self::Attract,
         Self::Home,
         Self::Search,
+        Self::Privacy,
         Self::Guide,
         Self::Questions,
         Self::Choice,
+        Self::Whom,
         Self::Identify,
+        Self::IdentifyAgent,
+        Self::IdentifyPrincipal,
         Self::LiftAndRetry,
         Self::Form,
         Self::Papers,
         Self::Promises,
         Self::Delivery,
+        Self::Fees,
         Self::Review,
         Self::Sign,
         Self::HandingIn,
+        Self::Issuing,
+        Self::TakeCertificate,
+        Self::NotIssued,
         Self::Kept,
         Self::TakeReceipt,
         Self::Evaluate,
@@ -100,18 +124,26 @@ impl Prompt {
             Self::Attract => "您好，请摸一下屏幕，开始办事。",
             Self::Home => "请选择您要办的事。",
             Self::Search => "请写出您要办的事，写汉字、打拼音都可以。",
+            Self::Privacy => "这一页说明怎样保护您的个人信息。",
             Self::Guide => "请看一看要办什么、要带什么，看好了请按“开始办理”。",
             Self::Questions => "请回答几个小问题，不清楚可以返回。",
             Self::Choice => "可以全部一起办，也可以只办其中几项。",
+            Self::Whom => "这件事是给自己办，还是替别人办？",
             Self::Identify => "请把身份证平放在读卡的地方。",
+            Self::IdentifyAgent => "请先放代办人，就是您自己的身份证。",
+            Self::IdentifyPrincipal => "请再放委托人的身份证；没有带，请按“没带，自己填写”。",
             Self::LiftAndRetry => "没有读好，请把身份证拿起来，再放一次。",
             Self::Form => "请核对并填写，每一项只要填一次。",
             Self::Papers => "请把材料平放在摄像头下面，一张一张地拍。",
             Self::Promises => "请看清每一项承诺，同意了再往下走。",
             Self::Delivery => "请选择怎样领取办好的证件。",
+            Self::Fees => "请看一看要花多少钱、怎么缴，这台机器不收钱。",
             Self::Review => "请再看一遍，都对了就请按“核对无误”。",
             Self::Sign => "请用手指在方框里签上您的名字。",
             Self::HandingIn => "正在提交，请稍等一下。",
+            Self::Issuing => "正在开证明，请等一等。",
+            Self::TakeCertificate => "证明开好了，请拿好。",
+            Self::NotIssued => "证明没有开出来，请看屏幕上的说明。",
             Self::Kept => "已经收下了，请记好受理编号。",
             Self::TakeReceipt => "已经收下了，请拿好您的回执。",
             Self::Evaluate => "您觉得这次办事怎么样？请按一下。",
@@ -130,18 +162,26 @@ impl Prompt {
             Self::Attract => "Hello. Touch the screen to begin.",
             Self::Home => "Please choose what you came to do.",
             Self::Search => "Please write what you came to do; a word or two is enough.",
+            Self::Privacy => "This page says how what you give is protected.",
             Self::Guide => "Please read what is done and what you need, then press Begin.",
             Self::Questions => "Please answer a few short questions; you can always go back.",
             Self::Choice => "You can do everything together, or only some of it.",
+            Self::Whom => "Is this for yourself, or for somebody else?",
             Self::Identify => "Please lay your identity card flat on the card reader.",
+            Self::IdentifyAgent => "Please lay your own identity card on the reader first.",
+            Self::IdentifyPrincipal => "Now the card of the person you act for, or touch Not with me.",
             Self::LiftAndRetry => "The card was not read. Please lift it and put it down again.",
             Self::Form => "Please check and fill in; you write everything only once.",
             Self::Papers => "Please lay each paper flat under the camera, one at a time.",
             Self::Promises => "Please read each promise, and agree to it before you go on.",
             Self::Delivery => "Please choose how you want to receive your papers.",
+            Self::Fees => "Please see what it costs and how it is paid; this machine takes no money.",
             Self::Review => "Please read it once more; if all is right, press All correct.",
             Self::Sign => "Please write your name in the box with your finger.",
             Self::HandingIn => "Handing it in. Please wait a moment.",
+            Self::Issuing => "Your certificate is being made. Please wait a moment.",
+            Self::TakeCertificate => "Your certificate is ready. Please take it.",
+            Self::NotIssued => "The certificate did not come. Please read what the screen says.",
             Self::Kept => "We have it. Please note the application number.",
             Self::TakeReceipt => "We have it. Please take your receipt.",
             Self::Evaluate => "How was it today? Please touch one.",

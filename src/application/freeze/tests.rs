@@ -1,6 +1,7 @@
 //! The bytes that leave the kiosk.
 
 use super::*;
+use crate::application::agency::{Agent, Way};
 use crate::application::{Entry, Origin};
 use crate::catalog::{Source, parse};
 
@@ -38,6 +39,10 @@ fields = []
 }
 
 fn statement(note: &str) -> Statement {
+    signed_by(note, Some(Way::Card), None)
+}
+
+fn signed_by(note: &str, identified: Option<Way>, agent: Option<&Agent>) -> Statement {
     let catalog = catalog();
     let entry = |value: &str| Entry { value: value.into(), origin: Origin::Card };
     let form = Form::from([("name".into(), entry("王小满")), ("not-asked".into(), entry(note))]);
@@ -54,12 +59,29 @@ fn statement(note: &str) -> Statement {
         photos: &[Photo { paper: "p".into(), jpeg: Personal::new(b"abc".to_vec()) }],
         promises: &[Promised { paper: "r".into(), text: "承诺".into(), due: jiff::civil::date(2026, 12, 21) }],
         delivery: "window",
+        identified,
+        agent,
     })
 }
 
 #[test]
 fn statement_v1_is_frozen() {
     assert!(statement("x").text.reveal() == STATEMENT_V1);
+}
+
+/// Kiosks send this from 0.1 on, where somebody hands in for another or showed a code. If it fails, undo your change; never
+/// touch the bytes.
+const STATEMENT_V2_END: &str = r#","delivery":"window","identified_by":null,"agent":{"name":"李明","number":"990101199102030078","identified_by":"code"}}"#;
+
+#[test]
+fn statement_v2_is_frozen_and_names_both_persons() {
+    let agent = Agent { name: "李明".into(), number: "990101199102030078".into(), way: Way::Code };
+    let by_agent = signed_by("x", None, Some(&agent));
+    let start = STATEMENT_V1.strip_suffix(r#","delivery":"window"}"#).expect("the end of version 1");
+    let start = start.replacen(r#""version":1"#, r#""version":2"#, 1);
+    assert!(*by_agent.text.reveal() == format!("{start}{STATEMENT_V2_END}"));
+    let by_code = signed_by("x", Some(Way::Code), None);
+    assert!(by_code.text.reveal().ends_with(r#","delivery":"window","identified_by":"code","agent":null}"#));
 }
 
 #[test]
@@ -76,9 +98,17 @@ fn submission_v1_is_frozen_and_carries_the_statement_word_for_word() {
 #[test]
 fn evaluation_v1_is_frozen() {
     let bytes =
-        evaluation("01970000-0000-7000-8000-000000000001".parse().expect("an id"), 5, "2026-11-21T10:00:00+08:00");
+        evaluation("01970000-0000-7000-8000-000000000001".parse().expect("an id"), 5, "2026-11-21T10:00:00+08:00", &[]);
     let expected =
         r#"{"version":1,"of":"01970000-0000-7000-8000-000000000001","level":5,"at":"2026-11-21T10:00:00+08:00"}"#;
+    assert!(bytes.reveal() == expected.as_bytes());
+}
+
+#[test]
+fn evaluation_v2_is_frozen() {
+    let of = "01970000-0000-7000-8000-000000000001".parse().expect("an id");
+    let bytes = evaluation(of, 2, "2026-11-21T10:00:00+08:00", &["slow", "unclear"]);
+    let expected = r#"{"version":2,"of":"01970000-0000-7000-8000-000000000001","level":2,"at":"2026-11-21T10:00:00+08:00","reasons":["slow","unclear"]}"#;
     assert!(bytes.reveal() == expected.as_bytes());
 }
 

@@ -8,7 +8,12 @@ pub(super) fn in_matter(catalog: &Catalog, matter: &Matter, report: &mut Report<
     let asked =
         matter.items.iter().flat_map(|item| item.papers.iter().chain(item.also.iter().flat_map(|also| &also.papers)));
     let asked: BTreeSet<&str> = asked.map(String::as_str).collect();
-    for (place, paper) in matter.papers.iter().enumerate().filter(|(_, paper)| !asked.contains(paper.key.as_str())) {
+    for (place, paper) in matter
+        .papers
+        .iter()
+        .enumerate()
+        .filter(|(_, paper)| !asked.contains(paper.key.as_str()) && !(matter.matter.agent && paper.is_mandate()))
+    {
         report.at(
             &format!("paper/{place}"),
             format!("no item asks for `{}`; take it out, or let an item ask", paper.key),

@@ -161,3 +161,26 @@ fn the_receipt_says_the_day_that_was_signed_even_after_midnight() {
     };
     assert!(says("2026年12月21日"), "thirty days from the day of the signature");
 }
+
+#[test]
+fn whoever_was_not_content_may_say_why_and_reasons_go_with_the_level_only() {
+    let mut bench = Bench::new();
+    let handed_in = bench.reach_the_commit();
+    bench.on(Event::Committed(handed_in.id));
+    bench.on(Event::Receipt(handed_in.id, ReceiptOutcome::Printed));
+    bench.touch(Touch::Next);
+    let reasons = |bench: &Bench| {
+        let PageView::Evaluate(page) = bench.view().page else { panic!("the evaluation") };
+        page.reasons.iter().map(|reason| reason.selected).collect::<Vec<_>>()
+    };
+    bench.touch(Touch::Choose("5".into()));
+    bench.touch(Touch::Choose("slow".into()));
+    assert!(reasons(&bench).is_empty(), "nobody who was content is asked");
+    for key in ["2", "slow", "device", "slow"] {
+        bench.touch(Touch::Choose(key.into()));
+    }
+    assert_eq!(reasons(&bench).iter().filter(|picked| **picked).count(), 1, "a second touch takes it back");
+    let evaluation = committed(bench.touch(Touch::Next)).expect("it is sent");
+    let text = String::from_utf8_lossy(evaluation.bytes.reveal()).into_owned();
+    assert!(text.contains(r#""version":2"#) && text.ends_with(r#""reasons":["device"]}"#), "{text}");
+}

@@ -58,6 +58,7 @@ fn the_receipt_lists_as_owed_only_what_is_to_come() {
         number: number::of(visit.id),
         matter: visit.matter(),
         plan: &plan,
+        agent: None,
         holder: None,
         promises: &promises,
         delivery: "window",

@@ -3,6 +3,7 @@
 use crate::{
     Behaviour,
     identity::Identity,
+    phone,
     store::{Envelope, Received, Store},
 };
 use base64::{Engine as _, engine::general_purpose::STANDARD};
@@ -44,6 +45,10 @@ impl Desk {
             behaviour: Mutex::new(Behaviour::Normal),
             answer: Mutex::default(),
         })
+    }
+
+    pub(crate) fn identity_code(&self, name: &str, number: &str, from: i64, nonce: &str) -> String {
+        phone::identity_code(&self.identity, name, number, from, nonce)
     }
 
     pub(crate) fn behave(&self, behaviour: Behaviour) {

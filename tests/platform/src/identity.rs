@@ -51,6 +51,8 @@ pub(crate) struct Identity {
     credentials: Credentials,
     /// Signs the receipts.
     pub(crate) receipts: SigningKey,
+    /// Signs the codes on citizens' phones.
+    pub(crate) codes: SigningKey,
     /// Opens what was sealed.
     pub(crate) seal: OpeningKeys,
 }
@@ -66,9 +68,16 @@ impl Identity {
         if !dir.join("seal-national.pub").exists() {
             make_national_key(dir)?;
         }
+        // As of before there were codes on phones.
+        if !dir.join("identity.pub").exists() {
+            make_signing_key(dir, "identity")?;
+        }
         let read = |name: &str| fs::read_to_string(dir.join(name)).with_context(|| format!("cannot read {name}"));
-        let receipts = STANDARD.decode(read("receipt.key")?.trim())?;
-        let receipts = receipts.as_slice().try_into().map_err(|_| anyhow!("receipt.key does not hold 32 bytes"))?;
+        let signing = |name: &str| {
+            let secret = STANDARD.decode(read(name)?.trim())?;
+            let secret = secret.as_slice().try_into().map_err(|_| anyhow!("{name} does not hold 32 bytes"))?;
+            Ok::<_, anyhow::Error>(SigningKey::from_bytes(secret))
+        };
         let seal = OpeningKeys::from_text(&read("seal.key")?, &read("seal-national.key")?)?;
         let credentials = Credentials {
             ca_pem: read("ca.pem")?,
@@ -78,7 +87,8 @@ impl Identity {
             seal_recipient: read("seal.pub")?,
             national_seal_recipient: read("seal-national.pub")?,
         };
-        Ok(Self { dir: dir.to_owned(), credentials, receipts: SigningKey::from_bytes(receipts), seal })
+        let (receipts, codes) = (signing("receipt.key")?, signing("identity.key")?);
+        Ok(Self { dir: dir.to_owned(), credentials, receipts, codes, seal })
     }
 
     pub(crate) fn credentials(&self) -> &Credentials {
@@ -138,14 +148,18 @@ fn named(name: &str, alternatives: Vec<String>) -> anyhow::Result<CertificatePar
 }
 
 fn make_keys(dir: &Path) -> anyhow::Result<()> {
-    let mut secret = [0; 32];
-    ring::default_provider().secure_random.fill(&mut secret).map_err(|_| anyhow!("no randomness"))?;
-    let receipts = SigningKey::from_bytes(&secret);
-    write(dir, "receipt.key", &STANDARD.encode(secret))?;
-    write(dir, "receipt.pub", &STANDARD.encode(receipts.verifying_key().to_bytes()))?;
+    make_signing_key(dir, "receipt")?;
     let seal = age::x25519::Identity::generate();
     write(dir, "seal.key", seal.to_string().expose_secret())?;
     write(dir, "seal.pub", &seal.to_public().to_string())
+}
+
+fn make_signing_key(dir: &Path, name: &str) -> anyhow::Result<()> {
+    let mut secret = [0; 32];
+    ring::default_provider().secure_random.fill(&mut secret).map_err(|_| anyhow!("no randomness"))?;
+    let key = SigningKey::from_bytes(&secret);
+    write(dir, &format!("{name}.key"), &STANDARD.encode(secret))?;
+    write(dir, &format!("{name}.pub"), &STANDARD.encode(key.verifying_key().to_bytes()))
 }
 
 fn make_national_key(dir: &Path) -> anyhow::Result<()> {

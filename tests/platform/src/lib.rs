@@ -18,6 +18,7 @@ mod behaviour;
 mod desk;
 mod identity;
 mod opening;
+mod phone;
 mod relay;
 mod server;
 mod store;
@@ -105,6 +106,12 @@ impl ReferencePlatform {
             _ => Hand::default(),
         });
         self.desk.behave(behaviour);
+    }
+
+    /// The code that the platform's app shows on the phone of this resident: it holds for two minutes from `from` on, in
+    /// seconds since 1970. No two have the same nonce.
+    pub fn identity_code(&self, name: &str, number: &str, from: i64, nonce: &str) -> String {
+        self.desk.identity_code(name, number, from, nonce)
     }
 
     /// Everything that was received, in order, opened with the platform's key.
