@@ -1,5 +1,6 @@
 //! What every test begins with.
 
+use std::path::Path;
 use std::time::Duration;
 use tempfile::TempDir;
 use yici::courier::link;
@@ -21,9 +22,13 @@ pub fn bench() -> (Bench, TempDir) {
     (bench, folder)
 }
 
-/// A kiosk on the bench, with somebody before it.
+/// A kiosk on the bench, with somebody before it. Who takes pictures leaves them in the folder that `YICI_PICTURES` names.
 pub fn citizen(bench: &Bench) -> Citizen {
-    Citizen::arrive(bench).expect("a kiosk")
+    let citizen = Citizen::arrive(bench).expect("a kiosk");
+    match std::env::var_os("YICI_PICTURES") {
+        Some(folder) => citizen.with_pictures(Path::new(&folder)),
+        None => citizen,
+    }
 }
 
 /// The line is back, and the courier is told, so that a test need not wait for its next look.

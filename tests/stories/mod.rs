@@ -15,3 +15,4 @@ mod signed_matters;
 mod take_away;
 mod traces;
 mod two_processes;
+mod writing;

@@ -4,24 +4,16 @@ use super::check::form_render_is_built;
 use crate::support::{PATIENCE, bench, citizen};
 use std::path::Path;
 use std::process::Command;
-use yici::demo::citizen::Citizen;
 use yici::demo::story::{Matter, Place, Story};
 use yici::outbox::Outbox;
 use yici::text::Language;
 
 const PRINT: &str = "打印指南";
 
-fn pictures(citizen: Citizen) -> Citizen {
-    match std::env::var_os("YICI_PICTURES") {
-        Some(folder) => citizen.with_pictures(Path::new(&folder)),
-        None => citizen,
-    }
-}
-
 #[test]
 fn a_guide_is_printed_with_its_code_and_nothing_is_kept_of_it() {
     let (bench, _folder) = bench();
-    let mut citizen = pictures(citizen(&bench));
+    let mut citizen = citizen(&bench);
     let mut story = Story::begin(&mut citizen, &bench, Matter::Newborn).expect("attract");
     story.until(Place::Guide, Language::Chinese).expect("the guide");
     story.citizen.picture("guide").expect("a picture");
@@ -52,7 +44,7 @@ fn a_guide_is_printed_with_its_code_and_nothing_is_kept_of_it() {
 #[test]
 fn a_guide_that_does_not_come_out_says_so_and_holds_nobody_up() {
     let (bench, _folder) = bench();
-    let mut citizen = pictures(citizen(&bench));
+    let mut citizen = citizen(&bench);
     let mut story = Story::begin(&mut citizen, &bench, Matter::Newborn).expect("attract");
     story.until(Place::Guide, Language::Chinese).expect("the guide");
     bench.printer.run_out_of_paper_after_lines(4);
