@@ -30,7 +30,7 @@ fn what_may_cost_something_is_said_before_the_signature_with_how_it_is_paid() {
     assert!(matches!(bench.view().page, PageView::Review(_)));
     bench.touch(Touch::Back);
     let page = fees(&bench);
-    assert!(page.rows.iter().any(|(fee, items)| fee.contains("参保费") && items.contains("医保")), "{page:?}");
+    assert!(page.rows.iter().any(|(fee, items)| fee.contains("参保费") && items.contains("医疗保险")), "{page:?}");
     assert!(page.total.is_empty(), "what one item does not say is no sum: {page:?}");
     assert!(page.how.contains("本机不收钱"));
     bench.touch(Touch::Back);
