@@ -3,9 +3,15 @@
 //! Every letter goes to two compositions of librime: one that reads pinyin as it is spelt, one that also hears z for zh, n
 //! for l and en for eng. What is spelt right comes first; the near sounds stand behind it, and whoever picks one goes on
 //! with them until the composition ends.
+//!
+//! Limit: near sounds are heard in the first [`NEAR_LETTERS`] letters. Beyond, everything that might be meant is too much to
+//! weigh between two keys.
 
 use super::rime::{Key, Rime, SessionId, View};
 use super::{Engine, MAX_LETTERS, NEAR};
+
+/// The most letters of which near sounds are looked for.
+const NEAR_LETTERS: usize = 16;
 
 /// Turns pinyin into characters for one citizen.
 ///
@@ -45,7 +51,11 @@ impl Composer {
         let Some(key) = Key::letter(letter) else {
             return false;
         };
-        let (leading, both) = (self.leading(), self.lead == Lead::Both);
+        let leading = self.leading();
+        if self.lead == Lead::Both && self.engine.with(|rime| rime.typed(leading)) >= NEAR_LETTERS {
+            self.follow(Lead::Exact);
+        }
+        let both = self.lead == Lead::Both;
         self.engine.with(|rime| {
             let typed = rime.typed(leading);
             // A break with no syllable before it would be committed as it stands.

@@ -80,7 +80,7 @@ mod tests {
     fn what_follows_the_longer_beginning_comes_first() {
         assert_eq!(words().after("本人的社会", 8), ["保险", "主义", "议"]);
         assert_eq!(words().after("社会", 1), ["保险"]);
-        assert_eq!(words().after("社", 8), ["会", "区", "会保险", "会主义"]);
+        assert_eq!(words().after("社", 8), ["会", "会保险", "区", "会主义"]);
     }
 
     #[test]
