@@ -13,6 +13,7 @@ pub(super) fn bind(app: &App, touch: &OnTouch) {
     adapter.on_take(means(touch, Touch::TakePicture));
     adapter.on_retake(means(touch, Touch::Retake));
     adapter.on_keep(means(touch, Touch::Keep));
+    adapter.on_add_page(means(touch, Touch::KeepAndAdd));
     adapter.on_promise(means(touch, Touch::Defer));
     adapter.on_next(means(touch, Touch::Next));
 }
@@ -37,6 +38,8 @@ pub(super) fn show(app: &App, view: &PapersView) -> Page {
     adapter.set_deferrable(view.deferrable);
     adapter.set_commitment(view.commitment);
     adapter.set_complete(view.complete);
+    adapter.set_adding(view.adding);
+    adapter.set_can_add(view.can_add);
     adapter.set_camera_open(view.camera_open);
     adapter.set_message(view.message.as_str().into());
     adapter.set_has_still(view.still.is_some());

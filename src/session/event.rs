@@ -141,6 +141,8 @@ pub enum Touch {
     TakePicture,
     Retake,
     Keep,
+    /// Keep the picture, and take a further page of the same paper.
+    KeepAndAdd,
     Defer,
     Reveal(bool),
     StrokeBegins(u16, u16),

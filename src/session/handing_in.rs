@@ -62,7 +62,7 @@ impl HandingIn {
 
     fn commit(&self, shared: &mut Shared) {
         let visit = &self.visit;
-        let photos = visit.plan().papers.iter().filter_map(|need| visit.photo(&need.what.key)).cloned().collect();
+        let photos = visit.plan().papers.iter().flat_map(|need| visit.pages(&need.what.key)).cloned().collect();
         shared.effects.push(Effect::Commit(Box::new(HandedIn {
             id: visit.id,
             kind: Kind::Application,

@@ -1,4 +1,7 @@
-//! Papers, photographed with the document camera, promised for later (容缺) or replaced by a promise (告知承诺).
+//! Papers, photographed with the document camera page by page, promised for later (容缺) or replaced by a promise
+//! (告知承诺).
+//!
+//! Limits: [`MOST_PAGES`] pages a paper; of all papers as many as a submission has attachments.
 
 use super::form::Filling;
 use super::promises::Promising;
@@ -7,10 +10,15 @@ use super::visit::Visit;
 use super::{Effect, Event, Shared, Touch};
 use crate::application::freeze::Photo;
 use crate::catalog::{Device, Paper, PromiseKind};
+use crate::platform::contract::MAX_ATTACHMENTS;
+use crate::text::Language;
 use std::sync::Arc;
 use yici_hardware::camera::still::Advice;
 use yici_hardware::sound::Cue;
 use yici_hardware::{Frame, Personal};
+
+/// The most pages of one paper.
+const MOST_PAGES: usize = 8;
 
 /// One paper after the other.
 pub struct Photographing {
@@ -20,6 +28,8 @@ pub struct Photographing {
     /// A picture was asked for and has not come: it will be of the paper in hand, which therefore stays.
     taking: bool,
     still: Option<Still>,
+    /// The next picture is a further page of the paper in hand.
+    adding: bool,
     failed: bool,
 }
 
@@ -51,6 +61,10 @@ pub struct PapersView {
     /// What is promised stands in the place of the paper in hand; otherwise that comes later.
     pub commitment: bool,
     pub complete: bool,
+    /// The next picture is a further page.
+    pub adding: bool,
+    /// A page can follow the one that was taken.
+    pub can_add: bool,
     pub camera_open: bool,
     pub message: String,
     pub still: Option<Picture>,
@@ -93,7 +107,7 @@ impl Photographing {
         match first {
             Some(current) => {
                 shared.effects.push(Effect::Camera(true));
-                State::Photographing(Self { visit, current, taking: false, still: None, failed: false })
+                State::Photographing(Self { visit, current, taking: false, still: None, adding: false, failed: false })
             }
             None => Promising::enter(visit),
         }
@@ -122,7 +136,8 @@ impl Photographing {
             }
             Event::Touch(Touch::Defer | Touch::Choose(_)) if self.taking => {}
             Event::Touch(Touch::Retake) => self.still = None,
-            Event::Touch(Touch::Keep) => self.keep(),
+            Event::Touch(Touch::Keep) => self.keep(false),
+            Event::Touch(Touch::KeepAndAdd) if self.can_add() => self.keep(true),
             Event::Touch(Touch::Defer) if self.deferrable() => {
                 self.visit.photos.retain(|photo| photo.paper != self.current);
                 self.visit.deferred.insert(self.current.clone());
@@ -131,8 +146,9 @@ impl Photographing {
             Event::Touch(Touch::Choose(key)) if self.asks(&key) => {
                 self.current = key;
                 self.still = None;
+                self.adding = false;
             }
-            Event::Touch(Touch::Next) if self.complete() => {
+            Event::Touch(Touch::Next) if self.complete() && !self.adding => {
                 shared.effects.push(Effect::Camera(false));
                 return Promising::enter(self.visit);
             }
@@ -161,12 +177,30 @@ impl Photographing {
         self.visit.missing(&self.visit.plan()).next().is_none()
     }
 
-    fn keep(&mut self) {
+    /// Whether a page can follow the one that was taken.
+    fn can_add(&self) -> bool {
+        self.still.is_some() && self.pages() + 1 < MOST_PAGES && self.visit.photos.len() + 1 < MAX_ATTACHMENTS
+    }
+
+    /// Pages of the paper in hand that are kept, and stay.
+    fn pages(&self) -> usize {
+        if self.adding { self.visit.pages(&self.current).count() } else { 0 }
+    }
+
+    /// Keeps the picture, as the last of its paper or with another to come. Without a picture, the paper is whole.
+    fn keep(&mut self, more: bool) {
         if let Some(Still { jpeg, .. }) = self.still.take() {
-            self.visit.photos.retain(|photo| photo.paper != self.current);
+            if !self.adding {
+                self.visit.photos.retain(|photo| photo.paper != self.current);
+            }
             self.visit.deferred.remove(&self.current);
             self.visit.agreed.remove(&self.current);
             self.visit.photos.push(Photo { paper: self.current.clone(), jpeg });
+        } else if !self.adding {
+            return;
+        }
+        self.adding = more;
+        if !more {
             self.advance();
         }
     }
@@ -188,6 +222,7 @@ impl Photographing {
             None if self.failed => {
                 shared.words("没有拍成，请再拍一次", "No picture was taken: please try again").to_owned()
             }
+            None if self.adding && self.still.is_none() => next_page(self.pages(), shared.language),
             None => self.still.as_ref().map(|still| advice(still.advice, shared)).unwrap_or_default().to_owned(),
         };
         PapersView {
@@ -197,7 +232,9 @@ impl Photographing {
             reason: need.map(|need| shared.text(&self.visit.why(need, &plan))).unwrap_or_default(),
             deferrable: self.deferrable() && !self.visit.deferred.contains(&self.current),
             commitment: self.paper().is_some_and(commitment),
-            complete: self.complete(),
+            complete: self.complete() && !self.adding,
+            adding: self.adding,
+            can_add: self.can_add(),
             camera_open: closed.is_none(),
             message,
             still: self.still.as_ref().map(|still| Picture(Arc::clone(&still.frame))),
@@ -215,6 +252,14 @@ impl Photographing {
             PaperProgress::Needed
         };
         PaperView { key: paper.key.clone(), name: shared.text(&paper.name), state, current: paper.key == self.current }
+    }
+}
+
+fn next_page(pages: usize, language: Language) -> String {
+    match language {
+        Language::Chinese => format!("已拍{pages}页。请放好下一页再拍；没有了请按“这份拍完了”"),
+        Language::English if pages == 1 => "1 page taken. Lay down the next one, or touch That is all of it".to_owned(),
+        Language::English => format!("{pages} pages taken. Lay down the next one, or touch That is all of it"),
     }
 }
 

@@ -45,7 +45,7 @@ impl Signing {
         let statement = {
             let plan = visit.plan();
             let answers = visit.live_answers();
-            let photos: Vec<_> = plan.papers.iter().filter_map(|need| visit.photo(&need.what.key)).cloned().collect();
+            let photos: Vec<_> = plan.papers.iter().flat_map(|need| visit.pages(&need.what.key)).cloned().collect();
             freeze(&Draft {
                 id: visit.id,
                 kiosk: &shared.rules.kiosk,

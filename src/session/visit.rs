@@ -134,7 +134,12 @@ impl Visit {
                 .is_some_and(|field| !matches!(field.kind, FieldKind::Text | FieldKind::Address))
     }
 
-    /// The picture of a paper.
+    /// The pictures of a paper, page after page.
+    pub fn pages<'a>(&'a self, paper: &'a str) -> impl Iterator<Item = &'a Photo> {
+        self.photos.iter().filter(move |photo| photo.paper == paper)
+    }
+
+    /// The first picture of a paper.
     pub fn photo(&self, paper: &str) -> Option<&Photo> {
         self.photos.iter().find(|photo| photo.paper == paper)
     }

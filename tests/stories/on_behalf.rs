@@ -10,7 +10,13 @@ use yici_hardware::card_reader::simulator::sample_card;
 fn a_neighbour_reports_a_broken_pipe() {
     let (bench, _folder) = bench();
     let mut citizen = citizen(&bench);
-    let principal = IdCard { name: "张林".into(), number: "990101200006150016".into(), ..sample_card() };
+    let principal = IdCard {
+        name: "张林".into(),
+        number: "990101200006150016".into(),
+        birth: "20000615".into(),
+        sex: "1".into(),
+        ..sample_card()
+    };
     let mut story = Story::begin(&mut citizen, &bench, Matter::Newborn).expect("attract");
     story.until(Place::Home, Language::Chinese).expect("home");
     let citizen = &mut *story.citizen;

@@ -30,6 +30,10 @@ fn the_code_on_the_phone_is_enough_to_hand_in() {
     };
     story.citizen.wait_until("the form", read).expect("it leads on");
     assert!(story.citizen.sees("来自手机身份码"));
+    // A code does not say where somebody is registered: the form asks.
+    story.citizen.touch("户籍地址").expect("the field");
+    story.citizen.write_pinyin(&[("shifan", "示范")]).expect("written");
+    story.citizen.touch("完成").expect("done");
     story.is_identified();
     story.to_the_end(Language::Chinese).expect("to the end");
     let handed_in = citizen.handed_in();

@@ -1,4 +1,4 @@
-//! The notice about personal data, and what it costs.
+//! The notice about personal data, papers of several pages, and what it costs.
 
 use super::*;
 use crate::session::view::FeesView;
@@ -57,4 +57,42 @@ fn what_is_free_asks_for_nothing() {
         bench.touch(Touch::Next);
     }
     assert!(!seen.contains(&"fees"), "{seen:?}");
+}
+
+#[test]
+fn a_paper_of_several_pages_is_handed_in_page_after_page_and_can_be_taken_anew() {
+    let mut bench = Bench::new();
+    bench.reach_the_papers();
+    let paper = |bench: &Bench| {
+        let PageView::Papers(page) = bench.view().page else { panic!("the papers") };
+        page
+    };
+    let first = paper(&bench).papers[0].key.clone();
+    let page = |bench: &mut Bench, keep: Touch| {
+        bench.touch(Touch::TakePicture);
+        bench.picture();
+        bench.touch(keep);
+    };
+    page(&mut bench, Touch::KeepAndAdd);
+    assert!(paper(&bench).adding && paper(&bench).message.contains("已拍1页"), "{}", paper(&bench).message);
+    assert!(!paper(&bench).complete, "somebody is in the middle of a paper");
+    page(&mut bench, Touch::KeepAndAdd);
+    page(&mut bench, Touch::Keep);
+    let pages = |bench: &Bench| bench.session.state.visit().expect("a visit").pages(&first).count();
+    assert_eq!(pages(&bench), 3);
+    assert!(!paper(&bench).adding);
+
+    bench.touch(Touch::Choose(first.clone()));
+    for _ in 0..20 {
+        page(&mut bench, Touch::KeepAndAdd);
+        if paper(&bench).still.is_some() {
+            bench.touch(Touch::Keep);
+            break;
+        }
+    }
+    assert_eq!(pages(&bench), 8, "taken anew, and no further than its bound");
+    bench.touch(Touch::Choose(first.clone()));
+    page(&mut bench, Touch::KeepAndAdd);
+    bench.touch(Touch::Keep);
+    assert_eq!(pages(&bench), 1, "without a further picture the paper is whole");
 }
