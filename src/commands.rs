@@ -9,6 +9,7 @@ mod health;
 mod outbox;
 mod screen;
 mod services;
+mod update;
 
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;
@@ -46,6 +47,8 @@ enum What {
         #[arg(long)]
         before: Option<PathBuf>,
     },
+    /// Look after the versions of this kiosk: what RAUC, systemd and a technician ask.
+    Update(update::Update),
     /// Drive a device by hand.
     Devices(devices::Devices),
     /// Carry what waits to another machine, or deliver what was carried here.
@@ -69,6 +72,7 @@ impl Command {
             What::Courier { settings } => courier::run(&settings),
             What::Check(check) => check.run(),
             What::Health { settings, before } => health::run(&settings, before.as_deref()),
+            What::Update(update) => update.run(),
             What::Devices(devices) => devices.run(),
             What::Outbox(outbox) => outbox.run(),
             What::Services(services) => services.run(),

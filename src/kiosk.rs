@@ -9,8 +9,10 @@ mod line;
 mod matters;
 mod owed;
 mod parts;
+pub mod pause;
 mod post;
 mod pulse;
+mod restart;
 mod serve;
 
 pub use keeper::KeeperError;
@@ -98,6 +100,9 @@ pub struct Kiosk {
     /// The application that the writing thread was last given and has not answered for.
     keeping: Option<SubmissionId>,
     pulse: pulse::Pulse,
+    restart: restart::Restart,
+    /// The machine is to be started again, into a version that waits.
+    restarting: bool,
     witness: Option<Witness>,
 }
 
@@ -177,6 +182,8 @@ impl Kiosk {
             switching_off: false,
             keeping: None,
             pulse: pulse::Pulse::new(settings.standing_file()),
+            restart: restart::Restart::new(settings.restart_file()),
+            restarting: false,
             witness: None,
         };
         kiosk.put_matters(Ok(taken));
@@ -195,7 +202,14 @@ impl Kiosk {
         self.tell_the_catalogs_age();
         self.on(Event::Tick);
         self.save_statistics();
-        self.pulse.beat(self.screens.beat(), self.keeper.is_alive(), &self.readiness, self.clock.now().elapsed);
+        let now = self.clock.now().elapsed;
+        self.pulse.beat(self.screens.beat(), self.keeper.is_alive(), &self.readiness, now);
+        let busy = self.session.busy() || self.keeping.is_some();
+        if !self.restarting && self.restart.is_due(busy, now) {
+            tracing::info!("a new version waits and nobody is at work: the machine starts again");
+            self.keeper.order(Order::Statistics(self.statistics.settled(now)));
+            self.restarting = true;
+        }
     }
 
     fn save_statistics(&mut self) {
@@ -231,6 +245,11 @@ impl Kiosk {
     /// Whether the process is to end and the machine to be switched off.
     pub fn is_switching_off(&self) -> bool {
         self.switching_off
+    }
+
+    /// Whether the process is to end and the machine to be started again, into a version that waits.
+    pub fn is_restarting(&self) -> bool {
+        self.restarting
     }
 
     /// What each device is up to.

@@ -26,5 +26,6 @@ pub mod station;
 pub mod supervision;
 pub mod technician;
 pub mod text;
+pub mod update;
 pub mod voice;
 pub mod writing;

@@ -88,6 +88,9 @@ pub struct Outbox {
 }
 
 impl Outbox {
+    /// The version of the store's form that this program reads and writes; it brings one back by one step.
+    pub const FORMAT: usize = schema::BEFORE + 1;
+
     /// Opens the store in `dir`, and makes it when it is not there; brings an older one up to date; checks it.
     ///
     /// After a crash it takes time in proportion to the store's size, for SQLite's `quick_check`; otherwise a large store

@@ -34,6 +34,9 @@ pub struct Settings {
     /// How to spare a line that costs.
     #[serde(default)]
     pub line: crate::courier::Metered,
+    /// When, and from where, updates come.
+    #[serde(default)]
+    pub update: crate::update::Settings,
     /// When silence becomes absence.
     #[serde(default)]
     pub idle: Idle,
@@ -311,6 +314,11 @@ impl Settings {
     /// Where the screen process writes down how it stands.
     pub fn standing_file(&self) -> PathBuf {
         self.folders.run.join("screen.json")
+    }
+
+    /// The wish that the machine be started again between two visits; `yici update switch` leaves it.
+    pub fn restart_file(&self) -> PathBuf {
+        self.folders.run.join("restart")
     }
 
     /// The courier's socket.

@@ -15,6 +15,7 @@ pub mod card_reader;
 pub mod citizen_number;
 pub mod document_printer;
 pub mod fault;
+pub mod framebuffer;
 pub mod personal;
 pub mod power;
 pub mod pty;

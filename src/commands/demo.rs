@@ -12,6 +12,12 @@ pub struct Demo {
     /// The image that was built in this folder, in an emulated machine: what `make boot-test` runs.
     #[arg(long, value_name = "FOLDER")]
     image: Option<PathBuf>,
+    /// With `--image`: only this chapter, on what an earlier run left in the folder. May be given again.
+    #[arg(long, value_name = "CHAPTER")]
+    only: Vec<String>,
+    /// With `--image`: where the report goes.
+    #[arg(long, value_name = "FILE")]
+    report: Option<PathBuf>,
     /// Where everything is kept and left. Emptied first.
     #[arg(long, default_value = "target/demo")]
     folder: PathBuf,
@@ -21,7 +27,7 @@ impl Demo {
     pub(super) fn run(self) -> anyhow::Result<()> {
         if let Some(image) = self.image {
             #[cfg(feature = "headless")]
-            return crate::demo::boot::run(&image, &self.folder);
+            return crate::demo::boot::run(&image, &self.folder, &self.only, self.report.as_deref());
             #[cfg(not(feature = "headless"))]
             anyhow::bail!("{}: build with --features headless to try an image", image.display());
         }

@@ -5,7 +5,11 @@ use crate::technician::health;
 use std::path::Path;
 
 pub(super) fn run(settings: &Path, before: Option<&Path>) -> anyhow::Result<()> {
-    let faults = health::faults(&Settings::read(settings)?, before);
+    let settings = Settings::read(settings)?;
+    let faults = health::faults(&settings, before);
+    if let Some(line) = health::line(&settings) {
+        println!("line: {line}");
+    }
     for fault in &faults {
         println!("not well: {fault}");
     }

@@ -35,6 +35,21 @@ pub struct Hours {
 #[error("not hours such as `22:00-06:00`; two different times of the day with a hyphen between")]
 pub struct NotHours;
 
+impl Hours {
+    /// From an hour and minute to another; both of the day, and different.
+    pub(crate) const fn between(from: (u32, u32), until: (u32, u32)) -> Self {
+        Self { from: from.0 * 60 + from.1, until: until.0 * 60 + until.1 }
+    }
+
+    /// Whether this moment is in them.
+    pub fn contains(self, now: Timestamp) -> bool {
+        let Self { from, until } = self;
+        let local = now.saturating_add(SignedDuration::from_hours(8)).expect("hours are no calendar units");
+        let minute = u32::try_from(local.as_second().rem_euclid(24 * 60 * 60) / 60).expect("a minute of the day");
+        if from < until { (from..until).contains(&minute) } else { minute >= from || minute < until }
+    }
+}
+
 impl TryFrom<String> for Hours {
     type Error = NotHours;
 
@@ -58,10 +73,7 @@ fn minute(text: &str) -> Result<u32, NotHours> {
 impl Metered {
     /// Whether anything may be sent now.
     pub(super) fn is_open(&self, now: Timestamp) -> bool {
-        let Some(Hours { from, until }) = self.hours else { return true };
-        let local = now.saturating_add(SignedDuration::from_hours(8)).expect("hours are no calendar units");
-        let minute = u32::try_from(local.as_second().rem_euclid(24 * 60 * 60) / 60).expect("a minute of the day");
-        if from < until { (from..until).contains(&minute) } else { minute >= from || minute < until }
+        self.hours.is_none_or(|hours| hours.contains(now))
     }
 }
 

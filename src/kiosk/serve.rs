@@ -18,10 +18,12 @@ pub enum Ended {
     Closed,
     /// The battery is nearly empty. Everything is on the disk; the machine is to be switched off.
     PowerFailed,
+    /// A new version waits, and nobody is at work. Everything is on the disk; the machine is to be started again.
+    Restart,
 }
 
 impl Kiosk {
-    /// Serves until the window is closed, or the battery is nearly empty. On the return everything is on the disk.
+    /// Serves until the window is closed, the battery is nearly empty, or a new version is to be started. On the return everything is on the disk.
     ///
     /// # Errors
     /// As [`Kiosk::open`], and when the display fails.
@@ -31,7 +33,7 @@ impl Kiosk {
             KIOSK.with_borrow_mut(|kiosk| {
                 let Some(kiosk) = kiosk else { return };
                 kiosk.pump();
-                if !kiosk.keeper.is_alive() || kiosk.switching_off {
+                if !kiosk.keeper.is_alive() || kiosk.switching_off || kiosk.restarting {
                     // Fails only when the loop is over already.
                     let _ = slint::quit_event_loop();
                 }
@@ -49,6 +51,7 @@ impl Kiosk {
         match kiosk {
             Some(kiosk) if !kiosk.keeper.is_alive() => Err(KioskError::WriterDied),
             Some(kiosk) if kiosk.switching_off => Ok(Ended::PowerFailed),
+            Some(kiosk) if kiosk.restarting => Ok(Ended::Restart),
             _ => Ok(Ended::Closed),
         }
     }

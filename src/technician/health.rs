@@ -5,7 +5,7 @@
 //! update's fault and holds nothing up.
 
 use crate::catalog::Device;
-use crate::courier::link::Client;
+use crate::courier::{LineWord, link::Client};
 use crate::outbox::Outbox;
 use crate::settings::Settings;
 use crate::station::{DeviceState, Readiness};
@@ -57,6 +57,17 @@ impl Standing {
         File::open(file)?.take(65_536).read_to_string(&mut text)?;
         Ok(serde_json::from_str(&text)?)
     }
+}
+
+/// The line to the platform in a word, and why it is not up. It is no fault of a version: a kiosk without a line serves.
+pub fn line(settings: &Settings) -> Option<String> {
+    let status = Client::connect(&settings.courier_socket()).and_then(|mut courier| courier.status()).ok()?;
+    let word = match status.line {
+        LineWord::Up => "up",
+        LineWord::Down => "down",
+        LineWord::Paused => "paused",
+    };
+    Some(status.why.map_or_else(|| word.to_owned(), |why| format!("{word} ({why})")))
 }
 
 /// What stands against this version, each in words for the log; empty when it serves.

@@ -5,6 +5,7 @@ mod check;
 mod devices;
 mod enterprise;
 mod line_down;
+mod new_version;
 mod newborn;
 mod on_behalf;
 mod pad;
