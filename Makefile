@@ -17,7 +17,7 @@ else
     DEMO := -- demo --headless
 endif
 
-.PHONY: help demo test crash contract fuzz soak bench lint audit pinyin strokes units image image-report boot-test check-features packages
+.PHONY: help demo test crash contract fuzz soak bench lint audit pinyin strokes units image image-report boot-test driver-test check-features packages
 
 help: ## lists these tasks
 	@sed -n 's/^\([a-z-]*\):.* ## /\1\t/p' $(MAKEFILE_LIST) | expand -t 18
@@ -96,9 +96,17 @@ image: ## builds the image, its update bundle and its bill of materials into tar
 image-report: ## size, packages, ports, set-user-id files and scores of the image that was built
 	@image-build/report
 
-boot-test: ## starts the built image in an emulated machine and has a citizen use it (leaves target/boot-test/)
+# One chapter alone, on what an earlier run left: ONLY=update. The test's program runs in the image's own release of Debian, so
+# that it draws and writes as the image does.
+boot-test: export YICI_RIME := $(CURDIR)/target/image/rime
+boot-test: ## starts the built image in an emulated machine, has a citizen use it, updates it, cuts its power (docs/boot-report.md)
 	@setup/packages build image
-	$(CARGO) run -- demo --image target/image --folder target/boot-test
+	$(CARGO) build
+	image-build/tools $${CARGO_TARGET_DIR:-target}/debug/yici demo --image "$${YICI_IMAGE_WORK:-target/image}" \
+	    --folder target/boot-test $(if $(ONLY),$(addprefix --only ,$(ONLY)),--report docs/boot-report.md)
+
+driver-test: ## runs camera, GPIO and input drivers against the kernel's own simulated devices, in an emulated machine
+	image-build/driver-test
 
 check-features: ## compiles the three feature sets: desktop, kiosk, headless
 	@setup/packages build kiosk
