@@ -1,7 +1,7 @@
 //! Somebody who touches the screen: finds things by the words on them, and puts a finger on their middle.
 //!
 //! Everything goes through the rendered screen. What is not in sight is scrolled to with the page's own buttons, as a
-//! person would. A citizen who cannot find something within [`PATIENCE`] gives up with a picture of what was there.
+//! person would. A citizen who cannot find something in time gives up with a picture of what was there.
 
 use super::bench::Bench;
 use crate::clock::Clock;
@@ -34,6 +34,7 @@ pub struct Citizen {
     language: Language,
     handed_in: Rc<RefCell<Vec<HandedIn>>>,
     pictures: Option<PathBuf>,
+    patience: Duration,
     /// Names of the pictures taken, in order.
     taken: Vec<String>,
 }
@@ -69,13 +70,28 @@ impl Citizen {
         let handed_in = Rc::new(RefCell::new(Vec::new()));
         let witness = Rc::clone(&handed_in);
         kiosk.witness(Box::new(move |submission| witness.borrow_mut().push(submission.clone())));
-        Ok(Self { kiosk, clock, language: Language::Chinese, handed_in, pictures: None, taken: Vec::new() })
+        Ok(Self {
+            kiosk,
+            clock,
+            language: Language::Chinese,
+            handed_in,
+            pictures: None,
+            patience: PATIENCE,
+            taken: Vec::new(),
+        })
     }
 
     /// From now on, [`Citizen::picture`] leaves pictures in this folder.
     #[must_use]
     pub fn with_pictures(mut self, folder: &Path) -> Self {
         self.pictures = Some(folder.to_owned());
+        self
+    }
+
+    /// A citizen who looks for so long before giving up.
+    #[must_use]
+    pub fn with_patience(mut self, patience: Duration) -> Self {
+        self.patience = patience;
         self
     }
 
@@ -156,7 +172,7 @@ impl Citizen {
     pub fn wait_until(&mut self, what: &str, holds: impl Fn(&Self) -> bool) -> anyhow::Result<()> {
         let start = Instant::now();
         while !holds(self) {
-            if start.elapsed() > PATIENCE {
+            if start.elapsed() > self.patience {
                 bail!("waited in vain for “{what}”; in sight were:\n{}\n{}", self.reads(), self.evidence());
             }
             self.pause();
@@ -188,7 +204,7 @@ impl Citizen {
                 self.pause();
                 return Ok(());
             }
-            if start.elapsed() > PATIENCE {
+            if start.elapsed() > self.patience {
                 bail!("could not find “{label}”; in sight were:\n{}\n{}", self.reads(), self.evidence());
             }
             self.scroll();
@@ -240,7 +256,7 @@ impl Citizen {
             self.type_keys(pinyin)?;
             let start = Instant::now();
             while !self.sees(characters) {
-                if start.elapsed() > PATIENCE {
+                if start.elapsed() > self.patience {
                     bail!("{characters} was not offered for {pinyin}; in sight were:\n{}", self.reads());
                 }
                 self.tap(("后一组", "More words"))?;

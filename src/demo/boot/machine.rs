@@ -2,14 +2,15 @@
 //!
 //! The display is 1080 × 1920 dots; a touch is reported as a touch panel reports it. Dropping the machine cuts its power.
 
-use super::image::{Image, run};
+use super::agent::{self, Agent};
+use super::image::run;
 use anyhow::{Context as _, bail, ensure};
 use serde_json::{Value, json};
 use std::fs;
 use std::io::{BufRead, BufReader, Write as _};
 use std::os::unix::net::UnixStream;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 /// The display.
@@ -35,47 +36,109 @@ pub(super) struct Ports<'a> {
 pub(super) struct Machine {
     emulator: Child,
     control: BufReader<UnixStream>,
+    agent: Agent,
     folder: PathBuf,
+    /// When it was switched on.
+    pub since: Instant,
 }
 
 impl Machine {
-    /// Switches it on with a disk of its own, made from the image, or the one that an earlier machine left in `folder`.
-    pub(super) fn start(image: &Image, folder: &Path, ports: &Ports<'_>, stick: Option<&Path>) -> anyhow::Result<Self> {
-        let (disk, firmware) = (folder.join("disk.raw"), folder.join("firmware.fd"));
-        if !disk.exists() {
-            image.flash(&disk)?;
-        }
+    /// Switches it on with the disk `disk.raw` of its folder. `clock` is what its clock says then, if not the time.
+    pub(super) fn start(folder: &Path, ports: &Ports<'_>, clock: Option<&str>) -> anyhow::Result<Self> {
+        let firmware = folder.join("firmware.fd");
         if !firmware.exists() {
-            run(image.tool("cp").arg("/usr/share/OVMF/OVMF_VARS_4M.fd").arg(&firmware))?;
+            run(Command::new("cp").arg("/usr/share/OVMF/OVMF_VARS_4M.fd").arg(&firmware))?;
         }
-        let socket = folder.join("control.sock");
-        let _ = fs::remove_file(&socket);
-        let mut qemu = image.tool("qemu-system-x86_64");
+        let (control, hand) = (folder.join("control.sock"), folder.join("hand.sock"));
+        for socket in [&control, &hand] {
+            let _ = fs::remove_file(socket);
+        }
+        let mut qemu = Command::new("qemu-system-x86_64");
         qemu.args(["-machine", "q35", "-accel", "tcg,thread=multi", "-cpu", "max", "-smp", "2", "-m", "2G"]);
         qemu.args(["-nodefaults", "-display", "none", "-action", "watchdog=reset"]);
+        qemu.args(clock.map(|clock| ["-rtc".to_owned(), format!("base={clock}")]).into_iter().flatten());
         qemu.args(["-drive", "if=pflash,format=raw,unit=0,readonly=on,file=/usr/share/OVMF/OVMF_CODE_4M.fd"]);
         qemu.arg("-drive").arg(format!("if=pflash,format=raw,unit=1,file={}", firmware.display()));
-        qemu.arg("-drive").arg(format!("file={},format=raw,if=virtio,cache=writeback", disk.display()));
+        let disk = folder.join("disk.raw");
+        qemu.arg("-drive").arg(format!("file={},format=raw,if=virtio,cache=writeback,discard=unmap", disk.display()));
         qemu.args(["-device", &format!("virtio-vga,xres={WIDTH},yres={HEIGHT}")]);
-        qemu.args(["-device", "virtio-multitouch-pci", "-device", "i6300esb"]);
-        qemu.args(["-netdev", "user,id=net", "-device", "virtio-net-pci,netdev=net"]);
+        qemu.args(["-device", "virtio-multitouch-pci", "-device", "i6300esb", "-device", "qemu-xhci,id=usb"]);
+        qemu.args(["-netdev", "user,id=net", "-device", "virtio-net-pci,netdev=net,id=card"]);
         for (name, port) in [("words", None), ("reader", Some(ports.reader)), ("printer", Some(ports.printer))] {
             let backend = match port {
-                None => format!("file,id={name},path={}", folder.join("console.log").display()),
+                None => format!("file,id={name},append=on,path={}", folder.join("console.log").display()),
                 Some(port) => format!("serial,id={name},path={}", port.canonicalize()?.display()),
             };
             qemu.args(["-chardev", &backend, "-device", &format!("isa-serial,chardev={name}")]);
         }
-        if let Some(stick) = stick {
-            qemu.args(["-device", "qemu-xhci", "-device", "usb-storage,drive=stick"]);
-            qemu.arg("-drive").arg(format!("if=none,id=stick,format=raw,readonly=on,file={}", stick.display()));
-        }
-        qemu.arg("-qmp").arg(format!("unix:{},server=on,wait=off", socket.display()));
-        let emulator = qemu.stdin(Stdio::null()).stderr(fs::File::create(folder.join("emulator.log"))?).spawn()?;
-        let control = connect(&socket).with_context(|| format!("the emulator's log is in {}", folder.display()))?;
-        let mut machine = Self { emulator, control, folder: folder.to_owned() };
+        qemu.args(["-device", "virtio-serial-pci", "-device"]);
+        qemu.arg(format!("virtserialport,chardev=hand,name={}", agent::PORT));
+        qemu.arg("-chardev").arg(format!("socket,id=hand,server=on,wait=off,path={}", hand.display()));
+        qemu.args(agent::firmware());
+        qemu.arg("-qmp").arg(format!("unix:{},server=on,wait=off", control.display()));
+        let log = fs::File::create(folder.join("emulator.log"))?;
+        let mut emulator = qemu.stdin(Stdio::null()).stderr(log).spawn().context("qemu-system-x86_64")?;
+        let connected = connect(&control).and_then(|control| Ok((control, Agent::connect(&hand)?)));
+        let (control, agent) = match connected {
+            Ok(connected) => connected,
+            Err(error) => {
+                let _ = emulator.kill();
+                let _ = emulator.wait();
+                return Err(error.context(format!("the emulator's log is in {}", folder.display())));
+            }
+        };
+        let mut machine = Self { emulator, control, agent, folder: folder.to_owned(), since: Instant::now() };
         machine.ask("qmp_capabilities", json!({}))?;
         Ok(machine)
+    }
+
+    /// The hand inside.
+    pub(super) fn agent(&mut self) -> &mut Agent {
+        &mut self.agent
+    }
+
+    /// Pulls the network cable, or plugs it in.
+    pub(super) fn line(&mut self, up: bool) -> anyhow::Result<()> {
+        self.ask("set_link", json!({ "name": "card", "up": up })).map(drop)
+    }
+
+    /// Plugs a stick in.
+    pub(super) fn plug(&mut self, stick: &Path) -> anyhow::Result<()> {
+        self.ask(
+            "blockdev-add",
+            json!({ "driver": "raw", "node-name": "stick", "read-only": true,
+                    "file": { "driver": "file", "filename": stick, "read-only": true } }),
+        )?;
+        self.ask("device_add", json!({ "driver": "usb-storage", "id": "plug", "drive": "stick", "bus": "usb.0" }))
+            .map(drop)
+    }
+
+    /// Pulls it out.
+    pub(super) fn unplug(&mut self) -> anyhow::Result<()> {
+        self.ask("device_del", json!({ "id": "plug" }))?;
+        std::thread::sleep(Duration::from_secs(3));
+        self.ask("blockdev-del", json!({ "node-name": "stick" })).map(drop)
+    }
+
+    /// Presses the power button.
+    pub(super) fn power_button(&mut self) -> anyhow::Result<()> {
+        self.ask("system_powerdown", json!({})).map(drop)
+    }
+
+    /// Presses keys together, by the emulator's names.
+    pub(super) fn press(&mut self, keys: &[&str]) -> anyhow::Result<()> {
+        let keys: Vec<_> = keys.iter().map(|key| json!({ "type": "qcode", "data": key })).collect();
+        self.ask("send-key", json!({ "keys": keys })).map(drop)
+    }
+
+    /// Waits until the machine has switched itself off.
+    pub(super) fn wait_for_off(&mut self, longest: Duration) -> anyhow::Result<()> {
+        let start = Instant::now();
+        while self.emulator.try_wait()?.is_none() {
+            ensure!(start.elapsed() < longest, "the machine did not switch itself off");
+            std::thread::sleep(Duration::from_millis(500));
+        }
+        Ok(())
     }
 
     /// The display's picture, RGB with 8 bits each; `None` while the display has another size (firmware, early boot).

@@ -10,8 +10,6 @@ use yici_ui::App;
 use yici_ui::slint::ComponentHandle as _;
 use yici_ui::testing::finger;
 
-/// How long the machine may take to follow one touch; it also waits for its devices meanwhile.
-const FOLLOWING: Duration = Duration::from_secs(180);
 /// Between two looks at the machine's display.
 const LOOKS: Duration = Duration::from_millis(300);
 /// Pictures of the same page differ by less than this, of 255, whatever their fonts and clocks.
@@ -21,11 +19,15 @@ const ALIKE: f32 = 6.0;
 pub(super) struct Mirror {
     machine: Rc<RefCell<Machine>>,
     app: App,
+    /// How long the machine may take to follow one touch; it also waits for its devices meanwhile.
+    patience: Duration,
+    /// The twin at the last touch.
+    before: RefCell<Option<Blocks>>,
 }
 
 impl Mirror {
-    pub(super) fn new(machine: Rc<RefCell<Machine>>, app: App) -> Self {
-        Self { machine, app }
+    pub(super) fn new(machine: Rc<RefCell<Machine>>, app: App, patience: Duration) -> Self {
+        Self { machine, app, patience, before: RefCell::default() }
     }
 
     /// Waits until the machine's display is like the twin's, whatever it was before.
@@ -45,13 +47,15 @@ impl Mirror {
     /// From now on, every touch on the twin is made on the machine too, after the machine has followed the one before.
     ///
     /// A machine that does not follow is a failed test: the twin's citizen stops with what was seen.
-    pub(super) fn hold(self) {
-        let mut before = None;
+    pub(super) fn hold(self) -> Rc<Self> {
+        let mirror = Rc::new(self);
+        let held = Rc::clone(&mirror);
         finger::mirror(Some(Box::new(move |points| {
-            if let Err(error) = self.repeat(&mut before, points) {
+            if let Err(error) = held.repeat(points) {
                 panic!("the machine did not follow: {error:#}");
             }
         })));
+        mirror
     }
 
     /// Lets go.
@@ -59,19 +63,23 @@ impl Mirror {
         finger::mirror(None);
     }
 
-    fn repeat(&self, before: &mut Option<Blocks>, points: &[(f32, f32)]) -> anyhow::Result<()> {
+    fn repeat(&self, points: &[(f32, f32)]) -> anyhow::Result<()> {
+        self.follow()?;
+        self.machine.borrow_mut().touch(points)
+    }
+
+    /// Waits until the machine's display has gone along with the twin's since the last time.
+    pub(super) fn follow(&self) -> anyhow::Result<()> {
         let start = Instant::now();
         let now = twin(&self.app)?;
-        let before = before.replace(now.clone()).unwrap_or_else(|| now.clone());
+        let before = self.before.borrow_mut().replace(now.clone()).unwrap_or_else(|| now.clone());
         loop {
-            let mut machine = self.machine.borrow_mut();
-            if machine.screen()?.is_some_and(|seen| followed(&before, &now, &blocks(&seen))) {
-                return machine.touch(points);
+            if self.machine.borrow_mut().screen()?.is_some_and(|seen| followed(&before, &now, &blocks(&seen))) {
+                return Ok(());
             }
-            if start.elapsed() > FOLLOWING {
-                bail!("after {} s; its picture is in screen.png of its folder", FOLLOWING.as_secs());
+            if start.elapsed() > self.patience {
+                bail!("after {} s; its picture is in screen.png of its folder", self.patience.as_secs());
             }
-            drop(machine);
             std::thread::sleep(LOOKS);
         }
     }

@@ -1,32 +1,47 @@
-//! The technician's stick: a FAT file system named YICI-SETUP with the settings of one kiosk.
+//! Technicians' sticks: FAT file systems whose names say what they are for.
 
-use super::image::{Image, run};
+use super::image::run;
 use std::fs;
-use std::path::{Path, PathBuf};
-use yici_platform::ReferencePlatform;
+use std::path::Path;
+use std::process::Command;
+use yici_platform::{Fleet, ReferencePlatform};
 
 /// Where an emulated machine reaches the loop-back address of the machine around it.
 const OUTSIDE: &str = "10.0.2.2";
 
-/// Writes the stick.
-pub(super) fn write(stick: &Path, platform: &ReferencePlatform, image: &Image) -> anyhow::Result<PathBuf> {
-    let from = stick.with_extension("d");
-    let settings = from.join("yici");
-    fs::create_dir_all(settings.join("platform"))?;
-    fs::create_dir_all(settings.join("courier"))?;
+/// Writes a stick with one kiosk's first settings; its updates come from `fleet`.
+pub(super) fn setup(stick: &Path, platform: &ReferencePlatform, fleet: &Fleet) -> anyhow::Result<()> {
     let credentials = platform.credentials();
-    fs::write(settings.join("platform/ca.pem"), &credentials.ca_pem)?;
-    fs::write(settings.join("platform/kiosk.pem"), &credentials.client_cert_pem)?;
-    fs::write(settings.join("courier/kiosk.key"), &credentials.client_key_pem)?;
-    fs::write(settings.join("platform/receipt.pub"), &credentials.receipt_key)?;
-    fs::write(settings.join("platform/seal.pub"), &credentials.seal_recipient)?;
-    let url = platform.url().replace("127.0.0.1", OUTSIDE);
-    fs::write(settings.join("kiosk.toml"), SETTINGS.replace("@URL@", &url))?;
+    let settings = SETTINGS.replace("@URL@", &outside(&platform.url())).replace("@FLEET@", &outside(&fleet.host()));
+    let files = [
+        ("yici/kiosk.toml", settings.as_bytes()),
+        ("yici/platform/ca.pem", credentials.ca_pem.as_bytes()),
+        ("yici/platform/kiosk.pem", credentials.client_cert_pem.as_bytes()),
+        ("yici/platform/receipt.pub", credentials.receipt_key.as_bytes()),
+        ("yici/platform/seal.pub", credentials.seal_recipient.as_bytes()),
+        ("yici/platform/updates-ca.pem", credentials.ca_pem.as_bytes()),
+        ("yici/courier/kiosk.key", credentials.client_key_pem.as_bytes()),
+    ];
+    let from = stick.with_extension("d");
+    for (name, bytes) in files {
+        let file = from.join(name);
+        fs::create_dir_all(file.parent().unwrap_or(&from))?;
+        fs::write(file, bytes)?;
+    }
+    write(stick, "YICI-SETUP", &[&from.join("yici")])
+}
 
-    fs::File::create(stick)?.set_len(16 << 20)?;
-    run(image.tool("mkfs.vfat").args(["-n", "YICI-SETUP"]).arg(stick))?;
-    run(image.tool("mcopy").args(["-s", "-i"]).arg(stick).arg(&settings).arg("::"))?;
-    Ok(stick.to_owned())
+/// Writes a stick with this name and these files.
+pub(super) fn write(stick: &Path, name: &str, files: &[&Path]) -> anyhow::Result<()> {
+    let size: u64 = files.iter().filter_map(|file| fs::metadata(file).ok()).map(|file| file.len()).sum();
+    let _ = fs::remove_file(stick);
+    fs::File::create(stick)?.set_len((size + size / 50).next_multiple_of(1 << 20) + (16 << 20))?;
+    run(Command::new("mkfs.vfat").args(["-n", name]).arg(stick))?;
+    run(Command::new("mcopy").args(["-s", "-i"]).arg(stick).args(files).arg("::")).map(drop)
+}
+
+fn outside(url: &str) -> String {
+    url.replace("127.0.0.1", OUTSIDE)
 }
 
 const SETTINGS: &str = r#"[kiosk]
@@ -55,6 +70,13 @@ seal-key = "/etc/yici/platform/seal.pub"
 [idle]
 quiet-seconds = 600
 warning-seconds = 60
+
+# All hours but one are quiet, so that nobody waits for the night.
+[update]
+quiet-hours = "04:00-03:00"
+
+[update.server]
+host = "@FLEET@"
 
 [card-reader]
 driver = "gat467-serial"

@@ -7,6 +7,8 @@
 //!
 //! It serves the signed catalog that lies in `catalog` below its directory, as any web server would, and signs nothing.
 //!
+//! [`Fleet`] stands in for the fleet's update server, with the same certificates.
+//!
 //! Invariants:
 //! - A submission is on its disk, synced, before its receipt leaves.
 //! - The same id with the same bytes gets the same receipt, byte for byte, for ever; with other bytes, 409.
@@ -16,6 +18,7 @@
 
 mod behaviour;
 mod desk;
+mod fleet;
 mod identity;
 mod opening;
 mod phone;
@@ -24,6 +27,7 @@ mod server;
 mod store;
 
 pub use behaviour::Behaviour;
+pub use fleet::{Fleet, Report};
 pub use identity::Credentials;
 pub use store::Received;
 

@@ -1,0 +1,29 @@
+//! What is tried on the image, a chapter a file.
+
+mod bare;
+mod first_start;
+mod fleet;
+mod keys;
+mod mishaps;
+mod power_loss;
+mod promised;
+mod stick;
+mod wipe;
+
+use super::ground::Ground;
+use super::report::Report;
+
+type Chapter = fn(&Ground, &mut Report) -> anyhow::Result<()>;
+
+/// All, in order. The first leaves a disk that has served, from which the others begin.
+pub(super) const ALL: [(&str, Chapter); 9] = [
+    ("first-start", first_start::run),
+    ("bare", bare::run),
+    ("keys", keys::run),
+    ("mishaps", mishaps::run),
+    ("update", stick::run),
+    ("fleet", fleet::run),
+    ("power-loss", power_loss::run),
+    ("promised", promised::run),
+    ("wipe", wipe::run),
+];

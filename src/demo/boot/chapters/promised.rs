@@ -1,0 +1,49 @@
+//! A citizen hands in with the line down, and the power is cut the moment that the screen says "handed in". Nothing is lost.
+
+use super::super::ground::Ground;
+use super::super::mirror::Mirror;
+use super::super::report::Report;
+use crate::demo::story::{Matter, Place, Story};
+use crate::text::Language;
+use anyhow::{Context as _, ensure};
+use std::cell::RefCell;
+use std::rc::Rc;
+use std::time::Instant;
+
+pub(super) fn run(ground: &Ground, report: &mut Report) -> anyhow::Result<()> {
+    let folder = ground.served("promised")?;
+    let before = ground.bench.platform.received()?.len();
+    let mut machine = ground.start(&folder, None)?;
+    ground.serves(&mut machine)?;
+    machine.line(false)?;
+    let machine = Rc::new(RefCell::new(machine));
+    let (twin, mut citizen, mirror) = ground.twin("promised", &machine)?;
+    mirror.wait_for_first(ground.patience(60)).context("the attract page")?;
+    let mirror = mirror.hold();
+    let told = Story::begin(&mut citizen, &twin, Matter::Newborn)?.until(Place::Done, Language::Chinese);
+    Mirror::release();
+    told?;
+    mirror.follow().context("the page after handing in")?;
+    machine.borrow_mut().picture(&ground.folder.join("handed-in.png"))?;
+    let receipts = ground.bench.printer.receipts().len();
+    drop((citizen, twin, mirror));
+    drop(machine);
+    report.say("the screen says that it was handed in (handed-in.png): power cut in that moment, the line was down")?;
+
+    let start = Instant::now();
+    let mut machine = ground.start(&folder, None)?;
+    let took = ground.serves(&mut machine)?;
+    report.took(took, "power-on → serves")?;
+    let platform = &ground.bench.platform;
+    ensure!(platform.wait_for(u64::try_from(before)? + 1, ground.patience(120)), "the platform never got it");
+    std::thread::sleep(ground.patience(10));
+    let arrived = platform.received()?.len() - before;
+    ensure!(arrived == 1, "{arrived} arrived");
+    report.took(start.elapsed(), "power-on → the platform has it, once")?;
+    let paper = ground.bench.printer.wait_for_receipt(receipts.max(1), ground.patience(60));
+    ensure!(paper.is_some(), "no receipt was printed, before or after");
+    report.say(&format!(
+        "receipts printed: {receipts} before the cut, {} in the end",
+        ground.bench.printer.receipts().len()
+    ))
+}
