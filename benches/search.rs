@@ -2,7 +2,10 @@
 //!
 //! The catalogs are made up: names of matters and items put together from common words of public affairs. The goal
 //! is a 99th percentile of 3 ms over every kind of query, and ten times the time for ten times the catalog.
+//!
+//! What counts is the processor's time of the thread: how long the machine let it wait is no property of the search.
 
+use rustix::time::{ClockId, clock_gettime};
 use std::time::{Duration, Instant};
 use yici::search::{Entry, Index, Part};
 
@@ -71,12 +74,30 @@ const QUERIES: [&str; 16] = [
 fn main() {
     let small = measure(300, 2_000);
     let large = measure(3_000, 20_000);
-    println!("search: ten times the catalog takes {:.1} times the time (slowest query)", large / small);
+    let growth = large.slowest / small.slowest;
+    println!(
+        "search: ten times the catalog takes {growth:.1} times the time (slowest query), per item {:.2}",
+        growth / 10.0
+    );
+    let met = |yes: bool| if yes { "met" } else { "MISSED" };
+    println!("  goal: p99 of 3 ms at 2,000 items: {}", met(small.p99 <= 3e-3));
+    println!("  goal: linear to 20,000 items, at most 1.30 an item: {}", met(growth <= 13.0));
 }
 
-/// Builds a catalog of so many matters and items, and says what it and its queries cost. The slowest query's median, in
-/// seconds.
-fn measure(matters: u32, items: u32) -> f64 {
+/// Seconds of the processor.
+struct Cost {
+    p99: f64,
+    slowest: f64,
+}
+
+/// The processor's time of this thread so far.
+fn spent() -> Duration {
+    let now = clock_gettime(ClockId::ThreadCPUTime);
+    Duration::new(now.tv_sec.try_into().expect("time goes forward"), now.tv_nsec.try_into().expect("under a second"))
+}
+
+/// Builds a catalog of so many matters and items, and says what it and its queries cost.
+fn measure(matters: u32, items: u32) -> Cost {
     let texts: Vec<Vec<(Part, String)>> =
         (0..matters).map(|matter| texts(matter, items / matters + u32::from(matter % 3 > 0))).collect();
     let keys: Vec<String> = (0..matters).map(|matter| format!("matter-{matter}")).collect();
@@ -91,13 +112,12 @@ fn measure(matters: u32, items: u32) -> f64 {
     let rounds = if matters > 1_000 { 30 } else { 200 };
     for _ in 0..rounds {
         for query in QUERIES {
-            let began = Instant::now();
+            let began = spent();
             std::hint::black_box(index.find(query, 20));
-            times.push((began.elapsed(), query));
+            times.push((spent().saturating_sub(began), query));
         }
     }
     times.sort_unstable();
-    // On a busy machine the median of the slowest query says more than the 99th percentile of all.
     let median = |query: &str| {
         let of: Vec<Duration> = times.iter().filter(|(_, asked)| *asked == query).map(|(took, _)| *took).collect();
         of[of.len() / 2]
@@ -111,7 +131,10 @@ fn measure(matters: u32, items: u32) -> f64 {
         "  p50 {p50:.2} ms, p99 {p99:.2} ms; the slowest query, `{slowest}`, has its median at {:.2} ms",
         ms(slow)
     );
-    slow.as_secs_f64()
+    for query in QUERIES {
+        println!("    {:.3} ms  {query}", ms(median(query)));
+    }
+    Cost { p99: at(99).0.as_secs_f64(), slowest: slow.as_secs_f64() }
 }
 
 /// A matter's texts: a name, four aliases, a summary, and for each item its name, result and paper.

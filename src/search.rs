@@ -9,17 +9,19 @@
 //! 3. [`parts`]: pairs of characters of the query stand in the matter's texts; rare pairs count for more. Asked together
 //!    with `near`; a matter keeps the better of the two.
 //!
-//! Pure: no I/O, no clock. Each text is kept once, however many matters use it, and a query goes once along all texts: the
-//! time grows with the catalog and with nothing else.
+//! Pure: no I/O, no clock. Each text is kept once, however many matters use it. A query looks only where its characters,
+//! syllables and pairs of letters stand ([`postings`]): the time grows with what could answer it, and at worst with the
+//! catalog.
 //!
 //! Bounds: [`LONGEST_TEXT`] characters of a text are indexed, [`LONGEST_QUERY`] of a query are read, in at most
-//! [`MOST_WORDS`] words; what is beyond is left out. The index takes 8 bytes a character beside the text itself.
+//! [`MOST_WORDS`] words; what is beyond is left out. The index takes some 40 bytes a character beside the text itself.
 
 mod entries;
 mod exact;
 mod index;
 mod near;
 mod parts;
+mod postings;
 mod query;
 mod reading;
 #[cfg(test)]

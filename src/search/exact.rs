@@ -1,7 +1,7 @@
 //! A word found as it stands: each character of the text answers to itself, to its syllable or to its initial.
 //!
-//! For every place of the word and every syllable of the index, the steps that may be taken are looked up once; after
-//! that a text is walked from each of its characters, and almost every walk ends at its first step.
+//! For every place of the word and every syllable of the index, the steps that may be taken are looked up once. A text is
+//! walked only from where the word can begin, which the postings say; most walks end at their second step.
 
 use super::LONGEST_QUERY;
 use super::index::{Found, INSIDE, Index, Unit};
@@ -13,10 +13,20 @@ const NOT_REACHED: u16 = u16::MAX;
 /// Every text in which the word is found, at its best place.
 pub(super) fn find(index: &Index, word: &[char]) -> Vec<Found> {
     let steps = Steps::new(word, &index.syllables);
-    let texts = 0..index.texts.len();
-    texts
-        .filter_map(|text| steps.best(index.units(text)).map(|(quality, units)| Found { text, quality, units }))
-        .collect()
+    let mut found: Vec<Found> = Vec::new();
+    for place in steps.starts(index) {
+        let text = index.postings.owner(place);
+        let (units, start) = (index.units(text), place - index.first_unit(text));
+        let Some((cost, length)) = steps.walk(&units[start..]) else { continue };
+        let here = Found { text, quality: quality(cost, length, start, units.len()), units: start..start + length };
+        // Places come in order, so those of one text come together.
+        match found.last_mut().filter(|last| last.text == text) {
+            Some(last) if last.quality < here.quality => *last = here,
+            Some(_) => {}
+            None => found.push(here),
+        }
+    }
+    found
 }
 
 /// What one character of a text can take of the word, from each place.
@@ -51,27 +61,21 @@ impl<'a> Steps<'a> {
         Self { word, table, syllables: syllables.len() }
     }
 
-    /// The best match in a text: quality in hundredths, and the units it covers.
-    fn best(&self, units: &[Unit]) -> Option<(u32, std::ops::Range<usize>)> {
-        let mut best = None;
-        for start in 0..units.len() {
-            if units[start].sound == INSIDE || !self.can_begin(units[start]) {
-                continue;
+    /// The places from which the word can be walked, in order: one bit for each unit of the index.
+    fn starts(&self, index: &Index) -> impl Iterator<Item = usize> {
+        let mut bits = vec![0_u64; index.postings.units().div_ceil(64)];
+        let mut mark = |places: &[u32]| {
+            for place in places.iter().map(|place| usize::try_from(*place).expect("a place of 32 bits fits")) {
+                bits[place / 64] |= 1 << (place % 64);
             }
-            let Some((cost, length)) = self.walk(&units[start..]) else { continue };
-            let quality = quality(cost, length, start, units.len());
-            if best.as_ref().is_none_or(|(known, _)| *known < quality) {
-                best = Some((quality, start..start + length));
-            }
-        }
-        best
-    }
-
-    fn can_begin(&self, unit: Unit) -> bool {
-        unit.character == self.word[0]
-            || unit.sound < INSIDE
-                && self.word[0].is_ascii_lowercase()
-                && self.table[usize::from(unit.sound)].iter().any(|cost| *cost > 0)
+        };
+        mark(index.postings.of_character(self.word[0]));
+        let can_begin = |sound: &usize| self.table.get(*sound).is_some_and(|row| row.iter().any(|cost| *cost > 0));
+        (0..self.syllables).filter(can_begin).for_each(|sound| mark(index.postings.of_sound(sound)));
+        bits.into_iter()
+            .enumerate()
+            .filter(|(_, bits)| *bits != 0)
+            .flat_map(|(word, bits)| (0..64).filter(move |bit| bits & (1 << bit) != 0).map(move |bit| word * 64 + bit))
     }
 
     /// The cheapest way to take the whole word from the first unit on: its cost, and how many units it took.

@@ -1,5 +1,6 @@
 //! The index, and the answer put together from the three ways of looking.
 
+use super::postings::Postings;
 use super::query::{Query, folded};
 use super::reading::readings;
 use super::syllables::{Id, Syllables};
@@ -14,6 +15,7 @@ pub struct Index {
     pub(super) texts: Vec<Indexed>,
     units: Vec<Unit>,
     pub(super) syllables: Syllables,
+    pub(super) postings: Postings,
 }
 
 /// One text, kept once.
@@ -75,6 +77,8 @@ impl Index {
             }
         }
         index.units.shrink_to_fit();
+        let texts = index.texts.iter().map(|text| text.units.clone());
+        index.postings = Postings::of(&index.units, texts, &index.syllables);
         index
     }
 
@@ -162,7 +166,12 @@ impl Index {
 
     /// The units of a text.
     pub(super) fn units(&self, text: usize) -> &[Unit] {
-        &self.units[self.texts[text].units.clone()]
+        &self.units[self.postings.span(text)]
+    }
+
+    /// The place of a text's first unit among all.
+    pub(super) fn first_unit(&self, text: usize) -> usize {
+        self.postings.span(text).start
     }
 
     /// How many matters there are.
@@ -179,6 +188,7 @@ impl Index {
         keys + self.texts.iter().map(text).sum::<usize>()
             + self.units.len() * size_of::<Unit>()
             + self.syllables.bytes()
+            + self.postings.bytes()
     }
 }
 

@@ -12,27 +12,18 @@ pub(super) fn find(index: &Index, query: &[char]) -> Vec<Found> {
     if pairs.is_empty() {
         return Vec::new();
     }
-    // One bit for each of 64 classes of characters: most units fail here.
-    let class = |character: char| 1_u64 << (u32::from(character) % 64);
-    let firsts = pairs.iter().fold(0, |all, (first, _)| all | class(*first));
     let mut held = vec![0_u64; index.matters()];
-    let mut texts = Vec::new();
-    for text in 0..index.texts.len() {
-        let mut mask = 0_u64;
-        let mut span: Option<(usize, usize)> = None;
-        for (place, two) in index.units(text).windows(2).enumerate() {
-            if firsts & class(two[0].character) == 0 {
-                continue;
-            }
-            if let Some(pair) = pair_of(pairs, two) {
-                mask |= 1 << pair;
-                span = Some((span.map_or(place, |(from, _)| from), place + 2));
-            }
+    let mut texts: Vec<(usize, u64, std::ops::Range<usize>)> = Vec::new();
+    for (place, pair) in occurrences(index, pairs) {
+        let text = index.postings.owner(place);
+        let at = place - index.first_unit(text);
+        match texts.last_mut().filter(|(last, ..)| *last == text) {
+            Some((_, mask, span)) => (*mask, *span) = (*mask | 1 << pair, span.start..at + 2),
+            None => texts.push((text, 1 << pair, at..at + 2)),
         }
-        if let Some((from, to)) = span {
-            index.texts[text].uses.iter().for_each(|(matter, _)| held[*matter] |= mask);
-            texts.push((text, mask, from..to));
-        }
+    }
+    for (text, mask, _) in &texts {
+        index.texts[*text].uses.iter().for_each(|(matter, _)| held[*matter] |= mask);
     }
     let worth: Vec<u32> = (0..pairs.len()).map(|pair| worth(&held, pair)).collect();
     let total: u32 = worth.iter().sum();
@@ -51,11 +42,23 @@ pub(super) fn find(index: &Index, query: &[char]) -> Vec<Found> {
     found.into_iter().filter(|found| found.quality * 2 >= best).collect()
 }
 
-/// The place of a pair among the query's. Pairs of letters say nothing.
-fn pair_of(pairs: &[(char, char)], two: &[Unit]) -> Option<usize> {
-    let chinese = two.iter().all(|unit| unit.sound < INSIDE);
-    let same = |pair: &(char, char)| pair.0 == two[0].character && pair.1 == two[1].character;
-    if chinese { pairs.iter().position(same) } else { None }
+/// Every place at which a pair of the query stands, in order, and which pair it is. Pairs of letters say nothing.
+fn occurrences(index: &Index, pairs: &[(char, char)]) -> Vec<(usize, usize)> {
+    let mut found = Vec::new();
+    for (number, (first, second)) in pairs.iter().enumerate().filter(|(number, pair)| !pairs[..*number].contains(pair))
+    {
+        for place in index.postings.of_character(*first) {
+            let place = usize::try_from(*place).expect("a place of 32 bits fits");
+            let text = index.postings.owner(place);
+            let two = index.units(text).get(place - index.first_unit(text)..).and_then(|rest| rest.get(..2));
+            let stands = |two: &[Unit]| two[1].character == *second && two.iter().all(|unit| unit.sound < INSIDE);
+            if two.is_some_and(stands) {
+                found.push((place, number));
+            }
+        }
+    }
+    found.sort_unstable();
+    found
 }
 
 /// What a pair is worth: more, the fewer matters hold it; nothing, if none does. Steps of a doubling.
