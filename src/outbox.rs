@@ -40,7 +40,7 @@ pub use crate::platform::contract::{Kind, SubmissionId};
 pub use delivery::{Due, Reason};
 pub use error::OutboxError;
 pub use paper::{PaperState, Unprinted};
-pub use seal::{CannotSeal, NotARecipient, Seal, Sealing, Suite};
+pub use seal::{CannotSeal, NotARecipient, ReplyKey, Seal, Sealing, Suite};
 pub use submission::{Attachment, Content, Submission};
 
 use rusqlite::Connection;

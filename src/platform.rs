@@ -20,7 +20,7 @@ mod tls;
 pub use http::{Connection, ConnectionError, HttpPlatform, Patience};
 pub use signature::{KioskKey, KioskSignature, NotSigned};
 
-use contract::{Digest, Missing, SignedReceipt, SubmissionId};
+use contract::{Digest, Missing, SealedAnswer, SealedQuestion, SignedReceipt, SubmissionId};
 use std::{future::Future, sync::Arc};
 
 /// Tells the time.
@@ -76,6 +76,9 @@ pub trait Platform: Send + Sync {
         digest: Digest,
         sealed: Vec<u8>,
     ) -> impl Future<Output = Result<(), Fault>> + Send;
+
+    /// Asks a question whose answer is for whoever sealed it. Asked again under the same id, it is the same question.
+    fn put_question(&self, question: &SealedQuestion) -> impl Future<Output = Result<SealedAnswer, QueueFault>> + Send;
 
     /// A file of the signed catalog, of which at most one byte more than `most` is read; `None` when it has no such file.
     /// What comes is not trusted: `shelf` verifies it.

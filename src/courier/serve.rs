@@ -54,10 +54,10 @@ pub enum ServeError {
 pub async fn serve(settings: Settings, stop: impl Future<Output = ()>) -> Result<(), ServeError> {
     let platform = HttpPlatform::new(&settings.connection)?;
     let catalog = catalog::watch(platform.clone(), settings.catalog_root, &settings.outbox);
-    let mut courier = Courier::new(&settings.outbox, platform)?;
+    let mut courier = Courier::new(&settings.outbox, platform.clone())?;
     courier.spare(settings.metered);
     let nudge = Arc::new(Notify::new());
-    let server = link::Server::bind(&settings.socket, courier.watchers.subscribe(), Arc::clone(&nudge))
+    let server = link::Server::bind(&settings.socket, platform, courier.watchers.subscribe(), Arc::clone(&nudge))
         .map_err(|why| ServeError::Socket { path: settings.socket.clone(), why })?;
     supervision::ready();
     tokio::select! {

@@ -31,6 +31,18 @@ pub trait Suite: Send + Sync {
     /// Seals what is written and passes it on to `to`; the same form as [`Suite::close`] gives. How much of it is in
     /// memory meanwhile, and how much it takes, is the suite's to say.
     fn stream<'a>(&self, to: Box<dyn Write + 'a>) -> Result<Box<dyn Sealing + 'a>, CannotSeal>;
+
+    /// A fresh key of the same suite, to which the platform seals one answer.
+    fn reply_key(&self) -> Box<dyn ReplyKey>;
+}
+
+/// The one opening key that a kiosk ever has: for one answer, in memory, made for one question and dropped with it.
+pub trait ReplyKey {
+    /// Its public part, in the form that [`Seal::to`] reads.
+    fn recipient(&self) -> String;
+
+    /// What was sealed to it; `None` when it was another's, or was changed on its way.
+    fn open(&self, sealed: &[u8]) -> Option<Personal<Vec<u8>>>;
 }
 
 /// Something that is being sealed as it is written.
@@ -71,8 +83,13 @@ impl Seal {
         &*self.0
     }
 
+    /// A fresh key for one answer.
+    pub fn reply_key(&self) -> Box<dyn ReplyKey> {
+        self.0.reply_key()
+    }
+
     /// Seals the bytes, in memory.
-    pub(super) fn close(&self, bytes: &Personal<Vec<u8>>) -> Result<Vec<u8>, CannotSeal> {
+    pub(crate) fn close(&self, bytes: &Personal<Vec<u8>>) -> Result<Vec<u8>, CannotSeal> {
         self.0.close(bytes)
     }
 
@@ -91,6 +108,22 @@ mod tests {
         let other_point = format!("sm2:04{}", "11".repeat(64));
         for text in ["", "sm2:", "sm2:04", "AGE-SECRET-KEY-1QQQQ", &"11".repeat(32), &other_point] {
             assert!(Seal::to(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn an_answer_is_opened_by_the_key_of_its_question_and_by_no_other() {
+        let age = Seal::to(&age::x25519::Identity::generate().to_public().to_string()).expect("a recipient");
+        let sm2 = Seal::to(national::tests::PUBLIC).expect("a recipient");
+        for seal in [age, sm2] {
+            let (mine, anothers) = (seal.reply_key(), seal.reply_key());
+            let to_me = Seal::to(&mine.recipient()).expect("a recipient of the same suite");
+            assert_eq!(to_me.suite().name(), seal.suite().name());
+            let mut sealed = to_me.close(&Personal::new(b"an answer".to_vec())).expect("sealed");
+            assert!(mine.open(&sealed).is_some_and(|opened| opened.reveal() == b"an answer"));
+            assert!(anothers.open(&sealed).is_none());
+            *sealed.last_mut().expect("bytes") ^= 1;
+            assert!(mine.open(&sealed).is_none() && mine.open(b"").is_none());
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::{
     Answer, Fault, ItemFault, QueueFault,
-    contract::{Digest, NotAReceipt, Problem, SignedReceipt, SubmissionId, VERSION},
+    contract::{Digest, NotAReceipt, Problem, SealedAnswer, SignedReceipt, SubmissionId, VERSION},
 };
 use ed25519_dalek::VerifyingKey;
 use serde::Deserialize;
@@ -80,6 +80,18 @@ pub(super) fn to_ping(reply: &Reply) -> Result<(), QueueFault> {
     match serde_json::from_slice(&reply.body) {
         Ok(Pong { version: VERSION, service }) if service == "yici-platform" => Ok(()),
         _ => Err(QueueFault::NotThePlatform("a ping answered in another form, perhaps a login page")),
+    }
+}
+
+/// A platform that answers no questions says 404; the citizen is then asked for everything.
+pub(super) fn to_question(reply: &Reply, id: SubmissionId) -> Result<SealedAnswer, QueueFault> {
+    let other = QueueFault::NotThePlatform("a question answered in another form, perhaps a login page");
+    match reply.status {
+        200 => SealedAnswer::parse(&reply.body, id).ok_or(other),
+        _ => match refusal(reply) {
+            Fault::Queue(fault) => Err(fault),
+            Fault::Item(_) => Err(QueueFault::NotThePlatform("a question refused as a submission is")),
+        },
     }
 }
 

@@ -1,4 +1,5 @@
-//! What goes over the line, version 1: ids, digests, the envelope, the signed receipt and the form of a refusal.
+//! What goes over the line, version 1: ids, digests, the envelope, the signed receipt, sealed questions and
+//! the form of a refusal.
 //!
 //! Pure: bytes in, bytes out. The bytes are frozen by tests; a change of them is version 2 of the contract, beside this
 //! one.
@@ -11,12 +12,14 @@ mod envelope;
 mod id;
 pub mod identity_code;
 mod problem;
+mod question;
 mod receipt;
 
 pub use digest::{Digest, Digesting};
 pub use envelope::{Enclosure, Envelope};
 pub use id::{Kind, SubmissionId};
 pub use problem::{Missing, Problem};
+pub use question::{MAX_QUESTION_BYTES, QuestionKind, SealedAnswer, SealedQuestion};
 pub use receipt::{NotAReceipt, SignedReceipt};
 
 /// The version of this contract.

@@ -6,7 +6,7 @@
 use super::{
     Answer, Clock, Fault, KeptReceipt, Platform, QueueFault,
     answer::{self, Reply},
-    contract::{Digest, MAX_ANSWER_BYTES, SignedReceipt, SubmissionId},
+    contract::{Digest, MAX_ANSWER_BYTES, SealedAnswer, SealedQuestion, SignedReceipt, SubmissionId},
     floor::Floor,
     tls,
 };
@@ -178,6 +178,13 @@ impl Platform for HttpPlatform {
         let url = self.url(&format!("/v1/submissions/{id}/attachments/{digest}"));
         let request = self.client.put(url).header("content-type", "application/octet-stream");
         answer::to_attachment(&self.send(request, sealed).await?)
+    }
+
+    async fn put_question(&self, question: &SealedQuestion) -> Result<SealedAnswer, QueueFault> {
+        let id = question.id().ok_or(QueueFault::NotThePlatform("a question without an id"))?;
+        let request = self.client.put(self.url(&format!("/v1/questions/{id}")));
+        let request = request.header("content-type", "application/json");
+        answer::to_question(&self.send(request, question.bytes()).await?, id)
     }
 
     async fn catalog_file(&self, path: &str, most: u64) -> Result<Option<Vec<u8>>, QueueFault> {

@@ -7,7 +7,11 @@ use std::{
 };
 use tempfile::TempDir;
 use tokio::{sync::oneshot, task::JoinHandle};
-use yici::courier::{LineWord, ServeError, Settings, link::Client, serve};
+use yici::courier::{
+    LineWord, ServeError, Settings,
+    link::{Client, MAX_QUESTION},
+    serve,
+};
 
 struct Running {
     _dir: TempDir,
@@ -89,7 +93,7 @@ async fn a_question_that_is_too_long_or_of_another_version_is_refused() {
         };
         assert_eq!(ask("{\"version\":2,\"ask\":\"status\"}\n"), "{\"version\":1,\"refused\":\"version\"}\n");
         assert_eq!(ask("what?\n"), "{\"version\":1,\"refused\":\"form\"}\n");
-        assert_eq!(ask(&"x".repeat(1024)), "{\"version\":1,\"refused\":\"length\"}\n");
+        assert_eq!(ask(&"x".repeat(MAX_QUESTION)), "{\"version\":1,\"refused\":\"length\"}\n");
     });
     asked.await.expect("the screen's side");
     stop.send(()).expect("the courier runs");

@@ -1,6 +1,8 @@
 //! The courier's side of the link.
 
 use super::{Answer, Ask, Body, MAX_QUESTION, Question, Status, VERSION, line};
+use crate::courier::LineWord;
+use crate::platform::{Platform, QueueFault, contract::SealedQuestion};
 use std::{convert::Infallible, io, os::unix::fs::FileTypeExt, path::Path, sync::Arc, time::Duration};
 use tokio::{
     io::{AsyncBufRead, AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader},
@@ -18,22 +20,32 @@ const SILENCE: Duration = Duration::from_secs(60);
 /// How long a whole answer may take to be taken.
 const TAKING: Duration = Duration::from_secs(1);
 
+/// How long the platform may take over a question. A citizen waits, or goes on without.
+const ANSWERING: Duration = Duration::from_secs(8);
+
 /// The listening socket.
-pub struct Server {
+pub struct Server<P> {
     listener: UnixListener,
     seats: Arc<Semaphore>,
+    desk: Arc<Desk<P>>,
+}
+
+/// What every connection needs.
+struct Desk<P> {
+    platform: P,
     status: watch::Receiver<Status>,
     nudge: Arc<Notify>,
 }
 
-impl Server {
+impl<P: Platform + 'static> Server<P> {
     /// Makes the socket, in place of one that an earlier courier left. Anything there that is no socket is an error.
-    pub fn bind(path: &Path, status: watch::Receiver<Status>, nudge: Arc<Notify>) -> io::Result<Self> {
+    pub fn bind(path: &Path, platform: P, status: watch::Receiver<Status>, nudge: Arc<Notify>) -> io::Result<Self> {
         if path.symlink_metadata().is_ok_and(|found| found.file_type().is_socket()) {
             std::fs::remove_file(path)?;
         }
         let listener = UnixListener::bind(path)?;
-        Ok(Self { listener, seats: Arc::new(Semaphore::new(CONNECTIONS)), status, nudge })
+        let desk = Arc::new(Desk { platform, status, nudge });
+        Ok(Self { listener, seats: Arc::new(Semaphore::new(CONNECTIONS)), desk })
     }
 
     /// Answers for ever. Once the courier has ended, a connection is closed at its next question.
@@ -45,44 +57,69 @@ impl Server {
                 time::sleep(TAKING).await;
                 continue;
             };
-            let (status, nudge) = (self.status.clone(), Arc::clone(&self.nudge));
+            let desk = Arc::clone(&self.desk);
             tokio::spawn(async move {
                 let _seat = seat;
                 // A screen process that went away in the middle is no fault of the courier's.
-                let _ended = converse(stream, &status, &nudge).await;
+                let _ended = desk.converse(stream).await;
             });
         }
     }
 }
 
-async fn converse(mut stream: UnixStream, status: &watch::Receiver<Status>, nudge: &Notify) -> io::Result<()> {
-    let (from, mut to) = stream.split();
-    let mut from = BufReader::with_capacity(MAX_QUESTION, from);
-    while let Some(question) = time::timeout(SILENCE, read_question(&mut from)).await?? {
-        if status.has_changed().is_err() {
-            break; // the courier ended: a state that nobody keeps up is worse than none
-        }
-        let body = match &question {
-            Ok(Question { ask, .. }) => {
-                if *ask == Ask::Nudge {
-                    nudge.notify_one();
-                }
-                Body::Status(status.borrow().clone())
+impl<P: Platform> Desk<P> {
+    async fn converse(&self, mut stream: UnixStream) -> io::Result<()> {
+        let (from, mut to) = stream.split();
+        let mut from = BufReader::new(from);
+        while let Some(question) = time::timeout(SILENCE, read_question(&mut from)).await?? {
+            if self.status.has_changed().is_err() {
+                break; // the courier ended: a state that nobody keeps up is worse than none
             }
-            Err(refused) => Body::Refused { refused: (*refused).to_owned() },
-        };
-        time::timeout(TAKING, to.write_all(&line(&Answer { version: VERSION, body }))).await??;
-        if question == Err("length") {
-            break;
+            let ends = question == Err("length");
+            let body = match question {
+                Ok(question) => self.answer(question).await,
+                Err(refused) => Body::Refused { refused: refused.to_owned() },
+            };
+            time::timeout(TAKING, to.write_all(&line(&Answer { version: VERSION, body }))).await??;
+            if ends {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    async fn answer(&self, question: Question) -> Body {
+        match (question.ask, question.question) {
+            (Ask::Platform, Some(question)) => self.put(&question).await,
+            (Ask::Platform, None) => Body::Refused { refused: "form".to_owned() },
+            (Ask::Nudge, _) => {
+                self.nudge.notify_one();
+                Body::Status(self.status.borrow().clone())
+            }
+            (Ask::Status, _) => Body::Status(self.status.borrow().clone()),
         }
     }
-    Ok(())
+
+    /// Puts it to the platform. A line that is down, or that rests, is not asked: it would only keep the citizen waiting.
+    async fn put(&self, question: &SealedQuestion) -> Body {
+        if self.status.borrow().line != LineWord::Up {
+            return Body::Unanswered { unanswered: "line".to_owned() };
+        }
+        let answer = time::timeout(ANSWERING, self.platform.put_question(question)).await;
+        match answer.unwrap_or(Err(QueueFault::Slow)) {
+            Ok(answer) => Body::Answered { answer },
+            Err(fault) => {
+                tracing::warn!(%fault, "a question of the screen was not answered");
+                Body::Unanswered { unanswered: fault.code().to_owned() }
+            }
+        }
+    }
 }
 
 /// One question, or what is wrong with it; `None` at the end of the connection.
 async fn read_question(from: &mut (impl AsyncBufRead + Unpin)) -> io::Result<Option<Result<Question, &'static str>>> {
     let mut bytes = Vec::new();
-    let most = u64::try_from(MAX_QUESTION).expect("a kibibyte");
+    let most = u64::try_from(MAX_QUESTION).expect("17 KiB");
     from.take(most).read_until(b'\n', &mut bytes).await?;
     Ok(match bytes.last() {
         None => None,
@@ -106,7 +143,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_question_is_read_and_everything_else_is_refused() {
-        let status = Question { version: 1, ask: Ask::Status };
+        let status = Question { version: 1, ask: Ask::Status, question: None };
         assert_eq!(read(b"{\"version\":1,\"ask\":\"status\"}\n").await, Some(Ok(status)));
         assert_eq!(read(b"{\"version\":2,\"ask\":\"status\"}\n").await, Some(Err("version")));
         assert_eq!(read(b"{\"version\":1,\"ask\":\"everything\"}\n").await, Some(Err("form")));

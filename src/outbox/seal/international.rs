@@ -1,8 +1,8 @@
 //! age: X25519 and ChaCha20-Poly1305. The version is in its own first line, `age-encryption.org/v1`.
 
-use super::{CannotSeal, NotARecipient, Sealing, Suite};
+use super::{CannotSeal, NotARecipient, ReplyKey, Sealing, Suite};
 use age::stream::StreamWriter;
-use age::x25519::Recipient;
+use age::x25519::{Identity, Recipient};
 use std::io::{self, Write};
 use yici_hardware::Personal;
 
@@ -34,6 +34,20 @@ impl Suite for Age {
         let encryptor = age::Encryptor::with_recipients(std::iter::once(recipient));
         let stream = encryptor.and_then(|encryptor| Ok(encryptor.wrap_output(to)?));
         Ok(Box::new(stream.map_err(|why| CannotSeal(why.to_string()))?))
+    }
+
+    fn reply_key(&self) -> Box<dyn ReplyKey> {
+        Box::new(Identity::generate())
+    }
+}
+
+impl ReplyKey for Identity {
+    fn recipient(&self) -> String {
+        self.to_public().to_string()
+    }
+
+    fn open(&self, sealed: &[u8]) -> Option<Personal<Vec<u8>>> {
+        age::decrypt(self, sealed).ok().map(Personal::new)
     }
 }
 

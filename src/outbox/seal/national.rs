@@ -14,13 +14,15 @@
 //!
 //! The key is overwritten when it is done with; copies inside the crates are theirs.
 
-use super::{CannotSeal, NotARecipient, Sealing, Suite};
+use super::{CannotSeal, NotARecipient, ReplyKey, Sealing, Suite};
 use aes_gcm::AesGcm;
 use aes_gcm::aead::consts::U12;
 use aes_gcm::aead::{Aead, KeyInit, Payload};
+use sm2::SecretKey;
+use sm2::elliptic_curve::Generate;
 use sm2::elliptic_curve::common::getrandom::SysRng;
 use sm2::elliptic_curve::rand_core::TryRng;
-use sm2::pke::EncryptingKey;
+use sm2::pke::{DecryptingKey, EncryptingKey};
 use sm4::Sm4;
 use std::io::{self, Write};
 use yici_hardware::Personal;
@@ -73,6 +75,28 @@ impl Suite for Sm2 {
     fn stream<'a>(&self, to: Box<dyn Write + 'a>) -> Result<Box<dyn Sealing + 'a>, CannotSeal> {
         Ok(Box::new(Held { suite: self.clone(), bytes: Zeroizing::new(Vec::with_capacity(LONGEST)), to }))
     }
+
+    fn reply_key(&self) -> Box<dyn ReplyKey> {
+        Box::new(SecretKey::generate())
+    }
+}
+
+impl ReplyKey for SecretKey {
+    fn recipient(&self) -> String {
+        let point = self.public_key().to_sec1_bytes();
+        format!("sm2:{}", point.iter().map(|byte| format!("{byte:02X}")).collect::<String>())
+    }
+
+    fn open(&self, sealed: &[u8]) -> Option<Personal<Vec<u8>>> {
+        opened(&DecryptingKey::new(self.clone()), sealed).map(Personal::new)
+    }
+}
+
+fn opened(key: &DecryptingKey, sealed: &[u8]) -> Option<Vec<u8>> {
+    let (wrapped, secret) = sealed.strip_prefix(&HEAD)?.split_at_checked(WRAPPED)?;
+    let key = Zeroizing::new(key.decrypt(wrapped).ok()?);
+    let cipher = AesGcm::<Sm4, U12>::new_from_slice(&key).ok()?;
+    cipher.decrypt(&[0; 12].into(), Payload { msg: secret, aad: &sealed[..HEAD.len() + WRAPPED] }).ok()
 }
 
 /// A stream that waits for its end.
@@ -114,7 +138,6 @@ fn hex(text: &str) -> Option<Vec<u8>> {
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
-    use sm2::pke::DecryptingKey;
 
     /// The example key of GB/T 32918.5, appendix: nobody's secret.
     const SECRET: &str = "3945208F7B2144B13F36E38AC6D39F95889393692860B51A42FB81EF4DF7C5B8";
@@ -122,10 +145,7 @@ pub(super) mod tests {
         CCEA490CE26775A52DC6EA718CC1AA600AED05FBF35E084A6632F6072DA9AD13";
 
     fn open(sealed: &[u8]) -> Option<Vec<u8>> {
-        let (wrapped, secret) = sealed.strip_prefix(&HEAD)?.split_at_checked(WRAPPED)?;
-        let key = DecryptingKey::from_slice(&hex(SECRET)?).ok()?.decrypt(wrapped).ok()?;
-        let cipher = AesGcm::<Sm4, U12>::new_from_slice(&key).ok()?;
-        cipher.decrypt(&[0; 12].into(), Payload { msg: secret, aad: &sealed[..HEAD.len() + WRAPPED] }).ok()
+        opened(&DecryptingKey::from_slice(&hex(SECRET)?).ok()?, sealed)
     }
 
     #[test]

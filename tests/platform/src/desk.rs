@@ -3,7 +3,7 @@
 use crate::{
     Behaviour,
     identity::Identity,
-    phone,
+    phone, questions,
     store::{Envelope, Received, Store},
 };
 use base64::{Engine as _, engine::general_purpose::STANDARD};
@@ -131,6 +131,16 @@ impl Desk {
         }
         store.close(id, digest, total)?;
         Ok(Reply { status: 201, body: json!({ "version": 1, "have": have }).to_string() })
+    }
+
+    pub(crate) fn know(&self, number: &str, known: &str) -> anyhow::Result<()> {
+        serde_json::from_str::<serde_json::Value>(known)?;
+        Ok(self.store().know(number, known)?)
+    }
+
+    /// `PUT /v1/questions/{id}`.
+    pub(crate) fn answer_question(&self, id: &str, body: &[u8]) -> anyhow::Result<Reply> {
+        questions::answer(&self.store(), &self.identity.seal, id, body)
     }
 
     pub(crate) fn received(&self) -> anyhow::Result<Vec<Received>> {

@@ -22,9 +22,11 @@ mod fleet;
 mod identity;
 mod opening;
 mod phone;
+mod questions;
 mod relay;
 mod server;
 mod store;
+mod tickets;
 
 pub use behaviour::Behaviour;
 pub use fleet::{Fleet, Report};
@@ -110,6 +112,12 @@ impl ReferencePlatform {
             _ => Hand::default(),
         });
         self.desk.behave(behaviour);
+    }
+
+    /// From now on, this is known of the person with this number: fields and papers in the form of the contract's answer,
+    /// such as `{"fields":[{"field":"applicant.mobile","value":"…","origin":"platform"}],"papers":[]}`.
+    pub fn know(&self, number: &str, known: &str) -> anyhow::Result<()> {
+        self.desk.know(number, known)
     }
 
     /// The code that the platform's app shows on the phone of this resident: it holds for two minutes from `from` on, in

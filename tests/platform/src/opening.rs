@@ -1,4 +1,5 @@
-//! Opening what a kiosk sealed, by either suite, with the platform's own keys.
+//! Opening what a kiosk sealed, by either suite, with the platform's own keys; and sealing an answer to the key that a
+//! question names.
 //!
 //! Written from the kiosk's documented form and not from its code: the two must agree on bytes alone.
 //!
@@ -13,7 +14,9 @@ use aes_gcm::aead::{Aead, KeyInit, Payload};
 use anyhow::{Context, anyhow};
 use sm2::SecretKey;
 use sm2::elliptic_curve::Generate;
-use sm2::pke::DecryptingKey;
+use sm2::elliptic_curve::common::getrandom::SysRng;
+use sm2::elliptic_curve::rand_core::TryRng;
+use sm2::pke::{DecryptingKey, EncryptingKey};
 use sm4::Sm4;
 use std::io::{Cursor, Read};
 
@@ -64,6 +67,24 @@ impl OpeningKeys {
     }
 }
 
+/// Seals an answer to a recipient of either suite, `age1…` or `sm2:04…`.
+pub(crate) fn seal_to(recipient: &str, answer: &[u8]) -> anyhow::Result<Vec<u8>> {
+    let Some(point) = recipient.strip_prefix("sm2:") else {
+        let recipient: age::x25519::Recipient = recipient.parse().map_err(|why: &str| anyhow!(why))?;
+        return Ok(age::encrypt(&recipient, answer)?);
+    };
+    let point = hex(point).context("no point")?;
+    let public = EncryptingKey::from_sec1_bytes(&point).map_err(|_| anyhow!("no point of the curve"))?;
+    let mut key = [0; 16];
+    SysRng.try_fill_bytes(&mut key).map_err(|_| anyhow!("no random numbers"))?;
+    let wrapped = public.encrypt(&mut SysRng, &key).map_err(|_| anyhow!("the key could not be wrapped"))?;
+    let mut sealed = [b"yici-gm1".as_slice(), &wrapped].concat();
+    let cipher = AesGcm::<Sm4, U12>::new_from_slice(&key).map_err(|_| anyhow!("no SM4 key"))?;
+    let secret = cipher.encrypt(&[0; 12].into(), Payload { msg: answer, aad: &sealed });
+    sealed.extend(secret.map_err(|_| anyhow!("too long"))?);
+    Ok(sealed)
+}
+
 /// A fresh key for the national algorithms: the secret, and the public key as a kiosk is given it.
 pub(crate) fn make_national_key() -> (String, String) {
     let secret = SecretKey::generate();
@@ -83,6 +104,19 @@ fn hex(text: &str) -> Option<Vec<u8>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_answer_is_sealed_to_whoever_asked_in_either_suite() {
+        let age = age::x25519::Identity::generate();
+        let (secret, public) = make_national_key();
+        let secret_age = age::secrecy::ExposeSecret::expose_secret(&age.to_string()).to_owned();
+        let keys = OpeningKeys::from_text(&secret_age, &secret).expect("keys");
+        for recipient in [age.to_public().to_string(), public] {
+            let sealed = seal_to(&recipient, b"an answer").expect("sealed");
+            assert_eq!(keys.open(&sealed).expect("opened"), b"an answer");
+        }
+        assert!(seal_to("somebody", b"").is_err() && seal_to("sm2:04", b"").is_err());
+    }
 
     /// A kiosk sealed this to the example key of GB/T 32918.5. If it cannot be opened, undo your change: kiosks have such
     /// bytes on their disks.

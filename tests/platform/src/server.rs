@@ -21,6 +21,7 @@ use std::{net::TcpListener, sync::Arc, thread};
 use tokio::{runtime, sync::oneshot, time};
 
 const MAX_ENVELOPE: usize = 2 * 1024 * 1024;
+const MAX_QUESTION: usize = 16 * 1024;
 const MAX_ATTACHMENT: usize = 17 * 1024 * 1024;
 /// The most sealed bytes of an attachment that comes in pieces.
 const MAX_STREAM: u64 = 257 * 1024 * 1024;
@@ -79,6 +80,7 @@ async fn serve(listener: TcpListener, tls: Arc<ServerConfig>, context: Context) 
         .route("/v1/ping", get(ping))
         .route("/v1/submissions/{id}", put(submission))
         .route("/v1/submissions/{id}/attachments/{sha256}", put(attachment).patch(piece))
+        .route("/v1/questions/{id}", put(question))
         .route("/v1/catalog/{*path}", get(catalog_file))
         .layer(DefaultBodyLimit::disable())
         .layer(middleware::from_fn_with_state(context.clone(), behave))
@@ -92,6 +94,10 @@ async fn ping() -> Response {
 
 async fn submission(State(context): State<Context>, Path(id): Path<String>, body: Body) -> Response {
     take(body, MAX_ENVELOPE, |bytes| context.desk.take_submission(&id, bytes)).await
+}
+
+async fn question(State(context): State<Context>, Path(id): Path<String>, body: Body) -> Response {
+    take(body, MAX_QUESTION, |bytes| context.desk.answer_question(&id, bytes)).await
 }
 
 /// A whole attachment: from its first byte, or from where an earlier one broke off.

@@ -1,6 +1,7 @@
 //! What the platform remembers: ids, digests, the answers it gave, and the sealed bytes.
 
 use crate::opening::OpeningKeys;
+use crate::tickets::Given;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use rusqlite::{Connection, OptionalExtension, params};
 use sha2::{Digest, Sha256};
@@ -31,6 +32,18 @@ CREATE TABLE IF NOT EXISTS whole (
     digest TEXT NOT NULL,
     length INTEGER NOT NULL,
     PRIMARY KEY (id, digest)
+) STRICT;
+CREATE TABLE IF NOT EXISTS known (
+    person TEXT PRIMARY KEY,
+    known  TEXT NOT NULL
+) STRICT;
+CREATE TABLE IF NOT EXISTS ticket (
+    id     TEXT PRIMARY KEY,
+    person TEXT NOT NULL,
+    hall   TEXT NOT NULL,
+    day    TEXT NOT NULL,
+    slot   TEXT NOT NULL,
+    answer TEXT NOT NULL
 ) STRICT;
 ";
 
@@ -173,6 +186,41 @@ impl Store {
     /// Reads an attachment from its first byte, a piece at a time.
     pub(crate) fn read<'a>(&'a self, id: &'a str, digest: &'a str) -> impl Read + 'a {
         Stream { store: self, id, digest, at: 0, piece: Vec::new(), taken: 0 }
+    }
+
+    /// Keeps what is known of a person, in place of what was.
+    pub(crate) fn know(&self, number: &str, known: &str) -> rusqlite::Result<()> {
+        self.0.execute("INSERT OR REPLACE INTO known VALUES (?1, ?2)", [number, known]).map(drop)
+    }
+
+    /// What is known of a person.
+    pub(crate) fn known_of(&self, number: &str) -> rusqlite::Result<Option<String>> {
+        self.0.query_row("SELECT known FROM known WHERE person = ?1", [number], |row| row.get(0)).optional()
+    }
+
+    /// The answer that a question for a ticket got.
+    pub(crate) fn ticket(&self, id: &str) -> rusqlite::Result<Option<String>> {
+        self.0.query_row("SELECT answer FROM ticket WHERE id = ?1", [id], |row| row.get(0)).optional()
+    }
+
+    /// The one that this person has for the same hall and time.
+    pub(crate) fn ticket_of(&self, given: &Given<'_>) -> rusqlite::Result<Option<String>> {
+        let one = "SELECT answer FROM ticket WHERE person = ?1 AND hall = ?2 AND day = ?3 AND slot = ?4";
+        self.0.query_row(one, params![given.person, given.hall, given.day, given.slot], |row| row.get(0)).optional()
+    }
+
+    /// How many were given for that hall and day, and of those for the slot.
+    pub(crate) fn tickets_before(&self, given: &Given<'_>) -> rusqlite::Result<(u64, u64)> {
+        let count = "SELECT count(*), coalesce(sum(slot = ?3), 0) FROM ticket
+                     WHERE hall = ?1 AND day = ?2 AND (slot = '') = (?3 = '')";
+        self.0.query_row(count, params![given.hall, given.day, given.slot], |row| Ok((row.get(0)?, row.get(1)?)))
+    }
+
+    pub(crate) fn give_ticket(&self, given: &Given<'_>, answer: &str) -> rusqlite::Result<()> {
+        let Given { id, person, hall, day, slot } = given;
+        self.0
+            .execute("INSERT INTO ticket VALUES (?1, ?2, ?3, ?4, ?5, ?6)", params![id, person, hall, day, slot, answer])
+            .map(drop)
     }
 
     pub(crate) fn count(&self) -> rusqlite::Result<u64> {
