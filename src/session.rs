@@ -52,6 +52,7 @@ pub use view::View;
 
 use crate::audit;
 use crate::catalog::Catalog;
+use crate::plan::{Calendar, Limit};
 use crate::platform::contract::identity_code::UsedCodes;
 use crate::search::{Index, entries};
 use crate::shelf::Freshness;
@@ -272,6 +273,11 @@ impl Shared {
 
     fn words<'a>(&self, chinese: &'a str, english: &'a str) -> &'a str {
         either(self.language, chinese, english)
+    }
+
+    /// The limit of a whole, if it is handed in today, in words.
+    fn limit(&self, catalog: &Catalog, limit: Limit) -> String {
+        view::limit_if_today(limit, Calendar::of(catalog), self.moment.wall.date(), self.language)
     }
 
     fn text(&self, text: &Text) -> String {

@@ -1,5 +1,6 @@
 //! Words in the languages of the kiosk.
 
+use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -54,6 +55,11 @@ impl Text {
             Language::English => &self.en,
         }
     }
+}
+
+/// A day, as people write it.
+pub fn day(day: Date, language: Language) -> String {
+    day.strftime(either(language, "%-Y年%-m月%-d日", "%-d %B %-Y")).to_string()
 }
 
 /// Words of the program itself, chosen by language.

@@ -76,6 +76,13 @@ pub struct Header {
     pub limit: LimitRule,
 }
 
+impl Header {
+    /// Its name for a place in which a long one would be cut.
+    pub fn narrow_name(&self) -> &Text {
+        self.short.as_ref().unwrap_or(&self.name)
+    }
+}
+
 /// What kind of service a matter is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]

@@ -4,10 +4,10 @@ use crate::application::agency::Agent;
 use crate::application::freeze::Promised;
 use crate::application::{mask, number};
 use crate::catalog::{FieldKind, Matter, PromiseKind};
-use crate::plan::Plan;
+use crate::plan::{Calendar, Plan};
 use crate::platform::contract::SubmissionId;
 use crate::session::{Line, view};
-use crate::text::{Language, Text, either};
+use crate::text::{Language, Text, day, either};
 use jiff::civil::DateTime;
 use yici_hardware::{Block, Paper, Personal};
 
@@ -19,6 +19,8 @@ pub struct Receipt<'a> {
     pub number: String,
     /// The matter.
     pub matter: &'a Matter,
+    /// The working days.
+    pub calendar: Calendar<'a>,
     /// What was chosen.
     pub plan: &'a Plan<'a>,
     /// The name on the card.
@@ -51,7 +53,7 @@ impl Receipt<'_> {
 
     /// The limit of the whole, in words.
     pub fn limit(&self, language: Language) -> String {
-        view::limit_in_words(self.plan.limit, language)
+        view::limit_in_words(self.plan.limit, self.calendar, self.at.date(), language)
     }
 
     /// What the citizen still owes, in words: papers that come later, not those in whose place a promise stands.
@@ -59,8 +61,8 @@ impl Receipt<'_> {
         let owed = |promised: &Promised| {
             let name = self.promised(promised, PromiseKind::Defer)?;
             Some(Text {
-                zh: format!("{}：{}前补交", name.zh, promised.due.strftime("%-Y年%-m月%-d日")),
-                en: format!("{}: by {}", name.en, promised.due),
+                zh: format!("{}：{}前补交", name.zh, day(promised.due, Language::Chinese)),
+                en: format!("{}: by {}", name.en, day(promised.due, Language::English)),
             })
         };
         self.promises.iter().filter_map(owed).collect()

@@ -1,6 +1,7 @@
 //! Working days: Monday to Friday, but for the days off and the worked weekends of each year's notice.
 //!
-//! A year that the catalog does not know follows the week alone; [`Calendar::knows`] says so.
+//! A year that the catalog does not know follows the week alone; [`Calendar::knows`] says so, and no day in it is
+//! promised to anybody.
 
 use super::Limit;
 use crate::catalog::{Catalog, Days, Year};
@@ -36,6 +37,15 @@ impl<'a> Calendar<'a> {
         }
         let weekend = matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday);
         !weekend || year.is_some_and(|year| year.work.contains(&day))
+    }
+
+    /// The day by which it is done, for a promise; `None` where it is done at once, or where the day hangs on a notice that
+    /// is not known.
+    pub fn promised(&self, start: Date, limit: Limit) -> Option<Date> {
+        let end = self.after(start, limit);
+        let mut years = (start.year()..=end.year()).map(|year| self.years.get(&year));
+        let known = limit.kind == Days::Calendar || years.all(|year| year.is_some_and(|year| !year.demonstration));
+        (limit.days > 0 && known).then_some(end)
     }
 
     /// The last day of a limit that begins to count on the day after this one.
@@ -87,6 +97,16 @@ mod tests {
     fn a_year_without_a_notice_follows_the_week() {
         assert_eq!(after(date(2027, 1, 1), 1, Days::Working), date(2027, 1, 4));
         assert!(!Calendar { years: &years() }.knows(date(2027, 1, 1)));
+    }
+
+    #[test]
+    fn no_day_is_promised_that_hangs_on_a_notice_which_is_not_known() {
+        let years = years();
+        let promised = |start, days, kind| Calendar { years: &years }.promised(start, Limit { days, kind });
+        assert_eq!(promised(date(2026, 11, 23), 3, Days::Working), Some(date(2026, 11, 26)));
+        assert_eq!(promised(date(2026, 12, 30), 3, Days::Working), None, "2027 is not announced");
+        assert_eq!(promised(date(2026, 12, 30), 3, Days::Calendar), Some(date(2027, 1, 2)), "every day counts");
+        assert_eq!(promised(date(2026, 11, 23), 0, Days::Working), None, "at once");
     }
 
     #[test]

@@ -110,7 +110,7 @@ impl Choosing {
         let (fields, papers) = (plan.fields.len(), plan.papers.len());
         ChoiceView {
             items: items.collect(),
-            limit: plan.limit.at_most(shared.language),
+            limit: shared.limit(&self.visit.catalog, plan.limit),
             workload: match shared.language {
                 Language::Chinese => format!("一张表（{fields}项） · {papers}份材料"),
                 Language::English => format!("one form ({fields} fields) · {papers} papers"),

@@ -197,7 +197,7 @@ impl Guide {
         GuideView {
             name: shared.text(&matter.matter.name),
             summary: shared.text(&matter.matter.summary),
-            limit: limit(&all, matter.matter.limit).at_most(shared.language),
+            limit: shared.limit(&self.visit.catalog, limit(&all, matter.matter.limit)),
             fees: fees.join(shared.words("；", "; ")),
             conditions: matter.matter.conditions.iter().map(|text| shared.text(text)).collect(),
             items: matter

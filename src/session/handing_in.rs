@@ -8,6 +8,7 @@ use crate::application::freeze::{Promised, Statement, submission};
 use crate::application::number;
 use crate::audit;
 use crate::paper::receipt::Receipt;
+use crate::plan::Calendar;
 use crate::platform::contract::Kind;
 use crate::text::Language;
 use std::time::Duration;
@@ -100,6 +101,7 @@ impl HandingIn {
             id: visit.id,
             number: number::of(visit.id),
             matter: visit.matter(),
+            calendar: Calendar::of(&visit.catalog),
             plan: &plan,
             holder: visit.holder.as_ref(),
             agent: visit.agent.as_ref(),

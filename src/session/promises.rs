@@ -7,7 +7,7 @@ use super::state::State;
 use super::visit::{Visit, due};
 use super::{Event, Shared, Touch};
 use crate::catalog::PromiseKind;
-use crate::text::Language;
+use crate::text::{Language, day};
 use jiff::civil::Date;
 
 /// One card a paper that was not photographed.
@@ -80,14 +80,13 @@ impl Promising {
         let today = shared.moment.wall.date();
         let promises = self.visit.deferred(&self.visit.plan()).into_iter().filter_map(|paper| {
             let promise = paper.promise.as_ref()?;
-            let day = due(today, promise.days);
             Some(PromiseView {
                 key: paper.key.clone(),
                 title: shared.text(&paper.name),
                 kind: kind(promise.kind, shared).to_owned(),
                 later: promise.kind == PromiseKind::Defer,
                 text: shared.text(&promise.text),
-                due: until(promise.kind, day, shared.language),
+                due: until(promise.kind, due(today, promise.days), shared.language),
                 agreed: self.visit.agreed.contains(&paper.key),
             })
         });
@@ -109,13 +108,12 @@ fn kind(kind: PromiseKind, shared: &Shared) -> &str {
 }
 
 /// What the day means.
-fn until(kind: PromiseKind, day: Date, language: Language) -> String {
+fn until(kind: PromiseKind, on: Date, language: Language) -> String {
+    let day = day(on, language);
     match (kind, language) {
-        (PromiseKind::Defer, Language::Chinese) => format!("{}年{}月{}日前补交", day.year(), day.month(), day.day()),
+        (PromiseKind::Defer, Language::Chinese) => format!("{day}前补交"),
         (PromiseKind::Defer, Language::English) => format!("to be handed in by {day}"),
-        (PromiseKind::Commit, Language::Chinese) => {
-            format!("不用补交；{}年{}月{}日前可能核查", day.year(), day.month(), day.day())
-        }
+        (PromiseKind::Commit, Language::Chinese) => format!("不用补交；{day}前可能核查"),
         (PromiseKind::Commit, Language::English) => format!("nothing to hand in; may be checked until {day}"),
     }
 }

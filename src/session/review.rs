@@ -5,10 +5,12 @@ use super::form::in_words;
 use super::issuing::Issuing;
 use super::sign::Signing;
 use super::state::State;
-use super::visit::Visit;
+use super::visit::{Visit, due};
 use super::{Event, Shared, Touch};
 use crate::application::mask;
 use crate::catalog::{FieldKind, MatterKind};
+use crate::plan::Plan;
+use crate::text::{Language, day};
 use yici_hardware::Personal;
 
 /// All that will be handed in.
@@ -41,6 +43,20 @@ impl Review {
             Event::Touch(Touch::Back) => Paying::again(self.visit),
             _ => State::Review(self),
         }
+    }
+
+    /// Papers that are owed, and until when.
+    fn owed(&self, plan: &Plan<'_>, shared: &Shared) -> Vec<(String, Personal)> {
+        let owed = self.visit.deferred(plan).into_iter().filter_map(|paper| {
+            let end = due(shared.moment.wall.date(), paper.deferral()?.days);
+            let end = day(end, shared.language);
+            let words = match shared.language {
+                Language::Chinese => format!("{end}前补交"),
+                Language::English => format!("to be handed in by {end}"),
+            };
+            Some((shared.text(&paper.name), Personal::new(words)))
+        });
+        owed.collect()
     }
 
     pub(super) fn view(&self, shared: &Shared) -> ReviewView {
@@ -90,7 +106,12 @@ impl Review {
             self.visit.matter().deliveries.iter().find(|delivery| self.visit.delivery.as_ref() == Some(&delivery.key));
         let delivery = delivery
             .map(|delivery| plain(shared.words("领取方式", "Delivery").to_owned(), delivery.name.get(shared.language)));
-        sections.push((shared.words("结果领取", "Results").to_owned(), delivery.into_iter().collect()));
+        let limit = shared.limit(&self.visit.catalog, plan.limit);
+        let limit = plain(shared.words("办结时限", "Done within").to_owned(), &limit);
+        sections.push((
+            shared.words("结果领取", "Results").to_owned(),
+            delivery.into_iter().chain([limit]).chain(self.owed(&plan, shared)).collect(),
+        ));
         ReviewView { sections, revealed: self.revealed }
     }
 }

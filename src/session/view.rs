@@ -26,7 +26,9 @@ use super::attract::Attract;
 use super::privacy::Privacy;
 use super::state::State;
 use super::{Line, Reminder, Shared};
-use crate::text::Language;
+use crate::plan::{Calendar, Limit};
+use crate::text::{Language, day};
+use jiff::civil::Date;
 
 /// The whole screen.
 #[derive(Clone, PartialEq)]
@@ -50,7 +52,7 @@ pub struct Chrome {
     pub line_up: bool,
     /// What the kiosk says here.
     pub prompt: String,
-    /// Name of the matter under way; empty outside one.
+    /// Name of the matter under way, as short as it has one; empty outside one.
     pub matter: String,
     /// Whether the matter is not official.
     pub demonstration: bool,
@@ -152,7 +154,7 @@ fn chrome(state: &State, shared: &Shared) -> Chrome {
         clock: format!("{:02}:{:02}", shared.moment.wall.hour(), shared.moment.wall.minute()),
         line_up: shared.line == Line::Up,
         prompt: shared.prompt(state).text(shared.language.tag()).to_owned(),
-        matter: matter.map(|matter| shared.text(&matter.name)).unwrap_or_default(),
+        matter: matter.map(|matter| shared.text(matter.narrow_name())).unwrap_or_default(),
         demonstration: matter.is_some_and(|matter| matter.demonstration),
         step: state.step(),
         step_name: step_name(state, shared).to_owned(),
@@ -185,7 +187,23 @@ fn step_name(state: &State, shared: &Shared) -> &'static str {
     }
 }
 
-/// The limit of a whole, in words: for the screen and for paper.
-pub fn limit_in_words(limit: crate::plan::Limit, language: Language) -> String {
-    limit.at_most(language)
+/// The limit of a whole that was handed in on this day, in words, with the day on which it ends where that can be
+/// promised: for the screen and for paper.
+pub fn limit_in_words(limit: Limit, calendar: Calendar<'_>, on: Date, language: Language) -> String {
+    let words = limit.at_most(language);
+    match (calendar.promised(on, limit).map(|end| day(end, language)), language) {
+        (None, _) => words,
+        (Some(end), Language::Chinese) => format!("{words}，最迟{end}"),
+        (Some(end), Language::English) => format!("{words}, by {end}"),
+    }
+}
+
+/// The same while nothing is handed in yet: whoever goes home to prepare gets another day.
+pub(super) fn limit_if_today(limit: Limit, calendar: Calendar<'_>, on: Date, language: Language) -> String {
+    let words = limit.at_most(language);
+    match (calendar.promised(on, limit).map(|end| day(end, language)), language) {
+        (None, _) => words,
+        (Some(end), Language::Chinese) => format!("{words}；今天交，最迟{end}"),
+        (Some(end), Language::English) => format!("{words}; if handed in today, by {end}"),
+    }
 }

@@ -3,6 +3,7 @@
 use super::*;
 use crate::application::number;
 use crate::paper::receipt::Receipt;
+use crate::plan::Calendar;
 use crate::session::promises::Promising;
 use crate::session::view::PromiseView;
 use crate::session::visit::Visit;
@@ -57,6 +58,7 @@ fn the_receipt_lists_as_owed_only_what_is_to_come() {
         id: visit.id,
         number: number::of(visit.id),
         matter: visit.matter(),
+        calendar: Calendar::of(&visit.catalog),
         plan: &plan,
         agent: None,
         holder: None,
