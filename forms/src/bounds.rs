@@ -1,7 +1,7 @@
 //! What an order may hold. Longer than any real one, and short enough for the program's memory and time.
 
 use serde_json::Value;
-use yici_document::{Document, MAX_ENTRIES, MAX_POINTS, MAX_TEXT, Order};
+use yici_document::{Check, Document, MAX_ENTRIES, MAX_POINTS, MAX_TEXT, Order};
 
 /// The most columns of a list.
 const MAX_COLUMNS: usize = 8;
@@ -39,12 +39,7 @@ pub(crate) fn check(order: &Order, value: &Value) -> Result<(), OutOfBounds> {
             if heads > MAX_COLUMNS || list.rows.iter().any(|row| row.len() != heads) {
                 return Err(OutOfBounds::Table);
             }
-            let modules = list.check.as_ref().map_or(&[][..], |check| &check.modules);
-            let side = modules.len();
-            let is_row = |row: &String| row.len() == side && row.bytes().all(|module| matches!(module, b'0' | b'1'));
-            if side > MAX_MODULES || !modules.iter().all(is_row) {
-                return Err(OutOfBounds::Code);
-            }
+            code(list.check.as_ref())?;
         }
         Document::Application(application) => {
             if let Some(pad) = &application.signature {
@@ -54,9 +49,17 @@ pub(crate) fn check(order: &Order, value: &Value) -> Result<(), OutOfBounds> {
                 }
             }
         }
-        Document::Readiness(_) | Document::Guide(_) => {}
+        Document::Guide(guide) => code(guide.code.as_ref())?,
+        Document::Readiness(_) => {}
     }
     walk(value)
+}
+
+fn code(check: Option<&Check>) -> Result<(), OutOfBounds> {
+    let modules = check.map_or(&[][..], |check| &check.modules);
+    let side = modules.len();
+    let is_row = |row: &String| row.len() == side && row.bytes().all(|module| matches!(module, b'0' | b'1'));
+    if side > MAX_MODULES || !modules.iter().all(is_row) { Err(OutOfBounds::Code) } else { Ok(()) }
 }
 
 fn walk(value: &Value) -> Result<(), OutOfBounds> {

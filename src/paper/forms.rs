@@ -173,5 +173,12 @@ impl Drop for Running {
     }
 }
 
+/// The rows of a QR code, as A4 paper takes them; `None` when the text is too long for one.
+pub fn code(text: &str) -> Option<Vec<String>> {
+    let code = qrcode::QrCode::new(text).ok()?;
+    let dark = |colour: &qrcode::Color| if *colour == qrcode::Color::Dark { '1' } else { '0' };
+    Some(code.to_colors().chunks(code.width()).map(|row| row.iter().map(dark).collect()).collect())
+}
+
 #[cfg(test)]
 mod tests;

@@ -117,7 +117,7 @@ fn the_order_for_a4_paper_has_what_the_guide_has() {
         made: String::new(),
         demonstration: guide.demonstration,
     };
-    let order = order(&guide, head);
+    let order = order(&guide, head.clone(), Some("https://platform.example/g/shop"));
     let yici_document::Document::Guide(page) = &order.document else { panic!("a guide") };
     assert_eq!((&page.matter, &page.limit), (&guide.name, &guide.limit));
     let items: Vec<&String> = page.items.iter().map(|item| &item.name).collect();
@@ -125,4 +125,12 @@ fn the_order_for_a4_paper_has_what_the_guide_has() {
     assert!(page.summary.contains("要不要招牌？要。"), "{}", page.summary);
     assert!(page.summary.contains("还可能办理：消防检查"), "{}", page.summary);
     assert_eq!(page.deliveries, ["窗口：窗口"]);
+    assert!(!page.english && page.code.as_ref().is_some_and(|code| code.text == "扫码看这份指南"));
+
+    let guide = said("yes", Language::English);
+    let order = super::order(&guide, head, None);
+    let yici_document::Document::Guide(page) = &order.document else { panic!("a guide") };
+    assert!(page.english && page.code.is_none());
+    let words = serde_json::to_string(page).expect("JSON");
+    assert!(!words.contains(['，', '。', '：', '；']), "no Chinese stops on the English page: {words}");
 }

@@ -1,5 +1,6 @@
 //! What a printer is tried with: everything that a real paper has, and nobody's data.
 
+use crate::paper::forms::code;
 use crate::settings::Settings;
 use yici_document::{Check, Document, Head, List, Order};
 use yici_hardware::{Block, Paper};
@@ -48,11 +49,4 @@ pub fn a4(settings: &Settings, made: &str) -> Order {
 pub fn head(settings: &Settings, made: &str) -> Head {
     let kiosk = &settings.kiosk;
     Head { site: kiosk.site.zh.clone(), kiosk: kiosk.name.clone(), made: made.to_owned(), demonstration: false }
-}
-
-/// The rows of a QR code; `None` when the text is too long for one.
-fn code(text: &str) -> Option<Vec<String>> {
-    let code = qrcode::QrCode::new(text).ok()?;
-    let dark = |colour: &qrcode::Color| if *colour == qrcode::Color::Dark { '1' } else { '0' };
-    Some(code.to_colors().chunks(code.width()).map(|row| row.iter().map(dark).collect()).collect())
 }

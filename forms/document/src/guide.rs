@@ -1,5 +1,8 @@
 //! A guide: what a matter asks for.
+//!
+//! `english` and `code` came later: without them the bytes are what they were.
 
+use crate::Check;
 use serde::{Deserialize, Serialize};
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
@@ -21,6 +24,12 @@ pub struct Guide {
     pub papers: Vec<Paper>,
     /// The ways to get the results.
     pub deliveries: Vec<String>,
+    /// Whether the page's own words are English, as the guide's are then; else Chinese.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub english: bool,
+    /// A code that leads to the guide, and what stands below it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub code: Option<Check>,
 }
 
 /// One department's item.

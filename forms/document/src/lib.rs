@@ -4,7 +4,7 @@
 //!
 //! - On the way it is JSON, one [`Order`] of at most [`MAX_ORDER`] bytes. Its version is frozen by a test.
 //! - Every text is text: nothing in it is read as markup. It is set as it stands, in the language it is in; what the
-//!   pages themselves say is Chinese.
+//!   pages themselves say is Chinese, and English where a guide says so.
 //! - Nothing here has a `Debug`, and everything is erased when dropped: a form names a citizen.
 //!
 //! Limits: [`MAX_TEXT`] characters a text, [`MAX_ENTRIES`] entries a list, and of a signature [`MAX_POINTS`] points. What

@@ -25,7 +25,7 @@ pub struct List {
     pub check: Option<Check>,
 }
 
-/// A code that leads to where the document can be checked.
+/// A code that leads to where the document can be checked, or read.
 #[derive(Clone, Serialize, Deserialize, Zeroize, ZeroizeOnDrop)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Check {

@@ -31,6 +31,14 @@ fn guide_v1_is_frozen() {
 }
 
 #[test]
+fn guide_v1_in_english_with_a_code_is_frozen() {
+    stays(concat!(
+        r#"{"form":"guide","matter":"A matter","summary":"","limit":"at once","conditions":[],"items":[],"papers":[],"#,
+        r#""deliveries":[],"english":true,"code":{"text":"Scan","modules":["1"]}}"#
+    ));
+}
+
+#[test]
 fn application_v1_is_frozen() {
     stays(concat!(
         r#"{"form":"application","matter":"一件事","number":"0123","items":["事项"],"#,

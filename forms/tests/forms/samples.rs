@@ -67,6 +67,8 @@ pub fn guide() -> Document {
             name: "结婚证".into(), form: "原件，1 份".into(), note: String::new(), deferrable: true
         }],
         deliveries: vec!["邮寄到家".into()],
+        english: false,
+        code: None,
     })
 }
 

@@ -7,7 +7,7 @@ use crate::clock::Clock;
 use crate::paper::forms::FormRenderer;
 use crate::plan::{Answers, Situation};
 use crate::preview;
-use crate::text::Language;
+use crate::text::{Language, day, either};
 use anyhow::{Context as _, bail};
 use clap::{Args, ValueEnum};
 use std::io::{Write as _, stdout};
@@ -38,6 +38,9 @@ pub struct Preview {
     /// Write it here instead of showing it.
     #[arg(long, value_name = "FILE", required_if_eq("format", "pdf"))]
     out: Option<PathBuf>,
+    /// Where guides stand, before the matter's key, for the code on A4 paper: the `guide-url` of a kiosk's settings.
+    #[arg(long, value_name = "ADDRESS")]
+    guide_url: Option<String>,
     /// The program that sets the PDF; form-render beside this program where none is named.
     #[arg(long, value_name = "FILE")]
     form_render: Option<PathBuf>,
@@ -54,7 +57,7 @@ pub enum Format {
     Json,
     /// A flow chart of the whole matter.
     Svg,
-    /// The guide as an A4 page, set by form-render. In Chinese only.
+    /// The guide as an A4 page, set by form-render.
     Pdf,
 }
 
@@ -71,8 +74,7 @@ impl Preview {
             Format::Html => preview::html(&guide()).into(),
             Format::Json => (serde_json::to_string_pretty(&guide())? + "\n").into(),
             Format::Svg => preview::chart(&catalog, matter, language).into(),
-            Format::Pdf if self.english => bail!("A4 paper is in Chinese only; leave out --english"),
-            Format::Pdf => self.pdf(&guide())?,
+            Format::Pdf => self.pdf(matter, &guide())?,
         };
         match &self.out {
             None => stdout().write_all(&bytes)?,
@@ -82,16 +84,18 @@ impl Preview {
         Ok(())
     }
 
-    fn pdf(&self, guide: &preview::Guide) -> anyhow::Result<Vec<u8>> {
+    fn pdf(&self, matter: &Matter, guide: &preview::Guide) -> anyhow::Result<Vec<u8>> {
+        let language = if self.english { Language::English } else { Language::Chinese };
         let head = Head {
-            site: "一件事一次办".into(),
-            kiosk: "（预览）".into(),
-            made: Clock::real().now().wall.strftime("%-Y年%-m月%-d日").to_string(),
+            site: either(language, "一件事一次办", "One visit, one matter done").into(),
+            kiosk: either(language, "（预览）", "(preview)").into(),
+            made: day(Clock::real().now().wall.date(), language),
             demonstration: guide.demonstration,
         };
+        let address = self.guide_url.as_ref().map(|url| format!("{url}{}", matter.matter.key));
         let renderer = FormRenderer::new(self.form_render.as_deref())?;
         let pdf = renderer
-            .pdf(&preview::order(guide, head))
+            .pdf(&preview::order(guide, head, address.as_deref()))
             .context("no PDF was made; `--form-render FILE` names the program where it does not lie beside this one")?;
         Ok(pdf.reveal().clone())
     }
