@@ -14,6 +14,7 @@ pub mod known;
 pub mod mask;
 pub mod number;
 pub mod rules;
+pub mod ticket;
 
 use std::collections::BTreeMap;
 use yici_hardware::Personal;

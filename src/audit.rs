@@ -31,6 +31,16 @@ pub enum Event {
         /// The matter's key.
         matter: String,
     },
+    /// The platform was asked what it knows of a citizen, so that it need not be asked again.
+    KnownAsked {
+        /// Whether it answered.
+        answered: bool,
+    },
+    /// A hall gave a number, or a booking.
+    TicketTaken {
+        /// The matter's key.
+        matter: String,
+    },
     /// An application is on disk.
     HandedIn {
         /// The matter's key.

@@ -3,6 +3,7 @@
 //! Devices, the outbox and the finger report from their own threads; everything meets here, on the screen's thread, one
 //! event after the other. This process reaches no network and holds no key that opens anything.
 
+mod asking;
 mod catalog_age;
 mod keeper;
 mod line;
@@ -33,6 +34,7 @@ use crate::shelf::ShelfError;
 use crate::station::statistics::{self, Statistics};
 use crate::station::{DeviceState, Devices, Readiness, Station, drivers};
 use crate::voice::Speaker;
+use asking::{Asking, Question};
 use catalog_age::CatalogAge;
 use keeper::{Keeper, Order};
 use line::LineWatch;
@@ -83,6 +85,7 @@ pub struct Kiosk {
     screens: Screens,
     station: Station,
     keeper: Keeper,
+    asking: Asking,
     owed: Owed,
     _matters: Matters,
     catalog_age: CatalogAge,
@@ -138,6 +141,7 @@ impl Kiosk {
         let seal = Seal::to(&parts::read(&settings.platform.seal_key)?)?;
         let report = post::report(&post);
         let line = LineWatch::start(settings.courier_socket(), Arc::clone(&report.event));
+        let asking = Asking::start(settings.courier_socket(), seal.clone(), Arc::clone(&report.event));
         let keeper = Keeper::start(&settings.folders.state, seal, line, Arc::clone(&report.event))?;
         let owed = Owed::new(keeper.unprinted(), &settings.kiosk);
         let started = audit::Event::Started { version: env!("CARGO_PKG_VERSION").into() };
@@ -169,6 +173,7 @@ impl Kiosk {
             screens,
             station,
             keeper,
+            asking,
             owed,
             _matters: matters,
             catalog_age,
@@ -306,6 +311,8 @@ impl Kiosk {
     fn carry_out(&mut self, effect: Effect) {
         match effect {
             Effect::Reader(visit) => self.station.look_for_cards(visit),
+            Effect::AskKnown(visit, asked) => self.asking.ask(Question::Known(visit, asked)),
+            Effect::AskTicket(visit, wanted) => self.asking.ask(Question::Ticket(visit, wanted)),
             Effect::Camera(on) => {
                 self.camera_shown = on;
                 self.station.show_camera(on);

@@ -31,6 +31,7 @@ mod review;
 mod search;
 mod sign;
 mod thanks;
+mod ticket;
 mod whom;
 
 use crate::kiosk::{Happening, Post};
@@ -86,6 +87,7 @@ impl Screens {
         done::bind(&app, &touch);
         evaluate::bind(&app, &touch);
         thanks::bind(&app, &touch);
+        ticket::bind(&app, &touch);
         let beat = beat::Beat::bind(&app);
         app.show()?;
         Ok(Self { app, keyboard, beat, shown: None })
@@ -133,6 +135,7 @@ impl Screens {
             PageView::Review(page) => review::show(app, page),
             PageView::Sign(page) => sign::show(app, page),
             PageView::HandingIn(page) => handing_in::show(app, page),
+            PageView::Ticket(page) => ticket::show(app, page),
             PageView::Issuing(page) => issuing::show(app, page),
             PageView::Done(page) => done::show(app, page),
             PageView::Evaluate(page) => evaluate::show(app, page),
@@ -168,6 +171,7 @@ impl Screens {
         sign::wipe(app);
         done::wipe(app);
         evaluate::wipe(app);
+        ticket::wipe(app);
         self.shown = None;
     }
 

@@ -39,6 +39,7 @@ mod sign;
 mod state;
 mod surroundings;
 mod thanks;
+mod ticket;
 pub mod view;
 mod visit;
 mod whom;
@@ -193,7 +194,7 @@ impl Session {
 
 impl Shared {
     /// Events that mean the same on every page are dealt with here; the rest goes to the state.
-    fn on(&mut self, state: State, event: Event) -> State {
+    fn on(&mut self, mut state: State, event: Event) -> State {
         if matches!(event, Event::Touch(_)) {
             self.idle.touched(self.moment.elapsed);
         }
@@ -206,6 +207,12 @@ impl Shared {
             Event::Catalog(catalog) => self.next_catalog = Some(catalog),
             Event::Freshness(freshness) if self.next_catalog.is_none() => self.freshness = freshness,
             Event::Freshness(freshness) => self.next_freshness = Some(freshness),
+            Event::Known(id, known) => {
+                let answered = known.is_some();
+                if state.learn(id, known.map(|known| *known), self.moment.wall.date()) {
+                    self.effects.push(Effect::Record(audit::Event::KnownAsked { answered }));
+                }
+            }
             Event::Touch(Touch::SwitchLanguage) => {
                 self.language = self.language.other();
                 self.effects.push(Effect::Say(self.prompt(&state), self.language));

@@ -3,9 +3,11 @@
 //! The **statement** is what the citizen signs: everything handed in, with the digest of every photographed paper. The
 //! **submission** carries the statement word for word, beside the signature. Both are JSON with a version. The platform
 //! can compare the statement it opened with the one that was signed, byte by byte.
+//!
+//! A statement in which a paper is known to be elsewhere is of version 2, which is version 1 with `known` after `papers`.
 
-use super::Form;
 use super::agency::{Agent, Way};
+use super::{Form, Origin};
 use crate::catalog::Matter;
 use crate::plan::Answers;
 use crate::platform::contract::SubmissionId;
@@ -57,6 +59,8 @@ pub struct Draft<'a> {
     pub form: &'a Form,
     /// The photographed papers.
     pub photos: &'a [Photo],
+    /// Keys of the papers that need not be shown, and where they are.
+    pub known: Vec<(&'a str, Origin)>,
     /// The promises.
     pub promises: &'a [Promised],
     /// Key of the delivery.
@@ -90,6 +94,8 @@ struct StatementWire<'a> {
     items: &'a [&'a str],
     form: Vec<FieldV1<'a>>,
     papers: Vec<PaperV1<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    known: Vec<KnownV2<'a>>,
     promises: &'a [Promised],
     delivery: &'a str,
     #[serde(flatten, skip_serializing_if = "Option::is_none")]
@@ -126,6 +132,12 @@ struct PaperV1<'a> {
     sha256: String,
 }
 
+#[derive(Serialize)]
+struct KnownV2<'a> {
+    paper: &'a str,
+    origin: &'a str,
+}
+
 /// Freezes what was filled in.
 pub fn freeze(draft: &Draft<'_>) -> Statement {
     let entry = |key: &&'_ str| draft.form.get_key_value(*key);
@@ -139,7 +151,7 @@ pub fn freeze(draft: &Draft<'_>) -> Statement {
         }),
     };
     let statement = StatementWire {
-        version: if is_plain { 1 } else { 2 },
+        version: if is_plain && draft.known.is_empty() { 1 } else { 2 },
         id: draft.id.to_string(),
         kiosk: draft.kiosk,
         matter: &draft.matter.matter.key,
@@ -160,6 +172,7 @@ pub fn freeze(draft: &Draft<'_>) -> Statement {
             .iter()
             .map(|photo| PaperV1 { paper: &photo.paper, media_type: "image/jpeg", sha256: sha256(photo.jpeg.reveal()) })
             .collect(),
+        known: draft.known.iter().map(|(paper, origin)| KnownV2 { paper, origin: origin.word() }).collect(),
         promises: draft.promises,
         delivery: draft.delivery,
         people: (!is_plain).then(people),

@@ -4,6 +4,10 @@
 //! - What the citizen wrote stays; else the surest origin wins: card, platform, licence, earlier application.
 //! - A value that fails its own check is not taken: the citizen would have to mend what somebody else got wrong.
 
+mod asked;
+
+pub use asked::{Asked, accepted};
+
 use super::checks::complaint;
 use super::{Entry, Form, Origin};
 use crate::catalog::{Catalog, Field, FieldOrigin};
@@ -30,7 +34,8 @@ pub fn fill(form: &mut Form, catalog: &Catalog, known: &Known, today: Date) {
     for (key, entry) in known.fields.iter().take(MOST) {
         let Some(field) = catalog.fields.get(key).filter(|field| allows(field, entry.origin)) else { continue };
         let surer = form.get(key).is_none_or(|there| there.origin != Origin::Citizen && entry.origin < there.origin);
-        let fits = !complaint(field, entry.value.reveal(), today).is_some_and(|found| found.bars());
+        let short = entry.value.reveal().chars().count() <= field.longest;
+        let fits = short && !complaint(field, entry.value.reveal(), today).is_some_and(|found| found.bars());
         if surer && fits && !entry.value.reveal().is_empty() {
             form.insert(key.clone(), entry.clone());
         }

@@ -221,9 +221,11 @@ impl Citizen {
             let (x, y) = seen.rect.middle();
             finger::tap(app.window(), x, y);
         } else {
+            // One stride at a time, each come to rest: what is touched while the page still moves is not where it was seen.
             while let Some(seen) = usable(up) {
                 let (x, y) = seen.rect.middle();
                 finger::tap(app.window(), x, y);
+                testing::pass(Duration::from_millis(400));
             }
         }
         testing::pass(Duration::from_millis(400));

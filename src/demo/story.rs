@@ -83,6 +83,8 @@ pub enum Matter {
     Newborn,
     /// 新生儿出生, without the social security card.
     PartOfNewborn,
+    /// 新生儿出生, all items, of a citizen whose mobile number, spouse's name and household register the platform knows.
+    NewbornOfOneKnown,
     /// 员工录用, all items.
     Hiring,
 }
@@ -156,7 +158,12 @@ impl<'a> Story<'a> {
             Place::Choice => self.choose_items()?,
             Place::Identify => self.show_card()?,
             Place::Form => self.fill_in()?,
-            Place::Papers => self.photograph()?,
+            Place::Papers => {
+                self.photograph()?;
+                if self.matter == Matter::NewbornOfOneKnown {
+                    self.at = Place::Promises; // nothing is owed, so nothing is promised
+                }
+            }
             Place::Promises => {
                 self.citizen.tap(("我看明白了，同意承诺", "I understand and I promise"))?;
                 self.citizen.picture("promises-agreed")?;
@@ -271,7 +278,10 @@ impl<'a> Story<'a> {
     /// Touches "done": the form itself leads to what is missing, field after field.
     fn fill_in(&mut self) -> anyhow::Result<()> {
         self.citizen.tap(("填好了", "All filled in"))?;
-        if self.matter == Matter::Hiring { self.fill_in_hiring() } else { self.fill_in_newborn() }?;
+        match self.matter {
+            Matter::Hiring => self.fill_in_hiring()?,
+            Matter::Newborn | Matter::PartOfNewborn | Matter::NewbornOfOneKnown => self.fill_in_newborn()?,
+        }
         self.citizen.tap(("完成", "Done"))?;
         self.citizen.picture("form-filled")?;
         self.citizen.tap(("填好了", "All filled in"))
@@ -283,10 +293,12 @@ impl<'a> Story<'a> {
     }
 
     fn fill_in_newborn(&mut self) -> anyhow::Result<()> {
-        let citizen = &mut *self.citizen;
-        citizen.type_keys(MOBILE)?;
-        citizen.picture("writing-digits")?;
-        self.next_field(("新生儿姓名", "Child's name"))?;
+        let known = self.matter == Matter::NewbornOfOneKnown;
+        if !known {
+            self.citizen.type_keys(MOBILE)?;
+            self.citizen.picture("writing-digits")?;
+            self.next_field(("新生儿姓名", "Child's name"))?;
+        }
         self.citizen.write_pinyin(&[("wang", "王")])?;
         self.citizen.type_keys("an")?;
         self.citizen.picture("writing-pinyin")?;
@@ -299,8 +311,10 @@ impl<'a> Story<'a> {
         self.next_field(("出生医院", "Hospital of birth"))?;
         let hospital = [("shifan", "示范"), ("shi", "市"), ("fuyou", "妇幼"), ("baojian", "保健"), ("yuan", "院")];
         self.citizen.write_pinyin(&hospital)?;
-        self.next_field(("配偶姓名", "Spouse's name"))?;
-        self.citizen.write_pinyin(&[("li", "李"), ("ming", "明")])?;
+        if !known {
+            self.next_field(("配偶姓名", "Spouse's name"))?;
+            self.citizen.write_pinyin(&[("li", "李"), ("ming", "明")])?;
+        }
         self.next_field(("配偶身份证号码", "Spouse's ID number"))?;
         self.citizen.type_keys(SPOUSE_NUMBER)
     }
@@ -336,13 +350,15 @@ impl<'a> Story<'a> {
         Ok(())
     }
 
-    /// The first paper is photographed, the second promised.
+    /// The first paper is photographed; the second promised, where it is not known.
     fn photograph(&mut self) -> anyhow::Result<()> {
         self.citizen.tap(("拍照", "Take picture"))?;
         self.citizen.wait_for(self.citizen.say(("清楚，用这张", "Clear, use it")))?;
         self.citizen.picture("paper-taken")?;
         self.citizen.tap(("清楚，用这张", "Clear, use it"))?;
-        self.citizen.tap(("没带，以后补", "Not with me, later"))?;
+        if self.matter != Matter::NewbornOfOneKnown {
+            self.citizen.tap(("没带，以后补", "Not with me, later"))?;
+        }
         self.citizen.picture("papers-complete")?;
         self.citizen.tap(NEXT)
     }

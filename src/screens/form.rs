@@ -27,6 +27,7 @@ pub(super) fn show(app: &App, view: &FormView) -> Page {
     let groups = view.groups.iter().enumerate().map(group).collect();
     adapter.set_groups(list(adapter.get_groups(), groups));
     adapter.set_missing(view.missing.as_str().into());
+    adapter.set_known(view.known.as_str().into());
     // The button leads to the first field that is missing, so it is never dead.
     adapter.set_can_go_on(true);
     adapter.set_editing(view.sheet.is_some());
@@ -74,6 +75,7 @@ pub(super) fn wipe(app: &App) {
     let adapter = app.global::<FormAdapter>();
     adapter.set_groups(ModelRc::default());
     adapter.set_options(ModelRc::default());
+    adapter.set_known("".into());
     adapter.set_value("".into());
     adapter.set_complaint("".into());
     adapter.set_editing(false);

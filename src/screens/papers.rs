@@ -28,6 +28,7 @@ pub(super) fn show(app: &App, view: &PapersView) -> Page {
             PaperProgress::Taken => PaperState::Taken,
             PaperProgress::Deferred => PaperState::Promised,
             PaperProgress::Committed => PaperState::Committed,
+            PaperProgress::Elsewhere => PaperState::Elsewhere,
         },
         current: paper.current,
     });

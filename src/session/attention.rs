@@ -29,6 +29,9 @@ impl Attention {
             State::Guide(guide) if guide.paper().is_some_and(|outcome| comes_out(outcome, around.slot)) => {
                 lamps.insert(Output::ReceiptLight);
             }
+            State::Taking(taking) if taking.paper().is_some_and(|outcome| comes_out(outcome, around.slot)) => {
+                lamps.insert(Output::ReceiptLight);
+            }
             State::Identifying(identifying) => {
                 lamps.insert(Output::CardReaderLight);
                 if takes_codes {

@@ -2,6 +2,8 @@
 
 use crate::application::certificate;
 use crate::application::freeze::Photo;
+use crate::application::known::Asked;
+use crate::application::ticket::Wanted;
 use crate::audit;
 use crate::platform::contract::{Kind, SubmissionId};
 use crate::text::Language;
@@ -14,6 +16,10 @@ use yici_hardware::{Output, Paper, Personal};
 pub enum Effect {
     /// Look for cards for this visit, or stop.
     Reader(Option<SubmissionId>),
+    /// Ask the platform what is known of this visit's citizen and answer with `Known`. Nobody waits for it.
+    AskKnown(SubmissionId, Box<Asked>),
+    /// Ask the platform for a ticket under this visit's id and answer with `Ticket`.
+    AskTicket(SubmissionId, Box<Wanted>),
     /// Show the document camera, or stop.
     Camera(bool),
     /// Take one picture for this visit and answer with `Still` or `StillFailed`.
@@ -22,7 +28,7 @@ pub enum Effect {
     Commit(Box<HandedIn>),
     /// Print the receipt of this id and answer with `Receipt`.
     Print(SubmissionId, Paper),
-    /// Print this guide under an id of its own and answer with `GuidePrinted`. Nothing is promised by it, nothing kept.
+    /// Print this guide, or slip, under an id of its own and answer with `GuidePrinted`. Nothing is promised by it, nothing kept.
     PrintGuide(SubmissionId, Paper),
     /// Ask the platform for this certificate and answer with `Certificate`.
     AskCertificate(Box<certificate::Asked>),

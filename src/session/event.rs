@@ -2,6 +2,8 @@
 
 use super::Line;
 use crate::application::certificate::Issued;
+use crate::application::known::Known;
+use crate::application::ticket::{NoTicket, Ticket};
 use crate::catalog::Catalog;
 use crate::platform::contract::SubmissionId;
 use crate::shelf::Freshness;
@@ -46,6 +48,10 @@ pub enum Event {
     Card(SubmissionId, Box<IdCard>),
     /// A card could not be read for this visit.
     CardUnreadable(SubmissionId, ReadFault),
+    /// What the platform knows of this visit's citizen; `None` when it did not answer.
+    Known(SubmissionId, Option<Box<Known>>),
+    /// The ticket that [`super::Effect::AskTicket`] asked for, or why there is none.
+    Ticket(SubmissionId, Result<Ticket, NoTicket>),
     /// The picture that [`super::Effect::TakeStill`] asked for, laid straight: as JPEG, as pixels for the screen, and what
     /// to say of it.
     Still(SubmissionId, Personal<Vec<u8>>, Arc<Frame>, Advice),
@@ -67,7 +73,7 @@ pub enum Event {
     CommitFailed(SubmissionId),
     /// What became of the receipt of this id.
     Receipt(SubmissionId, ReceiptOutcome),
-    /// What became of the guide of this id. Never a receipt: nobody is owed one.
+    /// What became of the guide, or the slip, of this id. Never a receipt: nobody is owed one.
     GuidePrinted(SubmissionId, ReceiptOutcome),
     /// What came of the certificate that this visit asked for.
     Certificate(SubmissionId, Issued),

@@ -7,20 +7,25 @@ use super::fees::Paying;
 use super::papers::Photographing;
 use super::promises::Promising;
 use super::state::State;
+use super::ticket::Taking;
 use super::view::PickView;
-use super::visit::Visit;
+use super::visit::{Asking, Visit};
 use super::whom::Whom;
 use super::{Effect, Event, Shared, Touch};
 use crate::application::checks::{Complaint, complaint};
 use crate::application::{Origin, credit_code, mask, rules};
-use crate::catalog::{CardField, Device, Field, FieldKind, Paper};
+use crate::catalog::{CardField, Device, Field, FieldKind, MatterKind, Paper};
 use crate::plan::{Need, Plan};
 use crate::text::{Language, Text};
 use fitting::{fitting, longest};
 use jiff::civil::Date;
+use std::time::Duration;
 use yici_hardware::Personal;
 use yici_hardware::qr_scanner::Scan;
 use yici_hardware::sound::Cue;
+
+/// How long "may still come" is said of what is known elsewhere. The courier gives up before.
+const KNOWN_COMES: Duration = Duration::from_secs(10);
 
 /// The form, and the field being written.
 pub struct Filling {
@@ -39,6 +44,8 @@ pub struct FormView {
     pub groups: Vec<(String, Vec<FieldView>)>,
     /// What is still missing, in words; empty when nothing is.
     pub missing: String,
+    /// What is known from elsewhere, in words; empty when nothing is.
+    pub known: String,
     /// The field being written.
     pub sheet: Option<SheetView>,
 }
@@ -96,6 +103,7 @@ impl Filling {
         match (barred, self.delivering) {
             (true, _) => State::Filling(self),
             (false, true) => self.after_delivery(shared),
+            (false, false) if self.visit.matter().matter.kind == MatterKind::Queue => Taking::enter(self.visit, shared),
             (false, false) => Photographing::enter(self.visit, shared),
         }
     }
@@ -177,6 +185,11 @@ impl Filling {
                 .words("也可以把营业执照平放在拍摄台上扫码", "Or lay the licence with its QR code under the camera"),
             _ => "",
         }
+    }
+
+    /// The field that is being written.
+    pub(super) fn being_written(&self) -> Option<String> {
+        self.editing.clone()
     }
 
     fn asks(&self, key: &str) -> bool {
@@ -269,7 +282,26 @@ impl Filling {
             (1, Language::English) => "1 field still to fill in".to_owned(),
             (count, Language::English) => format!("{count} fields still to fill in"),
         };
-        FormView { groups, missing, sheet: self.editing.as_ref().and_then(|key| self.sheet(key, shared)) }
+        let known = self.known_in_words(&plan, shared);
+        FormView { groups, missing, known, sheet: self.editing.as_ref().and_then(|key| self.sheet(key, shared)) }
+    }
+
+    /// Whether more may still come from elsewhere, and how much has.
+    fn known_in_words(&self, plan: &Plan<'_>, shared: &Shared) -> String {
+        let comes = |since: Duration| shared.moment.elapsed.saturating_sub(since) < KNOWN_COMES;
+        match (self.visit.asking, self.visit.known_count(plan), shared.language) {
+            (Asking::Since(since), ..) if comes(since) => shared
+                .words("正在调取您已有的信息，可以先往下填", "Fetching what is known of you already; you can begin")
+                .to_owned(),
+            (_, 0, _) => String::new(),
+            (_, count, Language::Chinese) => format!("有{count}项不用您再填、再交，请核对；有变化的点开改"),
+            (_, 1, Language::English) => {
+                "1 thing is known already: please check it, or touch it to change it".to_owned()
+            }
+            (_, count, Language::English) => {
+                format!("{count} things are known already: please check them, or touch one to change it")
+            }
+        }
     }
 
     fn row(&self, need: &Need<'_, Field>, plan: &Plan<'_>, found: Option<&Complaint>, shared: &Shared) -> FieldView {

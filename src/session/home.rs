@@ -6,7 +6,7 @@ use super::privacy::Privacy;
 use super::search::Search;
 use super::state::State;
 use super::visit::Visit;
-use super::{Event, Shared, Touch};
+use super::{Event, Line, Shared, Touch};
 use crate::catalog::{Matter, MatterKind, Side, open_at};
 use crate::shelf::Freshness;
 use crate::text::Language;
@@ -106,11 +106,15 @@ pub(super) fn closed(matter: &Matter, shared: &Shared) -> Option<String> {
             Language::English => format!("Open {}", spans.join("; ")),
         });
     }
-    if matches!(matter.matter.kind, MatterKind::Certificate | MatterKind::Progress | MatterKind::Queue) {
+    if matches!(matter.matter.kind, MatterKind::Certificate | MatterKind::Progress) {
         // Each promises something at once, on paper or on the screen, which nothing here does yet.
         return Some(
             shared.words("本机尚未开通，请到窗口办理", "Not at this kiosk yet; please go to the counter").to_owned(),
         );
+    }
+    if matter.matter.kind == MatterKind::Queue && shared.line == Line::Down {
+        // The number is the hall's, and nobody here can make one up.
+        return Some(shared.words("网络不通，暂时取不了号", "The line is down: no numbers for now").to_owned());
     }
     shared.readiness.closes(&matter.matter.devices).map(|reason| shared.text(&reason))
 }

@@ -4,17 +4,18 @@
 
 use super::form::Filling;
 use super::state::State;
-use super::visit::Visit;
+use super::visit::{Asking, Visit};
 use super::whom::Whom;
-use super::{Effect, Event, Moment, Reminder, Shared, Touch};
+use super::{Effect, Event, Line, Moment, Reminder, Shared, Touch};
 use crate::application::agency::{Agent, Way};
+use crate::application::known::Asked;
 use crate::catalog::{Card, CardField, Device, FieldKind};
 use crate::platform::contract::identity_code::{IdentityCode, NotTaken};
 use crate::voice::Prompt;
-use yici_hardware::IdCard;
 use yici_hardware::card_reader::{CardKind, ReadFault, nation};
 use yici_hardware::qr_scanner::Scan;
 use yici_hardware::sound::Cue;
+use yici_hardware::{IdCard, Personal};
 
 /// Waits for a card, or a code.
 pub struct Identifying {
@@ -173,6 +174,7 @@ impl Identifying {
                 self.visit.holder = Some(name.clone());
                 self.visit.identified = Some(way);
                 prefill(&mut self.visit, shown, way);
+                ask_what_is_known(&mut self.visit, name, number, shared);
             }
         }
         shared.effects.push(Effect::Reader(None));
@@ -313,6 +315,19 @@ fn in_code(code: &IdentityCode, line: CardField, wanted: FieldKind) -> String {
         CardField::Sex if wanted == FieldKind::Choice => code_of_sex.to_owned(),
         CardField::Sex => sex(code_of_sex).to_owned(),
         CardField::Address | CardField::Nation => String::new(),
+    }
+}
+
+/// Asks the platform what is known of the holder, so that it need only be checked. Not while the line is down: the
+/// citizen fills everything in then, as ever.
+fn ask_what_is_known(visit: &mut Visit, name: &Personal, number: &Personal, shared: &mut Shared) {
+    // What is known of the applicant is not shown to whoever comes for the applicant.
+    if shared.line == Line::Down || visit.on_behalf {
+        return;
+    }
+    if let Some(asked) = Asked::of(&visit.catalog, visit.matter(), name, number) {
+        visit.asking = Asking::Since(shared.moment.elapsed);
+        shared.effects.push(Effect::AskKnown(visit.id, Box::new(asked)));
     }
 }
 

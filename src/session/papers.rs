@@ -8,8 +8,10 @@ use super::promises::Promising;
 use super::state::State;
 use super::visit::Visit;
 use super::{Effect, Event, Shared, Touch};
+use crate::application::Origin;
 use crate::application::freeze::Photo;
 use crate::catalog::{Device, Paper, PromiseKind};
+use crate::plan::Need;
 use crate::platform::contract::MAX_ATTACHMENTS;
 use crate::text::Language;
 use std::sync::Arc;
@@ -94,6 +96,8 @@ pub enum PaperProgress {
     Deferred,
     /// A promise stands in its place.
     Committed,
+    /// It is known to be elsewhere, so it need not be shown.
+    Elsewhere,
 }
 
 impl Photographing {
@@ -138,7 +142,7 @@ impl Photographing {
             Event::Touch(Touch::Retake) => self.still = None,
             Event::Touch(Touch::Keep) => self.keep(false),
             Event::Touch(Touch::KeepAndAdd) if self.can_add() => self.keep(true),
-            Event::Touch(Touch::Defer) if self.deferrable() => {
+            Event::Touch(Touch::Defer) if self.deferrable() && self.elsewhere().is_none() => {
                 self.visit.photos.retain(|photo| photo.paper != self.current);
                 self.visit.deferred.insert(self.current.clone());
                 self.advance();
@@ -171,6 +175,13 @@ impl Photographing {
 
     fn deferrable(&self) -> bool {
         self.paper().is_some_and(|paper| paper.promise.is_some())
+    }
+
+    /// Where the paper in hand is already.
+    fn elsewhere(&self) -> Option<Origin> {
+        let plan = self.visit.plan();
+        let need = plan.papers.iter().find(|need| need.what.key == self.current)?;
+        need.known.filter(|_| self.visit.stands_elsewhere(need))
     }
 
     fn complete(&self) -> bool {
@@ -217,6 +228,7 @@ impl Photographing {
         let plan = self.visit.plan();
         let closed = shared.readiness.closes(&[Device::DocumentCamera]);
         let need = plan.papers.iter().find(|need| need.what.key == self.current);
+        let note = self.paper().and_then(|paper| paper.note.as_ref());
         let message = match &closed {
             Some(reason) => shared.text(reason),
             None if self.failed => {
@@ -226,11 +238,14 @@ impl Photographing {
             None => self.still.as_ref().map(|still| advice(still.advice, shared)).unwrap_or_default().to_owned(),
         };
         PapersView {
-            papers: plan.papers.iter().map(|need| self.row(need.what, shared)).collect(),
+            papers: plan.papers.iter().map(|need| self.row(need, shared)).collect(),
             name: self.paper().map(|paper| shared.text(&paper.name)).unwrap_or_default(),
-            note: self.paper().and_then(|paper| paper.note.as_ref()).map(|note| shared.text(note)).unwrap_or_default(),
+            note: match self.elsewhere() {
+                Some(origin) => elsewhere(origin, shared).to_owned(),
+                None => note.map(|note| shared.text(note)).unwrap_or_default(),
+            },
             reason: need.map(|need| shared.text(&self.visit.why(need, &plan))).unwrap_or_default(),
-            deferrable: self.deferrable() && !self.visit.deferred.contains(&self.current),
+            deferrable: self.deferrable() && !self.visit.deferred.contains(&self.current) && self.elsewhere().is_none(),
             commitment: self.paper().is_some_and(commitment),
             complete: self.complete() && !self.adding,
             adding: self.adding,
@@ -241,9 +256,12 @@ impl Photographing {
         }
     }
 
-    fn row(&self, paper: &Paper, shared: &Shared) -> PaperView {
+    fn row(&self, need: &Need<'_, Paper>, shared: &Shared) -> PaperView {
+        let paper = need.what;
         let state = if self.visit.photo(&paper.key).is_some() {
             PaperProgress::Taken
+        } else if need.known.is_some() {
+            PaperProgress::Elsewhere
         } else if self.visit.deferred.contains(&paper.key) && commitment(paper) {
             PaperProgress::Committed
         } else if self.visit.deferred.contains(&paper.key) {
@@ -265,6 +283,19 @@ fn next_page(pages: usize, language: Language) -> String {
 
 fn commitment(paper: &Paper) -> bool {
     paper.promise.as_ref().is_some_and(|promise| promise.kind == PromiseKind::Commit)
+}
+
+/// Where a paper is already, and that it need not be shown.
+pub(super) fn elsewhere(origin: Origin, shared: &Shared) -> &str {
+    match origin {
+        Origin::Licence => shared.words("已有电子证照，不用拍", "An electronic licence is there: no picture needed"),
+        Origin::Earlier => {
+            shared.words("您以前的申请里有，不用再拍", "It is in your earlier application: no picture needed")
+        }
+        Origin::Platform | Origin::Card | Origin::Citizen => {
+            shared.words("政务共享数据里有，不用拍", "Shared government data has it: no picture needed")
+        }
+    }
 }
 
 /// A word about a picture. It is the citizen who decides: what is legible may be kept.

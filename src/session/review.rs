@@ -3,6 +3,7 @@
 use super::fees::Paying;
 use super::form::in_words;
 use super::issuing::Issuing;
+use super::papers::elsewhere;
 use super::sign::Signing;
 use super::state::State;
 use super::visit::{Visit, due};
@@ -89,7 +90,9 @@ impl Review {
         }
         let papers = plan.papers.iter().map(|need| {
             let later = self.visit.deferred.contains(&need.what.key);
-            let state = if later {
+            let state = if let Some(origin) = need.known.filter(|_| self.visit.stands_elsewhere(need)) {
+                elsewhere(origin, shared)
+            } else if later {
                 shared.words("容缺，承诺后补", "promised, comes later")
             } else if self.visit.photo(&need.what.key).is_some() {
                 shared.words("已拍照", "photographed")

@@ -45,6 +45,7 @@ impl Signing {
         let statement = {
             let plan = visit.plan();
             let answers = visit.live_answers();
+            let known = plan.papers.iter().filter(|need| visit.stands_elsewhere(need));
             let photos: Vec<_> = plan.papers.iter().flat_map(|need| visit.pages(&need.what.key)).cloned().collect();
             freeze(&Draft {
                 id: visit.id,
@@ -57,6 +58,7 @@ impl Signing {
                 fields: plan.fields.iter().map(|need| need.what.key.as_str()).collect(),
                 form: &visit.form,
                 photos: &photos,
+                known: known.filter_map(|need| Some((need.what.key.as_str(), need.known?))).collect(),
                 promises: &promises,
                 delivery: visit.delivery.as_deref().unwrap_or_default(),
                 identified: visit.identified,

@@ -21,10 +21,14 @@ use super::review::Review;
 use super::search::Search;
 use super::sign::Signing;
 use super::thanks::Thanks;
-use super::visit::Visit;
+use super::ticket::Taking;
+use super::visit::{Asking, Visit};
 use super::whom::Whom;
 use super::{Event, Shared};
+use crate::application::known::Known;
+use crate::platform::contract::SubmissionId;
 use crate::voice::Prompt;
+use jiff::civil::Date;
 
 /// A page and what it holds. Boxed where it holds a visit.
 pub enum State {
@@ -45,6 +49,7 @@ pub enum State {
     Review(Review),
     Signing(Signing),
     HandingIn(HandingIn),
+    Taking(Taking),
     Issuing(Issuing),
     Done(Done),
     Evaluating(Evaluating),
@@ -93,6 +98,17 @@ impl State {
         }
     }
 
+    /// Whether there is a page to go back to.
+    pub fn can_go_back(&self) -> bool {
+        match self {
+            Self::Search(_) | Self::Privacy(_) => true,
+            Self::HandingIn(_) => false,
+            Self::Issuing(state) => state.can_go_back(),
+            Self::Taking(state) if state.is_asking() => false,
+            _ => self.holds_a_visit(),
+        }
+    }
+
     /// Whether leaving would lose something that the citizen gave.
     pub fn holds_a_visit(&self) -> bool {
         self.visit().is_some()
@@ -118,6 +134,7 @@ impl State {
             Self::Review(state) => state.on(event, shared),
             Self::Signing(state) => state.on(event, shared),
             Self::HandingIn(state) => state.on(event, shared),
+            Self::Taking(state) => state.on(event, shared),
             Self::Issuing(state) => state.on(event, shared),
             Self::Done(state) => state.on(event, shared),
             Self::Evaluating(state) => state.on(event, shared),
@@ -143,6 +160,7 @@ impl State {
             | Self::Signing(Signing { visit, .. })
             | Self::Issuing(Issuing { visit, .. }) => Some(visit),
             Self::HandingIn(state) => Some(&state.visit),
+            Self::Taking(state) => state.visit.as_deref(),
             Self::Attract(_)
             | Self::Home(_)
             | Self::Search(_)
@@ -154,6 +172,51 @@ impl State {
         }
     }
 
+    /// The visit under way, to be added to.
+    pub fn visit_mut(&mut self) -> Option<&mut Visit> {
+        match self {
+            Self::Guide(Guide { visit, .. })
+            | Self::Questions(Questions { visit, .. })
+            | Self::Choosing(Choosing { visit })
+            | Self::Identifying(Identifying { visit, .. })
+            | Self::Filling(Filling { visit, .. })
+            | Self::Photographing(Photographing { visit, .. })
+            | Self::Promising(Promising { visit })
+            | Self::Whom(Whom { visit })
+            | Self::Delivering(Delivering { visit }) => Some(visit),
+            // What is reviewed, signed or handed in is no longer added to: nothing after it would look for gaps.
+            Self::Paying(_)
+            | Self::Review(_)
+            | Self::Signing(_)
+            | Self::HandingIn(_)
+            | Self::Issuing(_)
+            | Self::Taking(_)
+            | Self::Attract(_)
+            | Self::Home(_)
+            | Self::Search(_)
+            | Self::Privacy(_)
+            | Self::Done(_)
+            | Self::Evaluating(_)
+            | Self::Thanks(_)
+            | Self::Closed(_) => None,
+        }
+    }
+
+    /// Takes in what the platform knows of this visit's citizen, or that it does not say. What comes late belongs to a
+    /// citizen who has gone, and is dropped.
+    pub fn learn(&mut self, id: SubmissionId, known: Option<Known>, today: Date) -> bool {
+        let being_written = match self {
+            Self::Filling(state) => state.being_written(),
+            _ => None,
+        };
+        let Some(visit) = self.visit_mut().filter(|visit| visit.id == id) else { return false };
+        visit.asking = Asking::Answered;
+        if let Some(known) = known {
+            visit.learn(known, being_written.as_deref(), today);
+        }
+        true
+    }
+
     /// Place among the seven steps of a matter; 0 outside.
     pub fn step(&self) -> u8 {
         match self {
@@ -163,6 +226,7 @@ impl State {
             | Self::Privacy(_)
             | Self::Done(_)
             | Self::Evaluating(_)
+            | Self::Taking(_)
             | Self::Thanks(_)
             | Self::Closed(_) => 0,
             Self::Guide(_) => 1,
@@ -195,6 +259,8 @@ impl State {
             Self::Review(_) => Prompt::Review,
             Self::Signing(_) => Prompt::Sign,
             Self::HandingIn(_) => Prompt::HandingIn,
+            Self::Taking(state) if state.has_ticket() => Prompt::TakeTicket,
+            Self::Taking(_) => Prompt::Ticket,
             Self::Issuing(state) => state.prompt(),
             Self::Done(state) if state.has_receipt() => Prompt::TakeReceipt,
             Self::Done(_) => Prompt::Kept,

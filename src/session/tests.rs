@@ -7,11 +7,13 @@ mod devices;
 mod ends;
 mod guide;
 mod input;
+mod known;
 mod pages;
 mod persons;
 mod promises;
 mod search;
 mod situations;
+mod ticket;
 
 use super::view::{PageView, View};
 use super::*;

@@ -20,6 +20,7 @@ pub use super::questions::QuestionsView;
 pub use super::review::ReviewView;
 pub use super::search::{FoundView, SearchView};
 pub use super::sign::SignView;
+pub use super::ticket::TicketView;
 pub use super::whom::WhomView;
 
 use super::attract::Attract;
@@ -98,6 +99,7 @@ pub enum PageView {
     Review(ReviewView),
     Sign(SignView),
     HandingIn(HandingInView),
+    Ticket(TicketView),
     Issuing(IssuingView),
     Done(DoneView),
     Evaluate(EvaluateView),
@@ -137,6 +139,7 @@ pub(super) fn of(state: &State, shared: &Shared) -> View {
         State::Review(state) => PageView::Review(state.view(shared)),
         State::Signing(state) => PageView::Sign(state.view(shared)),
         State::HandingIn(state) => PageView::HandingIn(state.view(shared)),
+        State::Taking(state) => PageView::Ticket(state.view(shared)),
         State::Issuing(state) => PageView::Issuing(state.view(shared)),
         State::Done(state) => PageView::Done(state.view(shared)),
         State::Evaluating(state) => PageView::Evaluate(state.view(shared)),
@@ -158,13 +161,8 @@ fn chrome(state: &State, shared: &Shared) -> Chrome {
         demonstration: matter.is_some_and(|matter| matter.demonstration),
         step: state.step(),
         step_name: step_name(state, shared).to_owned(),
-        can_go_back: match state {
-            State::HandingIn(_) => false,
-            State::Issuing(state) => state.can_go_back(),
-            State::Search(_) | State::Privacy(_) => true,
-            state => state.visit().is_some(),
-        },
-        can_leave: matches!(state, State::Home(_) | State::Search(_) | State::Privacy(_))
+        can_go_back: state.can_go_back(),
+        can_leave: matches!(state, State::Home(_) | State::Search(_) | State::Privacy(_) | State::Taking(_))
             || state.visit().is_some() && !state.waits_for_the_kiosk(),
         idle: shared.warning(state),
         leaving: shared.leaving,

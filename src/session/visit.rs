@@ -2,6 +2,7 @@
 
 use crate::application::agency::{Agent, Way};
 use crate::application::freeze::{Photo, Promised, Strokes};
+use crate::application::known::{self, Known, KnownPapers};
 use crate::application::{Entry, Form, Origin};
 use crate::catalog::{Catalog, FieldKind, Matter, Paper};
 use crate::plan::{self, Answers, Choice, Need, Plan, Situation};
@@ -11,6 +12,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use std::collections::BTreeSet;
 use std::sync::Arc;
+use std::time::Duration;
 use yici_hardware::Personal;
 
 /// Everything that one citizen gives, from choosing a matter to handing it in. Dropping it is the wipe.
@@ -34,6 +36,10 @@ pub struct Visit {
     pub agent: Option<Agent>,
     /// The one form. It may hold more than the plan asks for, after a change of mind; only what is asked is handed in.
     pub form: Form,
+    /// Papers that are known to be elsewhere, and where.
+    pub known: KnownPapers,
+    /// How far the question what is known beforehand is.
+    pub(super) asking: Asking,
     /// The photographed papers.
     pub photos: Vec<Photo>,
     /// Papers that are to come later.
@@ -44,6 +50,17 @@ pub struct Visit {
     pub delivery: Option<String>,
     /// The ink.
     pub strokes: Personal<Strokes>,
+}
+
+/// How far the question what is known of the citizen is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Asking {
+    /// It was not asked.
+    Not,
+    /// It was, at this time.
+    Since(Duration),
+    /// The answer is in.
+    Answered,
 }
 
 impl Visit {
@@ -61,6 +78,8 @@ impl Visit {
             on_behalf: false,
             agent: None,
             form: Form::new(),
+            known: KnownPapers::new(),
+            asking: Asking::Not,
             photos: Vec::new(),
             deferred: BTreeSet::new(),
             agreed: BTreeSet::new(),
@@ -77,7 +96,7 @@ impl Visit {
     /// What is so about the citizen, as far as it was said.
     pub fn situation(&self) -> Situation<'_> {
         let situation = Situation::new(&self.answers).with_form(&self.form).by(self.delivery.as_deref());
-        situation.handed_in_by_agent(self.on_behalf)
+        situation.handed_in_by_agent(self.on_behalf).knowing(&self.known)
     }
 
     /// What the situation and the choice come to.
@@ -134,6 +153,30 @@ impl Visit {
                 .is_some_and(|field| !matches!(field.kind, FieldKind::Text | FieldKind::Address))
     }
 
+    /// Takes in what is known beforehand, but for the field that is being written: what comes late must not slip under the
+    /// citizen's finger.
+    pub fn learn(&mut self, mut known: Known, being_written: Option<&str>, today: Date) {
+        known.fields.retain(|(key, _)| being_written != Some(key));
+        let catalog = Arc::clone(&self.catalog);
+        known::fill(&mut self.form, &catalog, &known, today);
+        self.known = known::accepted(self.matter(), &known.papers);
+    }
+
+    /// How much of what the plan asks for is known from elsewhere, to be checked and not to be filled in.
+    pub fn known_count(&self, plan: &Plan<'_>) -> usize {
+        let from_elsewhere = |key: &String| {
+            let origin = self.form.get(key).map(|entry| entry.origin);
+            matches!(origin, Some(Origin::Platform | Origin::Licence | Origin::Earlier))
+        };
+        plan.fields.iter().filter(|need| from_elsewhere(&need.what.key)).count()
+            + plan.papers.iter().filter(|need| self.stands_elsewhere(need)).count()
+    }
+
+    /// Whether a paper is known to be elsewhere, and the citizen did not photograph it all the same.
+    pub fn stands_elsewhere(&self, need: &Need<'_, Paper>) -> bool {
+        need.known.is_some() && self.photo(&need.what.key).is_none()
+    }
+
     /// The pictures of a paper, page after page.
     pub fn pages<'a>(&'a self, paper: &'a str) -> impl Iterator<Item = &'a Photo> {
         self.photos.iter().filter(move |photo| photo.paper == paper)
@@ -146,13 +189,15 @@ impl Visit {
 
     /// Papers of the plan that are to come later, in its order.
     pub fn deferred<'a>(&self, plan: &Plan<'a>) -> Vec<&'a Paper> {
-        plan.papers.iter().map(|need| need.what).filter(|paper| self.deferred.contains(&paper.key)).collect()
+        let deferred = plan.papers.iter().filter(|need| need.known.is_none());
+        deferred.map(|need| need.what).filter(|paper| self.deferred.contains(&paper.key)).collect()
     }
 
-    /// Papers of the plan that are neither photographed nor deferred.
+    /// Papers of the plan that are neither photographed, nor deferred, nor elsewhere.
     pub fn missing<'p, 'a>(&'p self, plan: &'p Plan<'a>) -> impl Iterator<Item = &'p Need<'a, Paper>> {
         plan.papers
             .iter()
+            .filter(|need| need.known.is_none())
             .filter(|need| self.photo(&need.what.key).is_none() && !self.deferred.contains(&need.what.key))
     }
 

@@ -45,6 +45,10 @@ pub enum Prompt {
     Sign,
     /// The application is being stored.
     HandingIn,
+    /// A number in a hall's queue is asked for.
+    Ticket,
+    /// The number is there, and its slip.
+    TakeTicket,
     /// A certificate was asked for, or is being printed.
     Issuing,
     /// The certificate is there.
@@ -75,7 +79,7 @@ pub enum Prompt {
 
 impl Prompt {
     /// Every prompt, in the order in which a citizen meets them.
-    pub const ALL: [Self; 33] = [
+    pub const ALL: [Self; 35] = [
         Self::Attract,
         Self::Home,
         Self::Search,
@@ -96,6 +100,8 @@ impl Prompt {
         Self::Review,
         Self::Sign,
         Self::HandingIn,
+        Self::Ticket,
+        Self::TakeTicket,
         Self::Issuing,
         Self::TakeCertificate,
         Self::NotIssued,
@@ -141,6 +147,8 @@ impl Prompt {
             Self::Review => "请再看一遍，都对了就请按“核对无误”。",
             Self::Sign => "请用手指在方框里签上您的名字。",
             Self::HandingIn => "正在提交，请稍等一下。",
+            Self::Ticket => "正在取号，请稍等。",
+            Self::TakeTicket => "号取好了，请记住号码，拿走小票。",
             Self::Issuing => "正在开证明，请等一等。",
             Self::TakeCertificate => "证明开好了，请拿好。",
             Self::NotIssued => "证明没有开出来，请看屏幕上的说明。",
@@ -179,6 +187,8 @@ impl Prompt {
             Self::Review => "Please read it once more; if all is right, press All correct.",
             Self::Sign => "Please write your name in the box with your finger.",
             Self::HandingIn => "Handing it in. Please wait a moment.",
+            Self::Ticket => "One moment: your number is being asked for.",
+            Self::TakeTicket => "Here is your number. Please take your slip.",
             Self::Issuing => "Your certificate is being made. Please wait a moment.",
             Self::TakeCertificate => "Your certificate is ready. Please take it.",
             Self::NotIssued => "The certificate did not come. Please read what the screen says.",

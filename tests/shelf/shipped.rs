@@ -8,7 +8,7 @@ use yici::shelf::store::{Store, from_folder};
 use yici::shelf::{self, Shelf, Trust, Versions};
 
 #[test]
-fn a_packed_and_applied_repository_serves_all_eighteen_matters_as_they_were_written() {
+fn a_packed_and_applied_repository_serves_all_nineteen_matters_as_they_were_written() {
     let publisher = Publisher::new();
     let stick = publisher.copy();
     let brought = from_folder(stick.path(), &publisher.first_root(), Versions::default(), Some(day(1)));
@@ -19,7 +19,7 @@ fn a_packed_and_applied_repository_serves_all_eighteen_matters_as_they_were_writ
     let shelf = Shelf::new(Path::new("/nowhere"), state.path(), Trust::Root(root));
     let taken = shelf.take(&Versions::default()).expect("served");
     assert!(taken.findings.is_empty() && taken.signed.is_some());
-    assert_eq!(taken.catalog.matters.len(), 18);
+    assert_eq!(taken.catalog.matters.len(), 19);
     let written = Path::new(env!("CARGO_MANIFEST_DIR")).join("services");
     let (sources, catalog) = shelf::read(&written).unwrap_or_else(|findings| panic!("{}", findings[0]));
     // Holidays, themes and departments hang on no matter's file: compared whole, a lost one is seen.

@@ -39,10 +39,18 @@ fields = []
 }
 
 fn statement(note: &str) -> Statement {
-    signed_by(note, Some(Way::Card), None)
+    signed(note, Vec::new(), Some(Way::Card), None)
+}
+
+fn statement_knowing(note: &str, known: Vec<(&str, Origin)>) -> Statement {
+    signed(note, known, Some(Way::Card), None)
 }
 
 fn signed_by(note: &str, identified: Option<Way>, agent: Option<&Agent>) -> Statement {
+    signed(note, Vec::new(), identified, agent)
+}
+
+fn signed(note: &str, known: Vec<(&str, Origin)>, identified: Option<Way>, agent: Option<&Agent>) -> Statement {
     let catalog = catalog();
     let entry = |value: &str| Entry { value: value.into(), origin: Origin::Card };
     let form = Form::from([("name".into(), entry("王小满")), ("not-asked".into(), entry(note))]);
@@ -57,6 +65,7 @@ fn signed_by(note: &str, identified: Option<Way>, agent: Option<&Agent>) -> Stat
         fields: vec!["name"],
         form: &form,
         photos: &[Photo { paper: "p".into(), jpeg: Personal::new(b"abc".to_vec()) }],
+        known,
         promises: &[Promised { paper: "r".into(), text: "承诺".into(), due: jiff::civil::date(2026, 12, 21) }],
         delivery: "window",
         identified,
@@ -67,6 +76,18 @@ fn signed_by(note: &str, identified: Option<Way>, agent: Option<&Agent>) -> Stat
 #[test]
 fn statement_v1_is_frozen() {
     assert!(statement("x").text.reveal() == STATEMENT_V1);
+}
+
+/// As above. Only a statement that names such a paper is of version 2.
+#[test]
+fn statement_v2_is_frozen() {
+    let papers = r#"61f20015ad"}],"#;
+    let golden = STATEMENT_V1.replacen(r#""version":1"#, r#""version":2"#, 1).replacen(
+        papers,
+        &format!(r#"{papers}"known":[{{"paper":"r","origin":"licence"}}],"#),
+        1,
+    );
+    assert!(statement_knowing("x", vec![("r", Origin::Licence)]).text.reveal() == &golden);
 }
 
 /// Kiosks send this from 0.1 on, where somebody hands in for another or showed a code. If it fails, undo your change; never

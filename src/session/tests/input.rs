@@ -163,6 +163,7 @@ pub(super) fn name(page: &PageView) -> &'static str {
         PageView::Review(_) => "review",
         PageView::Sign(_) => "sign",
         PageView::HandingIn(_) => "handing in",
+        PageView::Ticket(_) => "ticket",
         PageView::Issuing(_) => "issuing",
         PageView::Done(_) => "done",
         PageView::Evaluate(_) => "evaluate",

@@ -29,7 +29,7 @@ const fn shot(name: &'static str, page: Page, fill: fn(&App, Lang), zh: &'static
     Shot { name, page, fill, main: [zh, en] }
 }
 
-const SHOTS: [Shot; 57] = [
+const SHOTS: [Shot; 59] = [
     shot("01-attract", Page::Attract, samples::nothing, "点击屏幕任意位置开始", "Touch anywhere to start"),
     shot("02-attract-notice", Page::Attract, samples::attract, "点击屏幕任意位置开始", "Touch anywhere to start"),
     shot("03-home", Page::Home, samples::home, "新生儿出生", "A child is born"),
@@ -106,6 +106,8 @@ const SHOTS: [Shot; 57] = [
     shot("45-search-nothing", Page::Search, samples::search_nothing, "手写", "By hand"),
     shot("46-search-by-hand", Page::Search, samples::search_by_hand, "手写区", "Writing pad"),
     shot("47-write-by-hand", Page::Form, samples::writing_by_hand, "手写区", "Writing pad"),
+    shot("58-ticket", Page::Ticket, samples::ticket, "结束", "Finish"),
+    shot("59-ticket-none", Page::Ticket, samples::ticket_none, "再试一次", "Try again"),
     shot("48-whom", Page::Whom, samples::whom, "替别人办（代办）", "For somebody else"),
     shot(
         "49-identify-principal",

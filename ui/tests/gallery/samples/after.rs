@@ -4,6 +4,7 @@ use yici_ui::slint::{ComponentHandle, Image, SharedString};
 use yici_ui::{
     App, ClosedAdapter, Closure, DeliveryAdapter, DoneAdapter, EvaluateAdapter, FeesAdapter, HandingInAdapter,
     IssuingAdapter, IssuingProgress, PrivacyAdapter, ReceiptState, ReviewAdapter, ReviewSection, Row, SignAdapter,
+    TicketAdapter,
 };
 
 use super::filling::picture;
@@ -79,6 +80,30 @@ pub fn sign(app: &App, lang: Lang) {
     ));
     sign.set_has_ink(true);
     sign.set_ink("M 180 170 L 330 160 M 190 250 L 320 244 M 165 345 L 345 330 M 256 165 L 254 335 M 470 150 L 474 330 Q 472 352 446 336 M 430 210 Q 412 270 392 300 M 520 205 Q 556 250 566 300 M 640 180 L 780 172 M 668 150 L 672 200 M 742 146 L 740 196 M 640 240 L 640 350 M 640 240 L 790 232 Q 796 300 786 346 Q 780 360 760 344 M 712 240 L 706 320".into());
+}
+
+pub fn ticket(app: &App, lang: Lang) {
+    let ticket = app.global::<TicketAdapter>();
+    ticket.set_number("A017".into());
+    ticket.set_hall(lang.say("市政务服务中心　3号窗口", "City service centre　window 3"));
+    ticket.set_when(lang.say("2026年11月26日", "26 November 2026"));
+    ticket.set_ahead(lang.say("前面还有4人等候", "4 people wait before you"));
+    ticket.set_message(lang.say(
+        "小票可能没有打印好。号已经取到，请记下号码。",
+        "The slip may not be whole. The number is yours: please note it down.",
+    ));
+    ticket.set_trouble(true);
+    ticket.set_can_print_again(true);
+    ticket.set_can_finish(true);
+}
+
+pub fn ticket_none(app: &App, lang: Lang) {
+    let ticket = app.global::<TicketAdapter>();
+    ticket.set_failed(true);
+    ticket.set_message(lang.say(
+        "没有连上大厅，还没有取到号。请再试一次，不会重复取号。",
+        "The hall did not answer, so there is no number yet. Try again: you will not get two.",
+    ));
 }
 
 pub fn handing_in(app: &App, lang: Lang) {

@@ -1,0 +1,126 @@
+//! The thread that puts questions to the platform, through the courier and past its eyes: each question is sealed to the
+//! platform's key, and its answer to a key that is made for it and dropped with it.
+//!
+//! Nobody waits for it. A question that the line, the courier or the platform leaves unanswered is answered here, with
+//! nothing. It writes nothing to the disk.
+//!
+//! Limit: four questions wait, each for ten seconds at most; what comes beyond is unanswered at once.
+
+use crate::application::known::Asked;
+use crate::application::ticket::{self, NoTicket, Wanted};
+use crate::courier::link::{Client, LinkError};
+use crate::outbox::{CannotSeal, Seal};
+use crate::platform::contract::{QuestionKind, SealedQuestion, SubmissionId};
+use crate::session::Event;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
+use yici_hardware::Personal;
+
+/// Questions that wait.
+const MOST: usize = 4;
+
+/// Something to be asked.
+pub enum Question {
+    /// What is known of the citizen of this visit.
+    Known(SubmissionId, Box<Asked>),
+    /// A number in a hall's queue, or a booking, for this visit.
+    Ticket(SubmissionId, Box<Wanted>),
+}
+
+/// Why there is no answer. Said to the log, without a word of what was asked.
+#[derive(Debug, thiserror::Error)]
+enum NoAnswer {
+    #[error(transparent)]
+    Link(#[from] LinkError),
+    #[error(transparent)]
+    Seal(#[from] CannotSeal),
+    #[error("the question is longer than 16 KiB sealed; the matter asks for too many fields at once")]
+    TooLong,
+    #[error("the answer was not for this question, or of another form; ask the platform's operator")]
+    NotAnAnswer,
+}
+
+/// The thread's other end.
+pub struct Asking {
+    questions: SyncSender<Question>,
+    report: Arc<dyn Fn(Event) + Send + Sync>,
+}
+
+impl Asking {
+    /// Starts the thread. It ends when this is dropped.
+    pub fn start(socket: PathBuf, seal: Seal, report: Arc<dyn Fn(Event) + Send + Sync>) -> Self {
+        let (questions, receiver) = sync_channel(MOST);
+        let answers = Arc::clone(&report);
+        std::thread::spawn(move || work(&receiver, &socket, &seal, &*answers));
+        Self { questions, report }
+    }
+
+    /// Asks. Never waits.
+    pub fn ask(&self, question: Question) {
+        if let Err(unasked) = self.questions.try_send(question) {
+            let (TrySendError::Full(question) | TrySendError::Disconnected(question)) = unasked;
+            (self.report)(question.unanswered());
+        }
+    }
+}
+
+fn work(questions: &Receiver<Question>, socket: &Path, seal: &Seal, report: &(dyn Fn(Event) + Send + Sync)) {
+    let mut link = None;
+    while let Ok(question) = questions.recv() {
+        let event = question.answer(&mut link, socket, seal).unwrap_or_else(|why| {
+            tracing::info!(%why, "the platform was asked in vain");
+            link = None;
+            question.unanswered()
+        });
+        report(event);
+    }
+}
+
+impl Question {
+    fn answer(&self, link: &mut Option<Client>, socket: &Path, seal: &Seal) -> Result<Event, NoAnswer> {
+        let client = match link {
+            Some(client) => client,
+            None => link.insert(Client::connect(socket)?),
+        };
+        match self {
+            Self::Known(visit, asked) => {
+                // An id of its own: the platform need not learn here under which number the application will come.
+                let id = SubmissionId::generate();
+                let answer = exchange(client, seal, id, QuestionKind::Known, |reply_to| asked.bytes(id, reply_to))?;
+                let known = asked.read(&answer, id).ok_or(NoAnswer::NotAnAnswer)?;
+                Ok(Event::Known(*visit, Some(Box::new(known))))
+            }
+            Self::Ticket(visit, wanted) => {
+                // The visit's own id: asked again, it is the same ticket.
+                let bytes = |reply_to: &str| wanted.bytes(*visit, reply_to);
+                let answer = exchange(client, seal, *visit, QuestionKind::Ticket, bytes)?;
+                let answer = ticket::read(answer.reveal(), *visit).ok_or(NoAnswer::NotAnAnswer)?;
+                Ok(Event::Ticket(*visit, answer))
+            }
+        }
+    }
+
+    /// What is said when there is no answer.
+    fn unanswered(&self) -> Event {
+        match self {
+            Self::Known(visit, _) => Event::Known(*visit, None),
+            Self::Ticket(visit, _) => Event::Ticket(*visit, Err(NoTicket::Unanswered)),
+        }
+    }
+}
+
+/// Sends the bytes of a question, sealed, and opens the answer.
+fn exchange(
+    link: &mut Client,
+    seal: &Seal,
+    id: SubmissionId,
+    kind: QuestionKind,
+    bytes: impl FnOnce(&str) -> Personal<Vec<u8>>,
+) -> Result<Personal<Vec<u8>>, NoAnswer> {
+    let reply = seal.reply_key();
+    let sealed = seal.close(&bytes(&reply.recipient()))?;
+    let question = SealedQuestion::new(id, kind, &sealed).ok_or(NoAnswer::TooLong)?;
+    let answer = link.question(question)?;
+    answer.sealed().and_then(|sealed| reply.open(&sealed)).ok_or(NoAnswer::NotAnAnswer)
+}
