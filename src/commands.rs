@@ -1,5 +1,6 @@
 //! What the program can be told to do: one file per subcommand.
 
+mod audit;
 mod check;
 mod courier;
 #[cfg(feature = "demo")]
@@ -51,6 +52,8 @@ enum What {
     Update(update::Update),
     /// Drive a device by hand.
     Devices(devices::Devices),
+    /// Write down what happened at this kiosk, and prove on any machine that nobody changed it.
+    Audit(audit::AuditCommand),
     /// Carry what waits to another machine, or deliver what was carried here.
     Outbox(outbox::OutboxCommand),
     /// Look after the matters.
@@ -74,6 +77,7 @@ impl Command {
             What::Health { settings, before } => health::run(&settings, before.as_deref()),
             What::Update(update) => update.run(),
             What::Devices(devices) => devices.run(),
+            What::Audit(audit) => audit.run(),
             What::Outbox(outbox) => outbox.run(),
             What::Services(services) => services.run(),
             #[cfg(feature = "demo")]

@@ -26,11 +26,13 @@ mod line;
 pub mod link;
 pub(crate) mod metered;
 mod serve;
+mod trail;
 
 pub use line::{Line, LineWord, Status};
 pub use metered::{Hours, Metered, NotHours};
 pub use serve::{ServeError, Settings, serve};
 
+use crate::audit;
 use crate::outbox::{Due, Outbox, OutboxError, Reason, SubmissionId};
 use crate::platform::{
     Platform, QueueFault,
@@ -40,6 +42,7 @@ use attempt::{Cargo, Offered, Outcome, fill};
 use jiff::Timestamp;
 use metered::Pace;
 use std::path::Path;
+use tokio::sync::mpsc::UnboundedSender;
 
 /// The courier: one store, one platform.
 pub struct Courier<P> {
@@ -49,6 +52,8 @@ pub struct Courier<P> {
     watchers: tokio::sync::watch::Sender<Status>,
     metered: Metered,
     pace: Pace,
+    /// Where what the trail must know is put, once somebody writes it.
+    events: Option<UnboundedSender<audit::Event>>,
 }
 
 /// Receipts of earlier runs that say what time it certainly is not before.
@@ -73,7 +78,12 @@ impl<P: Platform> Courier<P> {
         let line = Line::default();
         let (watchers, _) = tokio::sync::watch::channel(Status::new(&line, outbox.counts()?));
         let metered = Metered::default();
-        Ok(Self { outbox, platform, line, watchers, metered, pace: Pace::new(metered) })
+        Ok(Self { outbox, platform, line, watchers, metered, pace: Pace::new(metered), events: None })
+    }
+
+    /// From now on, hand on what the audit trail must know: one event for each submission that is set aside.
+    pub(crate) fn tell(&mut self, events: UnboundedSender<audit::Event>) {
+        self.events = Some(events);
     }
 
     /// From now on, spare the line.
@@ -166,6 +176,10 @@ impl<P: Platform> Courier<P> {
                 self.outbox.quarantine(id, &reason)?;
                 round.quarantined += 1;
                 tracing::warn!(%id, %reason, "set aside");
+                if let Some(events) = &self.events {
+                    // Nobody listens any more only while the courier ends.
+                    let _ = events.send(audit::Event::SetAside { reason: reason.to_string() });
+                }
             }
             Outcome::Fault(fault) if round.fault.is_none() => self.pause(round, fault),
             Outcome::Fault(_) => {} // the first one is what a technician reads

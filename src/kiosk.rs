@@ -358,7 +358,8 @@ impl Kiosk {
     }
 
     fn device(&mut self, device: Device, state: DeviceState) {
-        let event = audit::Event::Device { device: format!("{device:?}"), state: format!("{state:?}") };
+        let why = if let DeviceState::NeedsAttention(_, what) = &state { what.zh.clone() } else { String::new() };
+        let event = audit::Event::Device { device, state: audit::DeviceWord::from(&state), why };
         self.keeper.order(Order::Record(self.clock.now().stamp(), event));
         self.statistics.works(device, state.works(), self.clock.now().elapsed);
         if device == Device::ReceiptPrinter && state.works() {

@@ -20,7 +20,7 @@ mod tls;
 pub use http::{Connection, ConnectionError, HttpPlatform, Patience};
 pub use signature::{KioskKey, KioskSignature, NotSigned};
 
-use contract::{Digest, Missing, SealedAnswer, SealedQuestion, SignedReceipt, SubmissionId};
+use contract::{Digest, Missing, SealedAnswer, SealedHead, SealedQuestion, SignedReceipt, SubmissionId, TrailHead};
 use std::{future::Future, sync::Arc};
 
 /// Tells the time.
@@ -83,6 +83,10 @@ pub trait Platform: Send + Sync {
     /// A file of the signed catalog, of which at most one byte more than `most` is read; `None` when it has no such file.
     /// What comes is not trusted: `shelf` verifies it.
     fn catalog_file(&self, path: &str, most: u64) -> impl Future<Output = Result<Option<Vec<u8>>, QueueFault>> + Send;
+
+    /// Has the head of the audit trail sealed: kept by the platform, and given back under its signature. The same head
+    /// again gets the same seal.
+    fn seal_head(&self, head: &TrailHead) -> impl Future<Output = Result<SealedHead, Fault>> + Send;
 }
 
 /// The platform's answer to an envelope.

@@ -287,6 +287,7 @@ impl Settings {
             std::fs::read_to_string(file).map_err(|error| SettingsError::Unreadable(file.clone(), error))
         };
         Ok(crate::courier::Settings {
+            kiosk: self.kiosk.name.clone(),
             outbox: self.folders.state.clone(),
             socket: self.courier_socket(),
             catalog_root: self.catalog.root.clone(),

@@ -31,6 +31,7 @@ mod delivery {
     mod request_cut;
     mod secrecy;
     mod storm;
+    mod trail;
     mod wrong_answer;
     mod wrong_ca;
 }

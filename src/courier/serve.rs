@@ -1,12 +1,16 @@
 //! The courier's process: the rounds, the catalog and the link, side by side, until it is told to stop.
 
+use super::trail::Trail;
 use super::{Courier, Metered, catalog, link};
 use crate::outbox::OutboxError;
 use crate::platform::{Connection, HttpPlatform, Platform, http::ConnectionError};
 use crate::supervision;
 use jiff::Timestamp;
 use std::{future::Future, path::PathBuf, pin::pin, sync::Arc, time::Duration};
-use tokio::{sync::Notify, time};
+use tokio::{
+    sync::{Notify, mpsc},
+    time,
+};
 
 /// The longest time without a look at the line.
 const IDLE: Duration = Duration::from_secs(30);
@@ -17,6 +21,8 @@ const GAP: Duration = Duration::from_millis(200);
 /// What the courier needs to know.
 #[derive(Clone)]
 pub struct Settings {
+    /// This kiosk's name, as the platform knows it.
+    pub kiosk: String,
     /// The directory of the outbox, shared with the screen process.
     pub outbox: PathBuf,
     /// The root of the signed catalog, which is kept beside the outbox; without one no catalog is brought.
@@ -56,6 +62,9 @@ pub async fn serve(settings: Settings, stop: impl Future<Output = ()>) -> Result
     let catalog = catalog::watch(platform.clone(), settings.catalog_root, &settings.outbox);
     let mut courier = Courier::new(&settings.outbox, platform.clone())?;
     courier.spare(settings.metered);
+    let (events, told) = mpsc::unbounded_channel();
+    courier.tell(events);
+    let trail = Trail::watch(platform, &settings.outbox, settings.kiosk, courier.watchers.subscribe(), told);
     let nudge = Arc::new(Notify::new());
     let server = link::Server::bind(&settings.socket, platform, courier.watchers.subscribe(), Arc::clone(&nudge))
         .map_err(|why| ServeError::Socket { path: settings.socket.clone(), why })?;
@@ -64,6 +73,7 @@ pub async fn serve(settings: Settings, stop: impl Future<Output = ()>) -> Result
         ended = courier.run(&nudge, stop) => Ok(ended?),
         never = server.run() => match never {},
         never = catalog => match never {},
+        never = trail => match never {},
     }
 }
 

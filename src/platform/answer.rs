@@ -2,7 +2,9 @@
 
 use super::{
     Answer, Fault, ItemFault, QueueFault,
-    contract::{Digest, NotAReceipt, Problem, SealedAnswer, SignedReceipt, SubmissionId, VERSION},
+    contract::{
+        Digest, NotAReceipt, Problem, SealedAnswer, SealedHead, SignedReceipt, SubmissionId, TrailHead, VERSION,
+    },
 };
 use ed25519_dalek::VerifyingKey;
 use serde::Deserialize;
@@ -105,6 +107,16 @@ pub(super) fn to_catalog_file(reply: Reply) -> Result<Option<Vec<u8>>, QueueFaul
             Fault::Item(_) => Err(QueueFault::NotThePlatform("a file refused as a submission is")),
         },
     }
+}
+
+/// The seal on a head of the audit trail.
+pub(super) fn to_head(reply: &Reply, key: &VerifyingKey, head: &TrailHead) -> Result<SealedHead, Fault> {
+    if !matches!(reply.status, 200 | 201) {
+        return Err(refusal(reply));
+    }
+    let sealed = std::str::from_utf8(&reply.body).ok().and_then(|body| SealedHead::verify(body, key).ok());
+    let sealed = sealed.filter(|sealed| sealed.head() == head);
+    Ok(sealed.ok_or(QueueFault::NotThePlatform("success without a seal, perhaps a login page"))?)
 }
 
 fn refusal(reply: &Reply) -> Fault {

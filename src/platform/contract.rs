@@ -1,5 +1,5 @@
-//! What goes over the line, version 1: ids, digests, the envelope, the signed receipt, sealed questions and
-//! the form of a refusal.
+//! What goes over the line, version 1: ids, digests, the envelope, the signed receipt, sealed questions, the form of a
+//! refusal, and the head of the audit trail with its seal.
 //!
 //! Pure: bytes in, bytes out. The bytes are frozen by tests; a change of them is version 2 of the contract, beside this
 //! one.
@@ -9,6 +9,7 @@
 
 mod digest;
 mod envelope;
+mod head;
 mod id;
 pub mod identity_code;
 mod problem;
@@ -17,6 +18,7 @@ mod receipt;
 
 pub use digest::{Digest, Digesting};
 pub use envelope::{Enclosure, Envelope};
+pub use head::{NotASeal, SealedHead, TrailHead};
 pub use id::{Kind, SubmissionId};
 pub use problem::{Missing, Problem};
 pub use question::{MAX_QUESTION_BYTES, QuestionKind, SealedAnswer, SealedQuestion};

@@ -6,7 +6,9 @@
 use super::{
     Answer, Clock, Fault, KeptReceipt, Platform, QueueFault,
     answer::{self, Reply},
-    contract::{Digest, MAX_ANSWER_BYTES, SealedAnswer, SealedQuestion, SignedReceipt, SubmissionId},
+    contract::{
+        Digest, MAX_ANSWER_BYTES, SealedAnswer, SealedHead, SealedQuestion, SignedReceipt, SubmissionId, TrailHead,
+    },
     floor::Floor,
     tls,
 };
@@ -194,6 +196,12 @@ impl Platform for HttpPlatform {
         let most = usize::try_from(most).unwrap_or(usize::MAX);
         let reply = self.exchange(self.client.get(url), Vec::new(), most).await?;
         answer::to_catalog_file(reply)
+    }
+
+    async fn seal_head(&self, head: &TrailHead) -> Result<SealedHead, Fault> {
+        let url = self.url(&format!("/v1/audit/heads/{}", head.row));
+        let request = self.client.put(url).header("content-type", "application/json");
+        answer::to_head(&self.send(request, head.to_bytes()).await?, &self.key, head)
     }
 }
 

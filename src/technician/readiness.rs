@@ -18,8 +18,9 @@ mod words;
 
 pub use devices::devices;
 pub use finding::{Finding, Thing};
+pub use inside::look as inside;
 pub use printed::A4Error;
-pub use told::{REPORT_VERSION, json, order};
+pub use told::{REPORT_VERSION, device_name, json, order};
 
 use super::person::Person;
 use crate::catalog::Device;

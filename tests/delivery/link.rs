@@ -25,6 +25,7 @@ fn start(bench: &Bench) -> Running {
     let dir = directory();
     let socket = dir.path().join("courier.socket");
     let settings = Settings {
+        kiosk: String::from("site-001"),
         catalog_root: None,
         outbox: bench.outbox_dir.path().to_owned(),
         connection: connection(bench.platform()),

@@ -11,7 +11,8 @@ use yici_hardware::Actor;
 
 const TECHNICIAN: Actor = Actor::Technician;
 
-pub(super) fn look(settings: &Settings) -> Vec<Finding> {
+/// What is inside the machine, without a device.
+pub fn look(settings: &Settings) -> Vec<Finding> {
     vec![matters::look(settings), seal(settings), outbox(settings), pinyin(settings), forms(settings)]
 }
 

@@ -22,6 +22,11 @@ pub(super) fn in_words(at: DateTime) -> String {
     at.strftime("%Y年%-m月%-d日 %H:%M").to_string()
 }
 
+/// What a technician calls a device.
+pub fn device_name(which: Device) -> Text {
+    device(which).1
+}
+
 fn device(device: Device) -> (Thing, Text) {
     let thing = match device {
         Device::CardReader => Thing::CardReader,

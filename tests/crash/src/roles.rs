@@ -99,6 +99,7 @@ fn say(line: &str) -> std::io::Result<()> {
 /// The kiosk's courier.
 pub fn courier(place: &Place) -> anyhow::Result<()> {
     let settings = courier::Settings {
+        kiosk: String::from("crash"),
         catalog_root: None,
         outbox: place.outbox(),
         connection: place.connection()?,

@@ -1,7 +1,7 @@
 //! The desk at which submissions are handed in: the contract's rules, without HTTP.
 
 use crate::{
-    Behaviour,
+    Behaviour, heads,
     identity::Identity,
     phone, questions,
     store::{Envelope, Received, Store},
@@ -143,6 +143,16 @@ impl Desk {
         questions::answer(&self.store(), &self.identity.seal, id, body)
     }
 
+    /// `PUT /v1/audit/heads/{row}`.
+    pub(crate) fn take_head(&self, row: &str, body: &[u8]) -> anyhow::Result<Reply> {
+        heads::take(&self.store().0, row, body, |text| self.signed("seal", text))
+    }
+
+    /// Every seal of a kiosk's trail.
+    pub(crate) fn heads(&self, kiosk: &str) -> anyhow::Result<Vec<String>> {
+        heads::of(&self.store().0, kiosk)
+    }
+
     pub(crate) fn received(&self) -> anyhow::Result<Vec<Received>> {
         self.store().received(&self.identity.seal)
     }
@@ -188,8 +198,13 @@ impl Desk {
         let received_at = jiff::Timestamp::now();
         let receipt =
             format!(r#"{{"version":1,"id":"{id}","sha256":"{digest}","case":"{case}","received_at":"{received_at}"}}"#);
-        let signature = STANDARD.encode(self.identity.receipts.sign(receipt.as_bytes()).to_bytes());
-        json!({ "receipt": receipt, "signature": signature }).to_string()
+        self.signed("receipt", &receipt)
+    }
+
+    /// A text and the platform's signature on it.
+    fn signed(&self, what: &str, text: &str) -> String {
+        let signature = STANDARD.encode(self.identity.receipts.sign(text.as_bytes()).to_bytes());
+        json!({ what: text, "signature": signature }).to_string()
     }
 
     fn store(&self) -> MutexGuard<'_, Store> {

@@ -19,6 +19,7 @@
 mod behaviour;
 mod desk;
 mod fleet;
+mod heads;
 mod identity;
 mod opening;
 mod phone;
@@ -129,6 +130,11 @@ impl ReferencePlatform {
     /// Everything that was received, in order, opened with the platform's key.
     pub fn received(&self) -> anyhow::Result<Vec<Received>> {
         self.desk.received()
+    }
+
+    /// The seals on the heads of a kiosk's audit trail, oldest first.
+    pub fn heads(&self, kiosk: &str) -> anyhow::Result<Vec<String>> {
+        self.desk.heads(kiosk)
     }
 
     /// Waits until `count` submissions were received; `false` when they were not in time.

@@ -22,6 +22,7 @@ use tokio::{runtime, sync::oneshot, time};
 
 const MAX_ENVELOPE: usize = 2 * 1024 * 1024;
 const MAX_QUESTION: usize = 16 * 1024;
+const MAX_HEAD: usize = 4 * 1024;
 const MAX_ATTACHMENT: usize = 17 * 1024 * 1024;
 /// The most sealed bytes of an attachment that comes in pieces.
 const MAX_STREAM: u64 = 257 * 1024 * 1024;
@@ -82,6 +83,7 @@ async fn serve(listener: TcpListener, tls: Arc<ServerConfig>, context: Context) 
         .route("/v1/submissions/{id}/attachments/{sha256}", put(attachment).patch(piece))
         .route("/v1/questions/{id}", put(question))
         .route("/v1/catalog/{*path}", get(catalog_file))
+        .route("/v1/audit/heads/{row}", put(head))
         .layer(DefaultBodyLimit::disable())
         .layer(middleware::from_fn_with_state(context.clone(), behave))
         .with_state(context);
@@ -98,6 +100,10 @@ async fn submission(State(context): State<Context>, Path(id): Path<String>, body
 
 async fn question(State(context): State<Context>, Path(id): Path<String>, body: Body) -> Response {
     take(body, MAX_QUESTION, |bytes| context.desk.answer_question(&id, bytes)).await
+}
+
+async fn head(State(context): State<Context>, Path(row): Path<String>, body: Body) -> Response {
+    take(body, MAX_HEAD, |bytes| context.desk.take_head(&row, bytes)).await
 }
 
 /// A whole attachment: from its first byte, or from where an earlier one broke off.

@@ -83,7 +83,7 @@ pub(crate) struct Enclosure {
     pub(crate) length: u64,
 }
 
-pub(crate) struct Store(Connection);
+pub(crate) struct Store(pub(crate) Connection);
 
 impl Store {
     pub(crate) fn open(dir: &Path) -> anyhow::Result<Self> {
@@ -92,6 +92,7 @@ impl Store {
         anyhow::ensure!(mode == "wal", "SQLite did not take WAL mode; use a local disk");
         db.pragma_update(None, "synchronous", "FULL")?;
         db.execute_batch(SCHEMA)?;
+        db.execute_batch(crate::heads::SCHEMA)?;
         // What an earlier version of this platform kept whole.
         if db.table_exists(None, "attachment")? {
             db.execute_batch(
