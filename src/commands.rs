@@ -9,6 +9,7 @@ mod devices;
 mod health;
 mod outbox;
 mod screen;
+mod service;
 mod services;
 mod update;
 
@@ -56,6 +57,9 @@ enum What {
     Audit(audit::AuditCommand),
     /// Carry what waits to another machine, or deliver what was carried here.
     Outbox(outbox::OutboxCommand),
+    /// Who may look after kiosks at their own screens: PINs and signed sticks.
+    #[command(subcommand)]
+    Service(service::Service),
     /// Look after the matters.
     #[command(subcommand)]
     Services(services::Services),
@@ -79,6 +83,7 @@ impl Command {
             What::Devices(devices) => devices.run(),
             What::Audit(audit) => audit.run(),
             What::Outbox(outbox) => outbox.run(),
+            What::Service(service) => service.run(),
             What::Services(services) => services.run(),
             #[cfg(feature = "demo")]
             What::Demo(demo) => demo.run(),

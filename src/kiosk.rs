@@ -28,11 +28,14 @@ use crate::clock::Clock;
 use crate::outbox::{NotARecipient, Seal};
 use crate::platform::contract::{Kind, SubmissionId};
 use crate::screens::Screens;
+use crate::session::service::{Order as ServiceOrder, Task};
 use crate::session::{Effect, Event, HandedIn, ReceiptOutcome, Session};
 use crate::settings::{Settings, SettingsError};
 use crate::shelf::ShelfError;
 use crate::station::statistics::{self, Statistics};
 use crate::station::{DeviceState, Devices, Readiness, Station, drivers};
+use crate::technician::service::Desk;
+use crate::technician::test_page;
 use crate::voice::Speaker;
 use asking::{Asking, Question};
 use catalog_age::CatalogAge;
@@ -44,6 +47,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
+use yici_hardware::Paper;
 
 /// Between two saves of the devices' statistics. Flash wears; ten minutes lost are nothing.
 const SAVES: Duration = Duration::from_secs(600);
@@ -90,6 +94,9 @@ pub struct Kiosk {
     _matters: Matters,
     catalog_age: CatalogAge,
     speaker: Box<dyn Speaker>,
+    /// What the service mode has looked at and done.
+    service: Desk,
+    test_receipt: Paper,
     readiness: Readiness,
     statistics: Statistics,
     /// When they were last saved, by the process's own clock.
@@ -98,14 +105,12 @@ pub struct Kiosk {
     happenings: Receiver<Happening>,
     /// A picture that was under way when the camera was switched off must not be shown: it may be the last citizen's.
     camera_shown: bool,
-    /// The battery is nearly empty: the process is to end, and the machine to be switched off.
-    switching_off: bool,
+    /// How the process is to end, once it is to.
+    ending: Option<Ended>,
     /// The application that the writing thread was last given and has not answered for.
     keeping: Option<SubmissionId>,
     pulse: pulse::Pulse,
     restart: restart::Restart,
-    /// The machine is to be started again, into a version that waits.
-    restarting: bool,
     witness: Option<Witness>,
 }
 
@@ -168,6 +173,7 @@ impl Kiosk {
         let screens = Screens::open(post, parts::writers(settings))?;
         let session = Session::new(parts::rules(settings)?, Arc::default(), clock.now());
         let speaker = parts::speaker(settings, &station);
+        let service = Desk::start(settings, &clock, Arc::clone(&report.event));
         let mut kiosk = Self {
             session,
             screens,
@@ -184,11 +190,12 @@ impl Kiosk {
             clock,
             happenings,
             camera_shown: false,
-            switching_off: false,
+            ending: None,
+            service,
+            test_receipt: test_page::receipt(settings),
             keeping: None,
             pulse: pulse::Pulse::new(settings.standing_file()),
             restart: restart::Restart::new(settings.restart_file()),
-            restarting: false,
             witness: None,
         };
         kiosk.put_matters(Ok(taken));
@@ -210,10 +217,10 @@ impl Kiosk {
         let now = self.clock.now().elapsed;
         self.pulse.beat(self.screens.beat(), self.keeper.is_alive(), &self.readiness, now);
         let busy = self.session.busy() || self.keeping.is_some();
-        if !self.restarting && self.restart.is_due(busy, now) {
+        if self.ending.is_none() && self.restart.is_due(busy, now) {
             tracing::info!("a new version waits and nobody is at work: the machine starts again");
             self.keeper.order(Order::Statistics(self.statistics.settled(now)));
-            self.restarting = true;
+            self.ending = Some(Ended::Restart);
         }
     }
 
@@ -249,12 +256,12 @@ impl Kiosk {
 
     /// Whether the process is to end and the machine to be switched off.
     pub fn is_switching_off(&self) -> bool {
-        self.switching_off
+        self.ending == Some(Ended::PowerFailed)
     }
 
     /// Whether the process is to end and the machine to be started again, into a version that waits.
     pub fn is_restarting(&self) -> bool {
-        self.restarting
+        self.ending == Some(Ended::Restart)
     }
 
     /// What each device is up to.
@@ -338,12 +345,10 @@ impl Kiosk {
             Effect::Pen(visit) => self.station.follow_the_pen(visit),
             Effect::Codes(visit) => self.station.listen_for_codes(visit),
             Effect::SwitchOff => {
-                tracing::warn!(
-                    "the battery is nearly empty: everything is put on the disk, and the machine switched off"
-                );
+                tracing::warn!("everything is put on the disk, and the machine switched off");
                 let now = self.clock.now().elapsed;
                 self.keeper.order(Order::Statistics(self.statistics.settled(now)));
-                self.switching_off = true;
+                self.ending = Some(Ended::PowerFailed);
             }
             Effect::Record(event) => self.keeper.order(Order::Record(self.clock.now().stamp(), event)),
             // Nobody asks the platform yet, and the matter is closed.
@@ -354,6 +359,12 @@ impl Kiosk {
                 self.station.withdraw_documents();
                 self.screens.wipe();
             }
+            Effect::Restart => self.ending = Some(Ended::Restart),
+            Effect::ReleaseDoor => self.station.release_door(),
+            Effect::Service(ServiceOrder::Do(Task::Paper)) => {
+                self.station.print_guide(self.clock.now().fresh, self.test_receipt.clone());
+            }
+            Effect::Service(order) => self.service.order(order),
         }
     }
 

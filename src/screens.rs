@@ -29,6 +29,7 @@ mod promises;
 mod questions;
 mod review;
 mod search;
+mod service;
 mod sign;
 mod thanks;
 mod ticket;
@@ -88,6 +89,7 @@ impl Screens {
         evaluate::bind(&app, &touch);
         thanks::bind(&app, &touch);
         ticket::bind(&app, &touch);
+        service::bind(&app, &touch);
         let beat = beat::Beat::bind(&app);
         app.show()?;
         Ok(Self { app, keyboard, beat, shown: None })
@@ -141,6 +143,7 @@ impl Screens {
             PageView::Evaluate(page) => evaluate::show(app, page),
             PageView::Thanks => Page::Thanks,
             PageView::Closed(page) => closed::show(app, page),
+            PageView::Service(page) => service::show(app, page),
         };
         chrome::show(app, &view.chrome, page);
         self.shown = Some(view.clone());
@@ -172,6 +175,7 @@ impl Screens {
         done::wipe(app);
         evaluate::wipe(app);
         ticket::wipe(app);
+        service::wipe(app);
         self.shown = None;
     }
 

@@ -9,6 +9,7 @@
 //! - Every page but the first gives up after a while of silence, with a warning before. Apart from that, only an open door
 //!   and a failing battery end a visit that the citizen did not end. Devices coming and going change what a page says,
 //!   never where the citizen is.
+//! - The service mode ([`service`]) begins only while nobody is served.
 //! - Once a commit was answered, nothing takes the application back: silence, a broken printer or a leave wipe the
 //!   screen, not the outbox.
 
@@ -35,6 +36,7 @@ mod promises;
 mod questions;
 mod review;
 mod search;
+pub mod service;
 mod sign;
 mod state;
 mod surroundings;
@@ -83,6 +85,8 @@ pub struct Rules {
     pub identity_key: Option<VerifyingKey>,
     /// When silence becomes absence.
     pub idle: IdleRule,
+    /// Whether the settings let anybody into the service mode.
+    pub service: bool,
 }
 
 /// Whether what is handed in goes out at once.
@@ -199,7 +203,15 @@ impl Shared {
             self.idle.touched(self.moment.elapsed);
         }
         match event {
-            Event::Tick if self.has_been_left(&state) => return self.end(audit::Ending::Silence),
+            Event::Tick if self.has_been_left(&state) => {
+                return match state {
+                    State::Service(service) => service.leave(audit::Closing::Silence, self),
+                    _ => self.end(audit::Ending::Silence),
+                };
+            }
+            Event::Service(news) => return self.service_news(state, news),
+            Event::Touch(Touch::Service) => return self.ask_for_service(state),
+            Event::Touch(Touch::Leave) if matches!(state, State::Service(_)) => return state.on(event, self),
             Event::Readiness(readiness) => self.readiness = readiness,
             Event::Line(line) => self.line = line,
             Event::Notice(notice) => self.notice = Some(notice),
@@ -262,6 +274,13 @@ impl Shared {
     /// Ends the visit. The state, and with it all that the citizen gave, is dropped by the caller; the world is told to
     /// forget it too.
     fn end(&mut self, how: audit::Ending) -> State {
+        let rest = self.to_rest();
+        self.effects.push(Effect::Record(audit::Event::VisitEnded { how }));
+        rest
+    }
+
+    /// To the first page, with nothing left of whoever was there.
+    fn to_rest(&mut self) -> State {
         self.leaving = false;
         self.language = Language::default();
         self.forget_visit();
@@ -269,12 +288,7 @@ impl Shared {
             self.take(catalog);
             self.freshness = self.next_freshness.take().unwrap_or(self.freshness);
         }
-        self.effects.extend([
-            Effect::Reader(None),
-            Effect::Camera(false),
-            Effect::Wipe,
-            Effect::Record(audit::Event::VisitEnded { how }),
-        ]);
+        self.effects.extend([Effect::Reader(None), Effect::Camera(false), Effect::Wipe]);
         State::attract()
     }
 

@@ -71,6 +71,9 @@ pub struct Settings {
     /// Spoken prompts.
     #[serde(default)]
     pub voice: Voice,
+    /// Who may look after the kiosk at its own screen.
+    #[serde(default)]
+    pub service: Service,
 }
 
 /// Who and where this kiosk is.
@@ -198,6 +201,25 @@ pub struct Voice {
     pub command: Vec<String>,
 }
 
+/// Who may look after the kiosk at its own screen. Without any of these, nobody.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub struct Service {
+    /// The site clerk's PIN: what `yici service pin` made of it.
+    pub clerk_pin: Option<String>,
+    /// The technician's PIN, likewise.
+    pub technician_pin: Option<String>,
+    /// Who signs technicians' sticks: the public half of a key of `yici services new-key`.
+    pub authority: Option<PathBuf>,
+}
+
+impl Service {
+    /// Whether anybody is let in at all.
+    pub fn is_offered(&self) -> bool {
+        self.clerk_pin.is_some() || self.technician_pin.is_some() || self.authority.is_some()
+    }
+}
+
 /// Why the settings cannot be used. For a technician.
 #[derive(Debug, thiserror::Error)]
 pub enum SettingsError {
@@ -250,6 +272,9 @@ impl Settings {
         }
         if let Some(root) = &mut self.catalog.root {
             *root = folder.join(&*root);
+        }
+        if let Some(authority) = &mut self.service.authority {
+            *authority = folder.join(&*authority);
         }
         if let Some(program) = &mut self.forms.program {
             *program = folder.join(&*program);
@@ -320,6 +345,16 @@ impl Settings {
     /// The wish that the machine be started again between two visits; `yici update switch` leaves it.
     pub fn restart_file(&self) -> PathBuf {
         self.folders.run.join("restart")
+    }
+
+    /// Where a technician's stick is to be seen. On the image a unit mounts it there.
+    pub fn stick(&self) -> PathBuf {
+        self.folders.run.join("stick")
+    }
+
+    /// Where the screen process asks for what it may not do itself, and finds the answer.
+    pub fn requests(&self) -> PathBuf {
+        self.folders.run.join("requests")
     }
 
     /// The courier's socket.

@@ -16,6 +16,7 @@ pub mod author;
 mod folder;
 mod refused;
 mod seen;
+pub mod stick;
 pub mod store;
 pub mod update;
 mod verified;

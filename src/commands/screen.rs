@@ -9,7 +9,8 @@ use std::path::Path;
 
 /// The exit code that means: the battery is nearly empty, everything is on the disk, switch the machine off.
 const POWER_FAILED: i32 = 72;
-/// The exit code that means: a new version waits and nobody is at work, start the machine again.
+/// The exit code that means: start the machine again. A new version waits and nobody is at work, or somebody in the service
+/// mode said so.
 const RESTART: i32 = 73;
 
 pub(super) fn run(settings: &Path) -> anyhow::Result<()> {

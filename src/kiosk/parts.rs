@@ -65,6 +65,7 @@ pub(super) fn rules(settings: &Settings) -> Result<Rules, KioskError> {
         progress_url: settings.kiosk.progress_url.clone(),
         guide_url: settings.kiosk.guide_url.clone(),
         idle: settings.idle.rule(),
+        service: settings.service.is_offered(),
     })
 }
 

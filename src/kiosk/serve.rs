@@ -16,9 +16,10 @@ const TICK: Duration = Duration::from_millis(250);
 pub enum Ended {
     /// Its window was closed.
     Closed,
-    /// The battery is nearly empty. Everything is on the disk; the machine is to be switched off.
+    /// The battery is nearly empty, or a technician said so. Everything is on the disk; the machine is to be switched off.
     PowerFailed,
-    /// A new version waits, and nobody is at work. Everything is on the disk; the machine is to be started again.
+    /// A new version waits and nobody is at work, or somebody in the service mode said so. Everything is on the disk; the
+    /// machine is to be started again.
     Restart,
 }
 
@@ -33,7 +34,7 @@ impl Kiosk {
             KIOSK.with_borrow_mut(|kiosk| {
                 let Some(kiosk) = kiosk else { return };
                 kiosk.pump();
-                if !kiosk.keeper.is_alive() || kiosk.switching_off || kiosk.restarting {
+                if !kiosk.keeper.is_alive() || kiosk.ending.is_some() {
                     // Fails only when the loop is over already.
                     let _ = slint::quit_event_loop();
                 }
@@ -50,9 +51,8 @@ impl Kiosk {
         ended?;
         match kiosk {
             Some(kiosk) if !kiosk.keeper.is_alive() => Err(KioskError::WriterDied),
-            Some(kiosk) if kiosk.switching_off => Ok(Ended::PowerFailed),
-            Some(kiosk) if kiosk.restarting => Ok(Ended::Restart),
-            _ => Ok(Ended::Closed),
+            Some(kiosk) => Ok(kiosk.ending.unwrap_or(Ended::Closed)),
+            None => Ok(Ended::Closed),
         }
     }
 }

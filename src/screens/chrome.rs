@@ -18,6 +18,7 @@ pub(super) fn bind(app: &App, touch: &OnTouch) {
     chrome.on_reminded(means(touch, Touch::Reminded));
     chrome.on_help_answered(means(touch, Touch::HelpAnswered));
     chrome.on_help_cancelled(means(touch, Touch::HelpCancelled));
+    chrome.on_service(means(touch, Touch::Service));
 }
 
 pub(super) fn show(app: &App, view: &View, page: Page) {
@@ -43,4 +44,5 @@ pub(super) fn show(app: &App, view: &View, page: Page) {
         Some(Reminded::Receipt) => Reminder::Receipt,
     });
     chrome.set_help_called(view.help_called);
+    chrome.set_offers_service(view.offers_service);
 }

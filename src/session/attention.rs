@@ -10,6 +10,17 @@ use crate::platform::contract::SubmissionId;
 use std::collections::BTreeSet;
 use yici_hardware::Output;
 
+/// Every lamp that a person looks for.
+const LAMPS: [Output; 7] = [
+    Output::CardReaderLight,
+    Output::ScannerLight,
+    Output::DocumentCameraLight,
+    Output::SignatureLight,
+    Output::ReceiptLight,
+    Output::PaperLight,
+    Output::HelpLight,
+];
+
 /// What is attended to.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Attention {
@@ -49,6 +60,7 @@ impl Attention {
                 lamps.insert(Output::SignatureLight);
             }
             State::Done(done) if comes_out(done.outcome(), around.slot) => drop(lamps.insert(Output::ReceiptLight)),
+            State::Service(service) if service.tries_the_lamps() => lamps.extend(LAMPS),
             _ if around.receipt.is_some() && around.slot == Some(true) => drop(lamps.insert(Output::ReceiptLight)),
             _ => {}
         }

@@ -6,6 +6,7 @@ use crate::application::known::Asked;
 use crate::application::ticket::Wanted;
 use crate::audit;
 use crate::platform::contract::{Kind, SubmissionId};
+use crate::session::service::Order;
 use crate::text::Language;
 use crate::voice::Prompt;
 use std::collections::BTreeSet;
@@ -46,6 +47,12 @@ pub enum Effect {
     Codes(Option<SubmissionId>),
     /// End the program and switch the machine off. Follows at most once.
     SwitchOff,
+    /// End the program and start the machine again.
+    Restart,
+    /// Open the service door's lock for a moment.
+    ReleaseDoor,
+    /// Something of the service mode; answer with `Service`, or for a test receipt with `GuidePrinted`.
+    Service(Order),
     /// Write this down, where it will be found.
     Record(audit::Event),
     /// Forget everything that a citizen left outside the session: ink, pictures, what was being composed.

@@ -1,6 +1,7 @@
 //! What can happen to a session.
 
 use super::Line;
+use super::service::News;
 use crate::application::certificate::Issued;
 use crate::application::known::Known;
 use crate::application::ticket::{NoTicket, Ticket};
@@ -89,6 +90,8 @@ pub enum Event {
     Catalog(Arc<Catalog>),
     /// The catalog has grown old, or was renewed.
     Freshness(Freshness),
+    /// Something for the service mode.
+    Service(News),
 }
 
 /// What became of an A4 document.
@@ -162,4 +165,6 @@ pub enum Touch {
     Reminded,
     HelpAnswered,
     HelpCancelled,
+    /// Somebody of the house asks to be let into the service mode.
+    Service,
 }

@@ -19,6 +19,7 @@ use super::promises::Promising;
 use super::questions::Questions;
 use super::review::Review;
 use super::search::Search;
+use super::service::Service;
 use super::sign::Signing;
 use super::thanks::Thanks;
 use super::ticket::Taking;
@@ -55,6 +56,7 @@ pub enum State {
     Evaluating(Evaluating),
     Thanks(Thanks),
     Closed(Closed),
+    Service(Service),
 }
 
 impl State {
@@ -94,6 +96,7 @@ impl State {
         match self {
             Self::HandingIn(state) => !state.failed(),
             Self::Issuing(state) => state.waits(),
+            Self::Service(state) => state.is_busy(),
             _ => false,
         }
     }
@@ -104,6 +107,7 @@ impl State {
             Self::Search(_) | Self::Privacy(_) => true,
             Self::HandingIn(_) => false,
             Self::Issuing(state) => state.can_go_back(),
+            Self::Service(state) => state.can_go_back(),
             Self::Taking(state) if state.is_asking() => false,
             _ => self.holds_a_visit(),
         }
@@ -140,6 +144,7 @@ impl State {
             Self::Evaluating(state) => state.on(event, shared),
             Self::Thanks(state) => state.on(event, shared),
             Self::Closed(state) => state.on(event),
+            Self::Service(state) => state.on(event, shared),
         }
     }
 
@@ -168,7 +173,8 @@ impl State {
             | Self::Done(_)
             | Self::Evaluating(_)
             | Self::Thanks(_)
-            | Self::Closed(_) => None,
+            | Self::Closed(_)
+            | Self::Service(_) => None,
         }
     }
 
@@ -228,7 +234,8 @@ impl State {
             | Self::Evaluating(_)
             | Self::Taking(_)
             | Self::Thanks(_)
-            | Self::Closed(_) => 0,
+            | Self::Closed(_)
+            | Self::Service(_) => 0,
             Self::Guide(_) => 1,
             Self::Questions(_) | Self::Choosing(_) => 2,
             Self::Whom(_) | Self::Identifying(_) => 3,
@@ -267,6 +274,7 @@ impl State {
             Self::Evaluating(_) => Prompt::Evaluate,
             Self::Thanks(_) => Prompt::Thanks,
             Self::Closed(state) => state.prompt(),
+            Self::Service(_) => Prompt::Service,
         }
     }
 }

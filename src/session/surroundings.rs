@@ -127,7 +127,7 @@ impl Shared {
         self.around.help = Some(self.moment.elapsed);
     }
 
-    fn end_help(&mut self, how: audit::HelpEnding) {
+    pub(super) fn end_help(&mut self, how: audit::HelpEnding) {
         if self.around.help.take().is_some() {
             self.idle.touched(self.moment.elapsed);
             self.effects.push(Effect::Record(audit::Event::HelpEnded { how }));
@@ -148,7 +148,17 @@ impl Shared {
             self.end_help(audit::HelpEnding::Unanswered);
         }
         self.around.reminder.take_if(|(reminder, shown)| *reminder == Reminder::Card && since(*shown) >= CARD);
-        let Some(why) = self.around.closures.now() else {
+        let why = self.around.closures.now();
+        let state = match state {
+            State::Service(service) if why == Some(Closure::SwitchingOff) => service.drop_all(self),
+            // Whoever opened the door is in here because of it.
+            State::Service(service) => {
+                self.around.end_called = None;
+                return State::Service(service);
+            }
+            state => state,
+        };
+        let Some(why) = why else {
             self.around.end_called = None;
             return if state.is_closed() { State::attract() } else { state };
         };

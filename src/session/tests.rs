@@ -12,6 +12,7 @@ mod pages;
 mod persons;
 mod promises;
 mod search;
+mod service;
 mod situations;
 mod ticket;
 
@@ -44,6 +45,7 @@ impl Bench {
                 warning: Duration::from_secs(30),
                 absence: Duration::from_secs(10),
             },
+            service: true,
         };
         let mut bench =
             Self { session: Session::new(rules, catalog(), moment(Duration::ZERO)), elapsed: Duration::ZERO };

@@ -19,6 +19,7 @@ pub use super::promises::{PromiseView, PromisesView};
 pub use super::questions::QuestionsView;
 pub use super::review::ReviewView;
 pub use super::search::{FoundView, SearchView};
+pub use super::service::{ServiceStage, ServiceView};
 pub use super::sign::SignView;
 pub use super::ticket::TicketView;
 pub use super::whom::WhomView;
@@ -73,6 +74,8 @@ pub struct Chrome {
     pub reminder: Option<Reminder>,
     /// A clerk was called and has not come yet.
     pub help_called: bool,
+    /// Somebody of the house may ask to be let into the service mode.
+    pub offers_service: bool,
 }
 
 /// Steps of a matter, as counted on the screen.
@@ -105,6 +108,7 @@ pub enum PageView {
     Evaluate(EvaluateView),
     Thanks,
     Closed(ClosedView),
+    Service(ServiceView),
 }
 
 /// Something that can be picked.
@@ -145,6 +149,7 @@ pub(super) fn of(state: &State, shared: &Shared) -> View {
         State::Evaluating(state) => PageView::Evaluate(state.view(shared)),
         State::Thanks(_) => PageView::Thanks,
         State::Closed(state) => PageView::Closed(state.view(shared)),
+        State::Service(state) => PageView::Service(state.view(shared)),
     };
     View { chrome: chrome(state, shared), page }
 }
@@ -162,12 +167,16 @@ fn chrome(state: &State, shared: &Shared) -> Chrome {
         step: state.step(),
         step_name: step_name(state, shared).to_owned(),
         can_go_back: state.can_go_back(),
-        can_leave: matches!(state, State::Home(_) | State::Search(_) | State::Privacy(_) | State::Taking(_))
-            || state.visit().is_some() && !state.waits_for_the_kiosk(),
+        can_leave: match state {
+            State::Home(_) | State::Search(_) | State::Privacy(_) | State::Taking(_) => true,
+            State::Service(service) => service.can_leave(),
+            state => state.visit().is_some() && !state.waits_for_the_kiosk(),
+        },
         idle: shared.warning(state),
         leaving: shared.leaving,
         reminder: shared.around.reminder.map(|(reminder, _)| reminder),
         help_called: shared.around.help_is_called(),
+        offers_service: shared.offers_service(state),
     }
 }
 

@@ -75,11 +75,13 @@ pub enum Prompt {
     Asleep,
     /// The kiosk is being looked after.
     OutOfService,
+    /// Somebody of the house looks after it at the screen.
+    Service,
 }
 
 impl Prompt {
     /// Every prompt, in the order in which a citizen meets them.
-    pub const ALL: [Self; 35] = [
+    pub const ALL: [Self; 36] = [
         Self::Attract,
         Self::Home,
         Self::Search,
@@ -115,6 +117,7 @@ impl Prompt {
         Self::HelpCalled,
         Self::Asleep,
         Self::OutOfService,
+        Self::Service,
     ];
 
     /// The sentence: English for `en` and its regions (`en-GB`), Chinese for every other language.
@@ -162,6 +165,7 @@ impl Prompt {
             Self::HelpCalled => "已经帮您叫了工作人员，请在这里等一等。",
             Self::Asleep => "停电了，来电以后再来办，已经交的都会办。",
             Self::OutOfService => "这台机器暂停服务，请到别的机器或窗口办理。",
+            Self::Service => "维护中，请工作人员按屏幕提示操作。",
         }
     }
 
@@ -202,6 +206,7 @@ impl Prompt {
             Self::HelpCalled => "A clerk has been called. Please wait here for a moment.",
             Self::Asleep => "The power is out. Please come back later; what was handed in is safe.",
             Self::OutOfService => "This kiosk is out of service. Please use another one, or the counter.",
+            Self::Service => "This kiosk is being looked after. Staff, please follow the screen.",
         }
     }
 }

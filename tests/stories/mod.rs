@@ -14,6 +14,7 @@ mod phone_code;
 mod queue;
 mod scanner;
 mod search;
+mod service;
 mod signed_matters;
 mod take_away;
 mod traces;

@@ -1,15 +1,12 @@
 //! `yici services`: from a folder of matters to every kiosk. `docs/signing.md` says who does what.
 
-use crate::catalog::Finding;
 use crate::settings::Settings;
 use crate::shelf::author::{self, Pack, Roles};
-use crate::shelf::store::{self, Store};
-use crate::shelf::{self, Signed, Verified, Versions, age};
-use anyhow::{Context as _, bail};
+use crate::shelf::{self, Signed, Versions, stick, store};
+use anyhow::Context as _;
 use clap::{Args, Subcommand};
 use jiff::{SignedDuration, Timestamp};
-use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::path::PathBuf;
 
 /// The way of a catalog, in the order in which it is gone.
 #[derive(Subcommand)]
@@ -117,10 +114,14 @@ impl Publish {
             Self::Verify { repository, root } => {
                 let root = shelf::root(&root)?;
                 let verified = store::from_folder(&repository, &root, Versions::default(), Some(now()))?;
-                let matters = in_order(&verified)?;
+                let matters = stick::in_order(&verified)?;
                 println!("{matters} matters, {}: a kiosk takes it", said(&verified.signed));
             }
-            Self::Apply { repository, settings } => apply(&repository, &Settings::read(&settings)?)?,
+            Self::Apply { repository, settings } => {
+                let applied = stick::apply(&repository, &Settings::read(&settings)?)?;
+                let said = said(&applied.signed);
+                println!("{} matters, {said}: on the shelf, the next citizen is served from it", applied.matters);
+            }
         }
         Ok(())
     }
@@ -138,33 +139,6 @@ impl NewRoot {
         };
         let expires = now().checked_add(SignedDuration::from_hours(i64::from(self.days) * 24)).context("fewer days")?;
         Ok(author::new_root(&self.repository, &roles, expires)?)
-    }
-}
-
-/// The courier's own way, with a folder in place of the line.
-fn apply(repository: &Path, settings: &Settings) -> anyhow::Result<()> {
-    let Some(root) = &settings.catalog.root else {
-        bail!("the settings name no `root` in [catalog]: this kiosk takes no signed matters");
-    };
-    let root = shelf::root(root)?;
-    let store = Store::below(&settings.folders.state);
-    let kept = store.signed(&root);
-    let now = kept.as_ref().map_or(now(), |kept| age::now(now(), kept.made, Duration::ZERO).time);
-    let floor = kept.map_or_else(Versions::default, |kept| kept.versions);
-    let verified = store::from_folder(repository, &root, floor, Some(now))?;
-    let matters = in_order(&verified)?;
-    store.keep(&verified).context("check the data partition and who you are: the shelf belongs to the group yici")?;
-    println!("{matters} matters, {}: on the shelf, the next citizen is served from it", said(&verified.signed));
-    Ok(())
-}
-
-fn in_order(verified: &Verified) -> anyhow::Result<usize> {
-    match shelf::catalog(verified) {
-        Ok(catalog) => Ok(catalog.matters.len()),
-        Err(findings) => {
-            let findings: Vec<_> = findings.iter().map(Finding::to_string).collect();
-            bail!("it is signed, and not in order all the same:\n{}", findings.join("\n"))
-        }
     }
 }
 

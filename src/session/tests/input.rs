@@ -169,6 +169,7 @@ pub(super) fn name(page: &PageView) -> &'static str {
         PageView::Evaluate(_) => "evaluate",
         PageView::Thanks => "thanks",
         PageView::Closed(_) => "closed",
+        PageView::Service(_) => "service",
     }
 }
 

@@ -115,7 +115,7 @@ pub fn chrome(app: &App, lang: Lang, page: Page) {
             0,
             lang.say("", ""),
         ),
-        Page::Evaluate | Page::Thanks | Page::Closed => (SharedString::new(), 0, SharedString::new()),
+        Page::Evaluate | Page::Thanks | Page::Closed | Page::Service => (SharedString::new(), 0, SharedString::new()),
     };
     chrome.set_prompt(prompt.0);
     chrome.set_step(prompt.1);
