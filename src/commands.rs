@@ -11,6 +11,7 @@ mod outbox;
 mod screen;
 mod service;
 mod services;
+mod statistics;
 mod update;
 
 use clap::{Parser, Subcommand};
@@ -60,6 +61,8 @@ enum What {
     /// Who may look after kiosks at their own screens: PINs and signed sticks.
     #[command(subcommand)]
     Service(service::Service),
+    /// Say how this kiosk served, in sums without anybody in them.
+    Statistics(statistics::Statistics),
     /// Look after the matters.
     #[command(subcommand)]
     Services(services::Services),
@@ -85,6 +88,7 @@ impl Command {
             What::Outbox(outbox) => outbox.run(),
             What::Service(service) => service.run(),
             What::Services(services) => services.run(),
+            What::Statistics(statistics) => statistics.run(),
             #[cfg(feature = "demo")]
             What::Demo(demo) => demo.run(),
         }

@@ -26,6 +26,7 @@ mod line;
 pub mod link;
 pub(crate) mod metered;
 mod serve;
+mod telemetry;
 mod trail;
 
 pub use line::{Line, LineWord, Status};

@@ -25,6 +25,7 @@ pub mod shelf;
 pub mod station;
 pub mod supervision;
 pub mod technician;
+pub mod telemetry;
 pub mod text;
 pub mod update;
 pub mod voice;

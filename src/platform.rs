@@ -13,10 +13,12 @@
 mod answer;
 pub mod contract;
 mod floor;
+mod gateway;
 pub mod http;
 mod signature;
 mod tls;
 
+pub use gateway::Gateway;
 pub use http::{Connection, ConnectionError, HttpPlatform, Patience};
 pub use signature::{KioskKey, KioskSignature, NotSigned};
 

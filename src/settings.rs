@@ -74,6 +74,9 @@ pub struct Settings {
     /// Who may look after the kiosk at its own screen.
     #[serde(default)]
     pub service: Service,
+    /// Who sees it from afar.
+    #[serde(default)]
+    pub telemetry: Telemetry,
 }
 
 /// Who and where this kiosk is.
@@ -220,6 +223,14 @@ impl Service {
     }
 }
 
+/// Who sees the kiosk from afar. Without this, a file on the same machine is all there is.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub struct Telemetry {
+    /// A Prometheus Pushgateway: `https://` and a host, with certificates of the platform's authority (`fleet/`).
+    pub push: Option<String>,
+}
+
 /// Why the settings cannot be used. For a technician.
 #[derive(Debug, thiserror::Error)]
 pub enum SettingsError {
@@ -313,6 +324,8 @@ impl Settings {
         };
         Ok(crate::courier::Settings {
             kiosk: self.kiosk.name.clone(),
+            metrics: self.folders.run.join("metrics.prom"),
+            gateway: self.telemetry.push.clone(),
             outbox: self.folders.state.clone(),
             socket: self.courier_socket(),
             catalog_root: self.catalog.root.clone(),

@@ -13,6 +13,7 @@ mod delivery {
     mod cut_anywhere;
     mod damage;
     mod erasing;
+    mod fleet;
     mod forged_receipt;
     mod line_down;
     mod link;

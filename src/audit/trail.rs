@@ -134,6 +134,38 @@ impl Audit {
         Ok(self.database.query_row(last, [], |row| Ok((row.get(0)?, digest(row, 1)?))).optional()?)
     }
 
+    /// The events behind this row, oldest first, with their rows; at most 10,000. One that this version does not know is
+    /// left out.
+    ///
+    /// # Errors
+    /// When the trail cannot be read.
+    pub fn since(&self, row: u64) -> Result<Vec<(u64, Event)>, AuditError> {
+        let behind = "SELECT row, event FROM trail WHERE row > ?1 ORDER BY row LIMIT 10000";
+        let mut statement = self.database.prepare(behind)?;
+        let rows = statement.query_map([row], |row| Ok((row.get::<_, u64>(0)?, row.get::<_, String>(1)?)))?;
+        let mut events = Vec::new();
+        for row in rows {
+            let (row, text) = row?;
+            events.extend(serde_json::from_str(&text).ok().map(|event| (row, event)));
+        }
+        Ok(events)
+    }
+
+    /// Every event with its day, by the kiosk's clock. Those that this version does not know, and days that are none, are
+    /// left out.
+    ///
+    /// # Errors
+    /// When the trail cannot be read.
+    pub fn days(&self) -> Result<Vec<(jiff::civil::Date, Event)>, AuditError> {
+        let mut days = Vec::new();
+        self.rows(|row| {
+            let day = row.at.get(..10).and_then(|day| day.parse().ok());
+            days.extend(day.zip(serde_json::from_str(&row.event).ok()));
+            Ok(())
+        })?;
+        Ok(days)
+    }
+
     /// The newest head that the platform has sealed: its row and when, by the platform's clock. It is certainly not before
     /// that time now.
     ///

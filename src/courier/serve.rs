@@ -1,9 +1,10 @@
 //! The courier's process: the rounds, the catalog and the link, side by side, until it is told to stop.
 
+use super::telemetry::Telemetry;
 use super::trail::Trail;
 use super::{Courier, Metered, catalog, link};
 use crate::outbox::OutboxError;
-use crate::platform::{Connection, HttpPlatform, Platform, http::ConnectionError};
+use crate::platform::{Connection, Gateway, HttpPlatform, Platform, http::ConnectionError};
 use crate::supervision;
 use jiff::Timestamp;
 use std::{future::Future, path::PathBuf, pin::pin, sync::Arc, time::Duration};
@@ -31,6 +32,10 @@ pub struct Settings {
     pub connection: Connection,
     /// How to spare a line that costs.
     pub metered: Metered,
+    /// The file into which metrics go, for an exporter on the same machine.
+    pub metrics: PathBuf,
+    /// The gateway to which they are pushed: `https://` and a host.
+    pub gateway: Option<String>,
     /// The Unix socket on which the screen process asks. Its directory says who may.
     pub socket: PathBuf,
 }
@@ -62,6 +67,15 @@ pub async fn serve(settings: Settings, stop: impl Future<Output = ()>) -> Result
     let catalog = catalog::watch(platform.clone(), settings.catalog_root, &settings.outbox);
     let mut courier = Courier::new(&settings.outbox, platform.clone())?;
     courier.spare(settings.metered);
+    let gateway = settings.gateway.as_deref().map(|url| Gateway::new(&settings.connection, url, &settings.kiosk));
+    let telemetry = Telemetry {
+        state: settings.outbox.clone(),
+        file: settings.metrics,
+        gateway: gateway.transpose()?,
+        certificate: settings.connection.client_cert_pem.clone(),
+        status: courier.watchers.subscribe(),
+        kiosk: settings.kiosk.clone(),
+    };
     let (events, told) = mpsc::unbounded_channel();
     courier.tell(events);
     let trail = Trail::watch(platform, &settings.outbox, settings.kiosk, courier.watchers.subscribe(), told);
@@ -74,6 +88,7 @@ pub async fn serve(settings: Settings, stop: impl Future<Output = ()>) -> Result
         never = server.run() => match never {},
         never = catalog => match never {},
         never = trail => match never {},
+        never = telemetry.watch() => match never {},
     }
 }
 

@@ -216,7 +216,7 @@ pub fn receipt_key(base64: &str) -> Result<VerifyingKey, ConnectionError> {
 }
 
 /// What broke the call. A cause in TLS is told from a line that broke while TLS was being set up.
-fn sort(error: &reqwest::Error) -> QueueFault {
+pub(super) fn sort(error: &reqwest::Error) -> QueueFault {
     if is_caused_by_tls(error) {
         QueueFault::Tls
     } else if error.is_timeout() && !error.is_connect() {

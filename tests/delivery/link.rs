@@ -26,6 +26,8 @@ fn start(bench: &Bench) -> Running {
     let socket = dir.path().join("courier.socket");
     let settings = Settings {
         kiosk: String::from("site-001"),
+        metrics: dir.path().join("metrics.prom"),
+        gateway: None,
         catalog_root: None,
         outbox: bench.outbox_dir.path().to_owned(),
         connection: connection(bench.platform()),

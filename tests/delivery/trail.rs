@@ -29,6 +29,8 @@ fn rows(state: &Path, count: u32) {
 async fn until_sealed(platform: &ReferencePlatform, state: &Path, count: usize) {
     let settings = courier::Settings {
         kiosk: KIOSK.into(),
+        metrics: state.join("metrics.prom"),
+        gateway: None,
         outbox: state.to_owned(),
         catalog_root: None,
         connection: connection(platform),
@@ -106,6 +108,8 @@ async fn a_trail_that_was_made_anew_is_refused_by_the_platform_and_that_is_writt
     rows(state.path(), 1);
     let settings = courier::Settings {
         kiosk: KIOSK.into(),
+        metrics: state.path().join("metrics.prom"),
+        gateway: None,
         outbox: state.path().to_owned(),
         catalog_root: None,
         connection: connection(&platform),

@@ -100,6 +100,8 @@ fn say(line: &str) -> std::io::Result<()> {
 pub fn courier(place: &Place) -> anyhow::Result<()> {
     let settings = courier::Settings {
         kiosk: String::from("crash"),
+        metrics: place.outbox().join("metrics.prom"),
+        gateway: None,
         catalog_root: None,
         outbox: place.outbox(),
         connection: place.connection()?,
