@@ -106,7 +106,6 @@ fn offset(kiosk: &str) -> Duration {
 }
 
 /// How much of the file system is free for whoever is not root, from 0 to 1.
-#[expect(clippy::cast_precision_loss, reason = "a ratio")]
 fn disk_free(folder: &Path) -> Option<f64> {
     let disk = rustix::fs::statvfs(folder).ok().filter(|disk| disk.f_blocks > 0)?;
     Some(disk.f_bavail as f64 / disk.f_blocks as f64)

@@ -46,7 +46,6 @@ fn labelled(
 }
 
 /// A count as Prometheus has it: exact up to 2^53.
-#[expect(clippy::cast_precision_loss, reason = "no kiosk counts to 2^53")]
 fn number(count: u64) -> f64 {
     count as f64
 }
