@@ -33,7 +33,9 @@ impl Statistics {
             let texts = [&line.visits, &line.finished, &line.applications, &line.receipts_failed, &line.help_calls];
             let [visits, finished, applications, failed, help] = texts.map(report::Sum::text);
             let (period, faults) = (&line.period, line.faults);
-            println!("{period:10}  {visits:>6}  {finished:>8}  {applications:>12}  {failed:>15}  {help:>14}  {faults:>13}");
+            println!(
+                "{period:10}  {visits:>6}  {finished:>8}  {applications:>12}  {failed:>15}  {help:>14}  {faults:>13}"
+            );
             for (matter, sum) in &line.by_matter {
                 println!("              {matter}: {}", sum.text());
             }

@@ -9,8 +9,9 @@
 use crate::audit::Role;
 use crate::session::Event;
 use crate::session::service::{News, StickFault};
+use crate::shelf::author;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
-use ed25519_dalek::pkcs8::{DecodePrivateKey, DecodePublicKey};
+use ed25519_dalek::pkcs8::DecodePrivateKey;
 use ed25519_dalek::{Signature, Signer, SigningKey, VerifyingKey};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -89,8 +90,11 @@ pub fn judge(file: &str, authority: &VerifyingKey, kiosk: &str, today: Date) -> 
 /// # Errors
 /// In words for a technician.
 pub fn authority(file: &Path) -> Result<VerifyingKey, String> {
-    let key = VerifyingKey::from_public_key_der(&line(file)?);
-    key.map_err(|_| format!("{}: not the public half of a key that `yici services new-key` made", file.display()))
+    let not = || format!("{}: not the public half of a key that `yici services new-key` made", file.display());
+    // Read by the library that wrote it, which gives the algorithm a parameter that the strict reader does not take.
+    let key = author::read_public(file).map_err(|_| not())?;
+    let bytes = key.as_bytes().try_into().map_err(|_| not())?;
+    VerifyingKey::from_bytes(bytes).map_err(|_| not())
 }
 
 /// Reads the authority's private half.
@@ -208,6 +212,16 @@ mod tests {
         assert_eq!(try_it(&ticket().sign(&SigningKey::from_bytes(&[8; 32]))), Err(StickFault::Signature));
         assert_eq!(try_it(&Ticket { ticket: 2, ..ticket() }.sign(&key())), Err(StickFault::Form));
         assert_eq!(try_it("<html>"), Err(StickFault::Form));
+    }
+
+    #[test]
+    fn both_halves_of_a_key_that_was_made_for_it_are_read() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let private = folder.path().join("service");
+        let public = author::make_key(&private).expect("a key");
+        let file = ticket().sign(&signer(&private).expect("the private half"));
+        let authority = authority(&public).expect("the public half");
+        assert_eq!(judge(&file, &authority, "site-001", date(2026, 11, 21)), Ok(Role::Technician));
     }
 
     /// Sticks are signed so from 0.1 on. If it fails, undo your change.

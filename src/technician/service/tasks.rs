@@ -34,6 +34,9 @@ pub(super) fn readiness(settings: &Settings) -> Outcome {
             State::Absent => ("未配备", "not fitted"),
         };
         let name = finding.thing.name();
+        if finding.state == State::Absent {
+            return Text::new(format!("{}：{zh}", name.zh), format!("{}: {en}", name.en));
+        }
         Text::new(
             format!("{}：{zh}，{}", name.zh, finding.said.zh),
             format!("{}: {en}, {}", name.en, audit::event::short(&finding.said.en)),
