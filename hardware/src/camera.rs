@@ -1,12 +1,13 @@
 //! Looking at a paper, or a face, through a camera.
 //!
-//! [`v4l2`] drives a camera of the Linux kernel. [`mod@file`] is a camera backed by a picture file, which a person or a test
+//! [`v4l2`] drives a camera of the Linux kernel, as [`stream`] says. [`mod@file`] is a camera backed by a picture file, which a person or a test
 //! changes by hand, and [`sample`] draws what to lay under it. [`still`] judges a picture of a paper and makes an upright
 //! page of it: functions of a [`Frame`] and nothing else.
 
 pub mod file;
 pub mod sample;
 pub mod still;
+pub mod stream;
 pub mod v4l2;
 
 use crate::{Actor, Personal};

@@ -21,7 +21,7 @@ pub mod transport;
 pub use card::{CardKind, Document, Doubt, IdCard};
 pub use transport::{serial, usb};
 
-use crate::Fault;
+use crate::{Fault, Media};
 
 /// A reader of identity cards: of residents, and of the three other kinds that have the same chip ([`CardKind`]).
 pub trait CardReader: Send {
@@ -37,6 +37,13 @@ pub trait CardReader: Send {
     /// Asks whether the reader is there and well, without looking for a card: nobody's card is read unasked, and one that
     /// lies there can still be found by the next look. Blocks for at most two seconds.
     fn check(&mut self) -> Result<(), Fault>;
+
+    /// Asks whether a card lies there, without reading it. Blocks for at most two seconds.
+    ///
+    /// Ask at once after a card was read, while it surely lies there: a reader that does not find it then cannot say, and
+    /// answers [`Media::Unknown`] until the next card. Afterwards the next look may find the same card again; so look only
+    /// once it is gone.
+    fn media(&mut self) -> Result<Media, Fault>;
 }
 
 /// What a look found.

@@ -40,6 +40,8 @@ pub enum Input {
 pub enum Output {
     /// The guide light at the card reader.
     CardReaderLight,
+    /// The guide light at the slot for social-security cards.
+    SocialCardReaderLight,
     /// The guide light at the scanner.
     ScannerLight,
     /// The guide light at the document camera.

@@ -10,12 +10,13 @@ pub mod apdu;
 pub mod conversation;
 pub mod layout;
 pub mod pcsc;
+pub mod recorded;
 pub mod simulator;
 pub mod tlv;
 
 pub use pcsc::PcscSocialCardReader;
 
-use crate::{Fault, Personal};
+use crate::{Fault, Media, Personal};
 
 /// A reader of social-security cards.
 pub trait SocialCardReader: Send {
@@ -30,6 +31,9 @@ pub trait SocialCardReader: Send {
 
     /// Asks whether the reader is there, without touching a card. Returns at once.
     fn check(&mut self) -> Result<(), Fault>;
+
+    /// Asks whether a card is in the reader, without touching it. Returns at once.
+    fn media(&mut self) -> Result<Media, Fault>;
 }
 
 /// What a look found.

@@ -2,12 +2,16 @@
 
 #[path = "camera/advice.rs"]
 mod advice;
+#[path = "camera/changes_format.rs"]
+mod changes_format;
 #[path = "camera/contract.rs"]
 mod contract;
 #[path = "camera/corners.rs"]
 mod corners;
 #[path = "camera/cost.rs"]
 mod cost;
+#[path = "camera/disappears.rs"]
+mod disappears;
 #[path = "camera/mjpeg.rs"]
 mod mjpeg;
 #[path = "camera/negotiation.rs"]
@@ -16,6 +20,10 @@ mod negotiation;
 mod page;
 #[path = "camera/scene.rs"]
 mod scene;
+#[path = "camera/stalls.rs"]
+mod stalls;
+#[path = "camera/streams.rs"]
+mod streams;
 #[path = "camera/v4l2_gone.rs"]
 mod v4l2_gone;
 #[path = "camera/vivid.rs"]

@@ -12,20 +12,24 @@ mod commands;
 mod contract;
 #[path = "card_reader/frames.rs"]
 mod frames;
+#[path = "card_reader/garbage.rs"]
+mod garbage;
 #[path = "card_reader/identifiers.rs"]
 mod identifiers;
 #[path = "card_reader/kinds.rs"]
 mod kinds;
 #[path = "card_reader/layout.rs"]
 mod layout;
+#[path = "card_reader/left_behind.rs"]
+mod left_behind;
 #[path = "card_reader/lifted_mid_read.rs"]
 mod lifted_mid_read;
 #[path = "card_reader/looks.rs"]
 mod looks;
+#[path = "card_reader/merged.rs"]
+mod merged;
 #[path = "card_reader/newest_address.rs"]
 mod newest_address;
-#[path = "card_reader/odd_frames.rs"]
-mod odd_frames;
 #[path = "card_reader/pace.rs"]
 mod pace;
 #[path = "card_reader/portrait.rs"]
@@ -34,8 +38,14 @@ mod portrait;
 mod pty;
 #[path = "card_reader/scrub.rs"]
 mod scrub;
+#[path = "card_reader/short_or_long.rs"]
+mod short_or_long;
 #[path = "card_reader/somebody.rs"]
 mod somebody;
+#[path = "card_reader/split.rs"]
+mod split;
+#[path = "card_reader/spoken.rs"]
+mod spoken;
 #[path = "card_reader/transcript.rs"]
 mod transcript;
 #[path = "card_reader/unplugged.rs"]

@@ -18,6 +18,8 @@ mod off_mid_print;
 mod on_paper;
 #[path = "receipt_printer/paper_out.rs"]
 mod paper_out;
+#[path = "receipt_printer/places.rs"]
+mod places;
 #[path = "receipt_printer/stalled.rs"]
 mod stalled;
 #[path = "receipt_printer/unplugged.rs"]

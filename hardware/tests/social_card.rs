@@ -8,6 +8,8 @@ mod contract;
 mod conversation;
 #[path = "social_card/gone.rs"]
 mod gone;
+#[path = "social_card/recorded.rs"]
+mod recorded;
 #[path = "social_card/records.rs"]
 mod records;
 #[path = "social_card/taken_mid_read.rs"]

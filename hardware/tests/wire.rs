@@ -9,7 +9,7 @@ use yici_hardware::card_reader::transcript::{Direction, parse};
 use yici_hardware::card_reader::{IdCard, Look};
 use yici_hardware::qr_scanner::serial::SerialQrScanner;
 use yici_hardware::qr_scanner::simulator::{QrScannerSimulator, Suffix};
-use yici_hardware::receipt_printer::escpos::EscposPrinter;
+use yici_hardware::receipt_printer::escpos::{EscposPrinter, Place};
 use yici_hardware::receipt_printer::simulator::ReceiptPrinterSimulator;
 use yici_hardware::wire::{Replay, Tap, Wire, scrub};
 use yici_hardware::{Block, CardReader, Fault, Paper, Personal, QrScanner, ReceiptPrinter};
@@ -123,6 +123,27 @@ fn nobody_is_in_a_recorded_card() {
     replay.end(PATIENCE).unwrap();
 }
 
+#[test]
+fn a_printer_on_a_device_file_is_written_down_as_through_a_tap_and_plays_back() {
+    let directory = tempfile::tempdir().unwrap();
+    let link = directory.path().join("port");
+    let hand = ReceiptPrinterSimulator::start(&link).unwrap();
+    let file = tempfile::NamedTempFile::new().unwrap();
+    let at = EscposPrinter::at(Place::File(link), None);
+    let mut printer = at.recorded(file.reopen().unwrap()).unwrap();
+    printer.print(&receipt("王满", CODE)).unwrap();
+    drop(printer);
+    assert!(hand.wait_for_receipt(1, PATIENCE).is_some());
+    let text = fs::read_to_string(file.path()).unwrap();
+    let out = said(&text, Direction::Out);
+    assert!(!has(&out, WANG) && !has(&out, MAN) && !has(&out, b"licence") && has(&out, b"\x1dr\x01"));
+    let mut replay = Replay::lay(Wire::ReceiptPrinter, &text).unwrap();
+    replay.play().unwrap();
+    let mut again = EscposPrinter::at(Place::File(replay.port().to_owned()), None);
+    again.print(&receipt("赵方", &CODE.replace("licence", "receipt"))).unwrap();
+    replay.end(PATIENCE).unwrap();
+}
+
 /// Lines that were recorded from the simulators. If one of these fails, undo your change: kiosks have written such files.
 #[test]
 fn a_recorded_printer_prints_any_receipt_of_the_same_shape() {
@@ -173,7 +194,7 @@ fn scrubbing_keeps_the_length_and_a_second_time_changes_nothing() {
                 said[at] = u.arbitrary()?;
             }
         }
-        for wire in [Wire::CardReader, Wire::ReceiptPrinter, Wire::QrScanner] {
+        for wire in [Wire::CardReader, Wire::ReceiptPrinter, Wire::QrScanner, Wire::SocialCard] {
             for direction in [Direction::In, Direction::Out] {
                 let clean = scrub::scrub(wire, direction, &said);
                 assert_eq!(clean.len(), said.len());

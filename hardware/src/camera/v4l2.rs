@@ -1,17 +1,13 @@
 //! A camera of the Linux kernel (Video4Linux2, so every UVC camera), streaming MJPEG or YUYV.
 //!
-//! - It opens the device at the first call and, after it went away, again at the next one. Name it by its link below
-//!   [`BY_ID`], which follows the camera from one socket to another: a camera may be pulled and put back without a
-//!   restart.
-//! - Each opening asks anew what the camera offers ([`negotiate`]) and takes what it grants, so a camera that comes back
-//!   as another one, or with another format, is only a camera.
-//! - A picture is never older than the call: what was waiting is thrown away, and the next one awaited.
-//! - Each picture is converted once, from the kernel's buffer into the frame: no copy in between.
-//! - A camera that stalls, or sends what is no picture, is closed and opened afresh after [`MISSES`] calls.
+//! - Name it by its link below [`BY_ID`], which follows the camera from one socket to another: a camera may be pulled and
+//!   put back without a restart.
+//! - Each opening asks anew what the camera offers ([`negotiate`]) and takes what it grants. What becomes of the stream is
+//!   [`stream`](super::stream)'s.
 //!
 //! Limits: opening, and starting the stream, take as long as the kernel takes, for a healthy camera some tens of
-//! milliseconds; only the wait for a picture is bounded by [`WAIT`]. Multi-planar devices (camera modules of boards, not
-//! UVC) are refused. It streams from the first call until it is dropped, also while nobody asks for pictures. The
+//! milliseconds; only the wait for a picture is bounded by [`WAIT`](super::stream::WAIT). Multi-planar
+//! devices (camera modules of boards, not UVC) are refused. It streams from the first call until it is dropped, also while nobody asks for pictures. The
 //! kernel's buffers are not zeroed.
 //!
 //! The crate `linuxvideo` was taken for the ioctls: it is safe to call, maintained, and builds in two seconds without
@@ -22,7 +18,7 @@ pub mod mjpeg;
 pub mod negotiate;
 pub mod yuyv;
 
-use super::{Camera, CameraFault, Frame};
+use super::stream::{Source, Stream, StreamingCamera, Trouble};
 use linuxvideo::format::{FrameSizes, PixFormat, PixelFormat};
 use linuxvideo::stream::ReadStream;
 use linuxvideo::{BufType, BufTypes, Device};
@@ -30,17 +26,10 @@ use negotiate::{Coding, Mode, Offer, Sizes, choose};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use std::io;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// Where udev keeps links to cameras, named by maker, model and serial number.
 pub const BY_ID: &str = "/dev/v4l/by-id";
-
-/// The longest wait for a picture; below the half second of [`Camera::frame`], to leave time for converting it.
-pub const WAIT: Duration = Duration::from_millis(400);
-
-/// Calls without a picture after which the camera is opened afresh. One alone may be a camera that is only waking up, or
-/// a picture that a bad contact damaged.
-pub const MISSES: u8 = 5;
 
 /// Cameras that are listed, and formats that are looked at; more are left out.
 const MANY: usize = 64;
@@ -71,57 +60,35 @@ pub fn list(folder: &Path) -> Vec<Found> {
 }
 
 /// A Video4Linux2 camera.
-pub struct V4l2Camera {
-    port: PathBuf,
-    wish: (u32, u32),
-    open: Option<Open>,
-}
-
-struct Open {
-    stream: ReadStream,
-    mode: Mode,
-    misses: u8,
-}
+pub type V4l2Camera = StreamingCamera<Kernel>;
 
 impl V4l2Camera {
     /// Names the device and the size to ask for, across and down, in pixels. Nothing is opened yet. The frames that come
     /// may have another size: the nearest that the camera has.
     pub fn new(port: &Path, wish: (u32, u32)) -> Self {
-        Self { port: port.to_owned(), wish, open: None }
+        Self::over(Kernel { port: port.to_owned(), wish })
     }
 }
 
-impl Camera for V4l2Camera {
-    fn frame(&mut self) -> Result<Frame, CameraFault> {
-        let gone = |why: &io::Error| CameraFault::Gone(format!("{} ({why})", self.port.display()));
-        let mut open = match self.open.take() {
-            Some(open) => open,
-            None => start(&self.port, self.wish).map_err(|trouble| match trouble {
-                Trouble::System(why) => gone(&why),
-                Trouble::Unusable(why) => CameraFault::Unusable(why),
-            })?,
-        };
-        let answer = open.next().map_err(|why| gone(&why))?;
-        open.misses = if answer.is_ok() { 0 } else { open.misses + 1 };
-        if open.misses < MISSES {
-            self.open = Some(open);
-        }
-        answer
+/// A camera as the kernel knows it.
+pub struct Kernel {
+    port: PathBuf,
+    wish: (u32, u32),
+}
+
+impl Source for Kernel {
+    type Stream = ReadStream;
+
+    fn open(&mut self) -> Result<(ReadStream, Mode), Trouble> {
+        start(&self.port, self.wish)
+    }
+
+    fn name(&self) -> String {
+        self.port.display().to_string()
     }
 }
 
-enum Trouble {
-    System(io::Error),
-    Unusable(String),
-}
-
-impl From<io::Error> for Trouble {
-    fn from(why: io::Error) -> Self {
-        Self::System(why)
-    }
-}
-
-fn start(port: &Path, wish: (u32, u32)) -> Result<Open, Trouble> {
+fn start(port: &Path, wish: (u32, u32)) -> Result<(ReadStream, Mode), Trouble> {
     let device = Device::open(port)?;
     if !device.supported_buf_types().contains(BufTypes::VIDEO_CAPTURE) {
         return Err(Trouble::Unusable(format!("{} gives no pictures; name another node of it", port.display())));
@@ -138,7 +105,7 @@ fn start(port: &Path, wish: (u32, u32)) -> Result<Open, Trouble> {
     let mode = Mode::granted(fourcc, granted.width(), granted.height(), granted.bytes_per_line());
     let mode = mode.map_err(Trouble::Unusable)?;
     tracing::debug!(?mode, "camera");
-    Ok(Open { stream: device.into_stream()?, mode, misses: 0 })
+    Ok((device.into_stream()?, mode))
 }
 
 fn offers(device: &Device) -> io::Result<Vec<Offer>> {
@@ -163,32 +130,9 @@ fn offers(device: &Device) -> io::Result<Vec<Offer>> {
     Ok(offers)
 }
 
-impl Open {
-    /// The first picture that comes after now. The outer error is the system's: the camera went away.
-    fn next(&mut self) -> io::Result<Result<Frame, CameraFault>> {
-        let until = Instant::now() + WAIT;
-        // As many as the kernel may hold, and not more: a fast camera must not keep us here.
-        for _ in 0..2 {
-            if !self.ready(Duration::ZERO)? {
-                break;
-            }
-            self.stream.dequeue(|_| Ok(()))?;
-        }
-        if !self.ready(until.saturating_duration_since(Instant::now()))? {
-            return Ok(Err(CameraFault::Stalled(WAIT)));
-        }
-        let mode = self.mode;
-        self.stream.dequeue(|picture| {
-            if picture.is_error() {
-                return Ok(Err(CameraFault::Unusable(String::from("marked as damaged by its driver"))));
-            }
-            Ok(mode.decode(&picture).map_err(CameraFault::Unusable))
-        })
-    }
-
-    /// Whether a picture can be taken without blocking.
-    fn ready(&self, patience: Duration) -> io::Result<bool> {
-        let mut polled = [PollFd::new(&self.stream, PollFlags::IN)];
+impl Stream for ReadStream {
+    fn ready(&mut self, patience: Duration) -> io::Result<bool> {
+        let mut polled = [PollFd::new(&*self, PollFlags::IN)];
         let patience = Timespec::try_from(patience).map_err(io::Error::other)?;
         match poll(&mut polled, Some(&patience)) {
             Err(rustix::io::Errno::INTR) | Ok(0) => Ok(false),
@@ -198,5 +142,12 @@ impl Open {
             }
             Ok(_) => Ok(true),
         }
+    }
+
+    fn take(&mut self, see: &mut dyn FnMut(Option<&[u8]>)) -> io::Result<()> {
+        self.dequeue(|picture| {
+            see((!picture.is_error()).then_some(&*picture));
+            Ok(())
+        })
     }
 }

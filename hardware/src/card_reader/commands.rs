@@ -7,6 +7,7 @@ mod check;
 mod find;
 mod newest_address;
 mod read;
+mod reset;
 mod select;
 mod status;
 
@@ -14,6 +15,7 @@ pub use check::Check;
 pub use find::{Find, Found};
 pub use newest_address::{MAX_ADDRESS_LEN, ReadNewestAddress};
 pub use read::{PHOTO_LEN, ReadTextAndPhoto, TEXT_LEN, TextAndPhoto};
+pub use reset::Reset;
 pub use select::Select;
 pub use status::Status;
 

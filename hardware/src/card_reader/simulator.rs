@@ -123,6 +123,11 @@ impl CardReaderSimulator {
         self.sam().knows_newest_address = known;
     }
 
+    /// Whether it finds a card again that it has read and that was not lifted, once it was reset. Most do.
+    pub fn find_again_after_reset(&self, finds: bool) {
+        self.sam().finds_again_after_reset = finds;
+    }
+
     /// Keeps to the speed of a line of so many baud, 8N1, from the next request on; without, it is as fast as it can be.
     pub fn pace(&self, baud: Option<NonZeroU32>) {
         self.sam().baud = baud;

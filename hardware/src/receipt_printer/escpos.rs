@@ -1,4 +1,4 @@
-//! A printer that speaks ESC/POS over a serial line.
+//! A printer that speaks ESC/POS over a serial line, a device file or its own USB port ([`Place`]).
 //!
 //! - The line is opened when it is first needed and again after a fault, so plugging the printer in again is enough. The
 //!   first answer after opening is thrown away: it may belong to what was asked before.
@@ -7,20 +7,26 @@
 //! - After a transmission that broke off, the next one begins with 4,096 zero bytes: they complete a picture that
 //!   the printer may still be waiting for, and mean nothing otherwise.
 //!
-//! Limits: 80 mm paper, 576 dots; 8 data bits, no parity, no flow control, so the printer must take what the line gives
-//! or have room for a receipt (some 2 KiB, or 15 KiB when much of it is drawn). Nothing is retried here.
+//! Limits: 80 mm paper, 576 dots; on a serial line 8 data bits, no parity, no flow control, so the printer must take what
+//! the line gives or have room for a receipt (some 2 KiB, or 15 KiB when much of it is drawn). Nothing is retried here.
 
 pub mod encode;
 mod line;
+pub mod port;
 pub mod status;
 
 pub use encode::encode;
+pub use port::Place;
 
 use super::font::{self, Font};
 use super::{Paper, PrintError, PrinterStatus, ReceiptPrinter};
+use crate::wire::Wire;
+use crate::wire::log::Log;
 use crate::{Fault, Personal};
 use line::Line;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 /// For a status, all four questions together.
@@ -32,10 +38,11 @@ const QUIET: Duration = Duration::from_millis(500);
 /// At least as many bytes as the longest single command has: a line in double size, drawn.
 const FILL: usize = 4096;
 
-/// A receipt printer on a serial port.
+/// A receipt printer that speaks ESC/POS.
 pub struct EscposPrinter {
-    port: String,
-    baud: u32,
+    place: Place,
+    /// Where what is said is written down, if it is.
+    log: Option<Arc<Mutex<Log>>>,
     line: Option<Line>,
     font: FontFile,
     /// The last transmission broke off, and the printer may be waiting for the rest of a command.
@@ -50,18 +57,33 @@ enum FontFile {
 }
 
 impl EscposPrinter {
-    /// A printer at `port`. Opens nothing yet.
+    /// A printer on a serial port.
+    pub fn new(port: &str, baud: u32, font: Option<PathBuf>) -> Self {
+        Self::at(Place::Serial(port.to_owned(), baud), font)
+    }
+
+    /// A printer at this place. Opens nothing yet.
     ///
     /// `font` is a file with Chinese characters for what the printer's own font lacks; without one it is
     /// [`font::STANDARD`]. When it cannot be read, those characters print as `〓`.
-    pub fn new(port: &str, baud: u32, font: Option<PathBuf>) -> Self {
+    pub fn at(place: Place, font: Option<PathBuf>) -> Self {
         Self {
-            port: port.to_owned(),
-            baud,
+            place,
+            log: None,
             line: None,
             font: FontFile::Named(font.unwrap_or_else(|| Path::new(font::STANDARD).to_owned())),
             broken_off: false,
         }
+    }
+
+    /// The same, writing down into `out` what is said, with personal data replaced ([`crate::wire`]).
+    ///
+    /// # Errors
+    /// When `out` cannot be written.
+    pub fn recorded(mut self, out: impl Write + Send + 'static) -> io::Result<Self> {
+        let what = format!("at {:?}", self.place);
+        self.log = Some(Arc::new(Mutex::new(Log::begin(Wire::ReceiptPrinter, &what, out)?)));
+        Ok(self)
     }
 
     /// The font, or `None` when there is none.
@@ -85,7 +107,10 @@ impl EscposPrinter {
     fn with_line<T>(&mut self, work: impl FnOnce(&mut Line) -> Result<T, Fault>) -> Result<T, Fault> {
         let mut line = match self.line.take() {
             Some(line) => line,
-            None => Line::open(&self.port, self.baud)?,
+            None => Line::on(match &self.log {
+                Some(log) => self.place.open_recorded(Arc::clone(log))?,
+                None => self.place.open()?,
+            }),
         };
         let done = work(&mut line)?;
         self.line = Some(line);

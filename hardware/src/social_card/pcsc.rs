@@ -9,10 +9,15 @@
 
 use super::apdu;
 use super::conversation::{self, Stop, Transmit};
+use super::recorded::Recorded;
 use super::{SocialCardFault, SocialCardReader, SocialLook};
-use crate::{Fault, Personal};
+use crate::wire::Wire;
+use crate::wire::log::Log;
+use crate::{Fault, Media, Personal};
 use pcsc::{Card, Context, Disposition, Error, Protocols, ReaderState, Scope, ShareMode, State};
 use std::ffi::{CStr, CString};
+use std::io::{self, Write};
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 /// The longest that a card is read.
@@ -26,6 +31,8 @@ pub struct PcscSocialCardReader {
     /// What the reader's name must hold.
     part: String,
     context: Option<Context>,
+    /// Where what is said is written down, if it is.
+    log: Option<Arc<Mutex<Log>>>,
     /// The daemon's count when a card was last looked at.
     seen: Option<u32>,
 }
@@ -33,7 +40,16 @@ pub struct PcscSocialCardReader {
 impl PcscSocialCardReader {
     /// Names the reader: a part of the name that the daemon gives it; an empty one takes the first. Nothing is opened yet.
     pub fn new(part: &str) -> Self {
-        Self { part: part.to_owned(), context: None, seen: None }
+        Self { part: part.to_owned(), context: None, log: None, seen: None }
+    }
+
+    /// The same, writing down into `out` what is said, with personal data replaced ([`crate::wire`]).
+    ///
+    /// # Errors
+    /// When `out` cannot be written.
+    pub fn recorded(mut self, out: impl Write + Send + 'static) -> io::Result<Self> {
+        self.log = Some(Arc::new(Mutex::new(Log::begin(Wire::SocialCard, "through PC/SC", out)?)));
+        Ok(self)
     }
 }
 
@@ -46,6 +62,12 @@ impl SocialCardReader for PcscSocialCardReader {
     fn check(&mut self) -> Result<(), Fault> {
         let state = self.now().map(drop);
         self.forget_on_fault(state)
+    }
+
+    fn media(&mut self) -> Result<Media, Fault> {
+        let state = self.now().map(|(_, now)| now.state);
+        let state = self.forget_on_fault(state)?;
+        Ok(if state.contains(State::PRESENT) { Media::Present } else { Media::NotPresent })
     }
 }
 
@@ -69,7 +91,7 @@ impl PcscSocialCardReader {
         let look = if now.state.contains(State::MUTE) {
             SocialLook::Unreadable(SocialCardFault::Mute)
         } else {
-            read(&context, &now.reader)?
+            read(&context, &now.reader, self.log.as_ref())?
         };
         self.seen = Some(now.count);
         Ok(look)
@@ -111,11 +133,14 @@ fn now(context: &Context, part: &str) -> Result<Now, Error> {
     Ok(Now { reader, state, count })
 }
 
-fn read(context: &Context, reader: &CStr) -> Result<SocialLook, Fault> {
+fn read(context: &Context, reader: &CStr, log: Option<&Arc<Mutex<Log>>>) -> Result<SocialLook, Fault> {
     let deadline = Instant::now() + READ;
     let outcome = context.connect(reader, ShareMode::Exclusive, Protocols::ANY).map_err(stop).and_then(|card| {
         let mut carrier = Carrier { card, deadline };
-        let outcome = conversation::read(&mut carrier);
+        let outcome = match log {
+            Some(log) => conversation::read(&mut Recorded { carrier: &mut carrier, log: Arc::clone(log) }),
+            None => conversation::read(&mut carrier),
+        };
         // A card that is gone cannot be switched off, and needs not be.
         let _ = carrier.card.disconnect(Disposition::UnpowerCard);
         outcome

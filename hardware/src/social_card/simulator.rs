@@ -39,6 +39,12 @@ pub fn sample_social_card() -> SocialCard {
     }
 }
 
+/// The value of the sample card's record with this tag; `None` for a tag that is read by nobody.
+pub(super) fn sample_record(tag: u8) -> Option<Vec<u8>> {
+    let records = SocialCardSimulator::new(&sample_social_card(), Manner::Plain).records;
+    records.into_iter().find(|(item, _)| item.tag == tag).map(|(_, value)| value)
+}
+
 impl SocialCardSimulator {
     /// Writes a card. What does not fit a field is cut.
     pub fn new(card: &SocialCard, manner: Manner) -> Self {

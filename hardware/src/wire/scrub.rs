@@ -9,6 +9,7 @@ use super::Wire;
 use crate::card_reader::transcript::{self, Direction};
 use crate::qr_scanner::newland;
 use crate::receipt_printer::simulator::command::{Command, Parsed, parse};
+use crate::social_card;
 
 /// 某, "somebody", in GB 18030.
 const SOMEBODY: [u8; 2] = [0xC4, 0xB3];
@@ -21,8 +22,10 @@ pub fn scrub(wire: Wire, direction: Direction, said: &[u8]) -> Vec<u8> {
         (Wire::CardReader, Direction::In) => transcript::scrub::scrub(said),
         (Wire::ReceiptPrinter, Direction::Out) => receipt(said),
         (Wire::QrScanner, Direction::In) => code(said),
+        (Wire::SocialCard, Direction::In) => social_card::recorded::scrub(said),
         // Requests and statuses: nothing in them is anybody's.
-        (Wire::CardReader | Wire::QrScanner, Direction::Out) | (Wire::ReceiptPrinter, Direction::In) => said.to_vec(),
+        (Wire::CardReader | Wire::QrScanner | Wire::SocialCard, Direction::Out)
+        | (Wire::ReceiptPrinter, Direction::In) => said.to_vec(),
     }
 }
 

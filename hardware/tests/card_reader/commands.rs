@@ -2,11 +2,13 @@
 
 use yici_hardware::Actor;
 use yici_hardware::card_reader::commands::{
-    Command, Find, Found, MAX_ADDRESS_LEN, ReadNewestAddress, ReadTextAndPhoto, Refusal, Select, Status, parse, request,
+    Command, Find, Found, MAX_ADDRESS_LEN, ReadNewestAddress, ReadTextAndPhoto, Refusal, Reset, Select, Status, parse,
+    request,
 };
 
 #[test]
 fn a_command_asks_with_its_own_bytes() {
+    assert_eq!(request::<Reset>()[7..], [0x10, 0xFF, 0xEC]);
     assert_eq!(request::<Find>()[7..], [0x20, 0x01, 0x22]);
     assert_eq!(request::<Select>()[7..], [0x20, 0x02, 0x21]);
     assert_eq!(request::<ReadTextAndPhoto>()[7..], [0x30, 0x01, 0x32]);
@@ -31,6 +33,7 @@ fn a_reply_to_another_command_is_malformed() {
     assert!(is_malformed::<Select>(&found));
     assert!(is_malformed::<ReadTextAndPhoto>(&found));
     assert!(is_malformed::<Find>(&done));
+    assert!(is_malformed::<Reset>(&found));
     assert!(is_malformed::<Select>(&done));
     assert!(is_malformed::<ReadTextAndPhoto>(&done));
 }

@@ -10,7 +10,7 @@ use yici_hardware::card_reader::simulator::{CardReaderSimulator, sample_newest_a
 use yici_hardware::card_reader::transcript::Recorder;
 use yici_hardware::card_reader::usb::UsbCardReader;
 use yici_hardware::card_reader::{CardKind, CardReader, IdCard, Look, identifiers};
-use yici_hardware::citizen_number;
+use yici_hardware::{Media, citizen_number};
 
 /// Who puts the card down and takes it away.
 trait Person {
@@ -33,8 +33,15 @@ fn keeps_the_contract(reader: &mut dyn CardReader, person: &mut dyn Person) {
     assert!(first.photo.reveal().starts_with(b"WL"));
     assert!(look_for_nothing(reader, person), "a card was read twice without being lifted");
 
+    let seen_to_lie = media(reader);
+    assert_ne!(seen_to_lie, Media::NotPresent, "a card lies there");
     person.lift_the_card();
-    assert!(look_for_nothing(reader, person), "the card was lifted and still seen");
+    let gone = (0..LOOKS).any(|_| {
+        person.wait();
+        media(reader) != Media::Present
+    });
+    assert!(gone, "the card was lifted and still seen");
+    assert!(look_for_nothing(reader, person), "the card was lifted and still found");
     person.put_the_card_down();
     assert!(look_for_a_card(reader, person) == first, "the same card said something else");
 }
@@ -88,6 +95,13 @@ fn look(reader: &mut dyn CardReader) -> Look {
     let look = reader.look().expect("a healthy reader has no fault");
     assert!(started.elapsed() < Duration::from_secs(2), "a look took longer than two seconds");
     look
+}
+
+fn media(reader: &mut dyn CardReader) -> Media {
+    let started = Instant::now();
+    let media = reader.media().expect("a healthy reader has no fault");
+    assert!(started.elapsed() < Duration::from_secs(2), "a question took longer than two seconds");
+    media
 }
 
 /// A hand with a card in it.

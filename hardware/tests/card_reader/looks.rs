@@ -77,14 +77,6 @@ fn a_card_that_contradicts_itself_is_not_believed() {
 }
 
 #[test]
-fn garbage_before_a_reply_does_no_harm() {
-    let mut bench = Bench::new();
-    bench.hand.insert(&sample_card()).unwrap();
-    bench.hand.garbage_before_next(&[0x00, 0xFF, 0xAA, 0xAA, 0x96, 0x0D, 0x0A, 0xAA]);
-    assert_eq!(bench.look(), Seen::Sample);
-}
-
-#[test]
 fn a_second_driver_takes_over_when_the_first_is_gone() {
     let mut bench = Bench::new();
     assert_eq!(bench.look(), Seen::Nothing);

@@ -5,7 +5,7 @@ use crate::bench::{Inserted, Seen, sample, with_reader};
 use std::time::{Duration, Instant};
 use yici_hardware::social_card::PcscSocialCardReader;
 use yici_hardware::social_card::simulator::{Manner, SocialCardSimulator, sample_social_card};
-use yici_hardware::{SocialCard, SocialCardReader, SocialLook, citizen_number};
+use yici_hardware::{Media, SocialCard, SocialCardReader, SocialLook, citizen_number};
 
 /// Who puts the card in and takes it out.
 trait Person {
@@ -17,16 +17,19 @@ trait Person {
 fn keeps_the_contract(reader: &mut dyn SocialCardReader, person: &mut dyn Person) {
     reader.check().unwrap();
     assert!(look(reader).is_none(), "no card, yet one was seen");
+    assert_eq!(reader.media().unwrap(), Media::NotPresent);
     person.put_the_card_in();
     let first = look(reader).expect("a card");
     assert!(citizen_number::check(first.number.reveal()).is_ok());
     assert!(!first.name.reveal().is_empty() && !first.card_number.reveal().is_empty());
     reader.check().unwrap();
     assert!(look(reader).is_none(), "a card was read twice without being taken out");
+    assert_eq!(reader.media().unwrap(), Media::Present);
     person.take_the_card_out();
     person.put_the_card_in();
     assert!(look(reader) == Some(first), "a card that was put in again between two looks is read again");
     person.take_the_card_out();
+    assert_eq!(reader.media().unwrap(), Media::NotPresent);
     assert!(look(reader).is_none());
 }
 

@@ -3,10 +3,10 @@
 //! Pure: a decoded request goes in, the bytes of an answer come out. Keeps the rules of GA/T 467: select needs find,
 //! read needs select, and after a read, whether it went well or not, find finds nothing until the card was lifted. A
 //! read that went well may be asked for again, as a driver does after a garbled reply. The newest address comes after the
-//! read, while the card still lies there.
+//! read, while the card still lies there. A reset makes it find the card again, unless it is told to be one that does not.
 
 use crate::Personal;
-use crate::card_reader::commands::{Command, Find, ReadNewestAddress, ReadTextAndPhoto, Select, Status};
+use crate::card_reader::commands::{Command, Find, ReadNewestAddress, ReadTextAndPhoto, Reset, Select, Status};
 use crate::card_reader::frame::{self, Body, FrameError};
 use std::collections::VecDeque;
 use std::num::NonZeroU32;
@@ -65,6 +65,7 @@ pub struct Sam {
     pub garbled: bool,
     pub stalled: bool,
     pub knows_newest_address: bool,
+    pub finds_again_after_reset: bool,
     /// The line's speed that it keeps to.
     pub baud: Option<NonZeroU32>,
     /// Heard since the start.
@@ -84,6 +85,7 @@ impl Default for Sam {
             garbled: false,
             stalled: false,
             knows_newest_address: true,
+            finds_again_after_reset: true,
             baud: None,
             requests: 0,
             reads: 0,
@@ -141,7 +143,7 @@ impl Sam {
     }
 
     fn obey(&mut self, body: &[u8]) -> Answer {
-        const RESET: &[u8] = &[0x10, 0xFF];
+        const RESET: &[u8] = &[Reset::CODE, Reset::PARAMETER];
         const STATUS: &[u8] = &[0x11, 0xFF];
         const FIND: &[u8] = &[Find::CODE, Find::PARAMETER];
         const SELECT: &[u8] = &[Select::CODE, Select::PARAMETER];
@@ -149,7 +151,9 @@ impl Sam {
         const NEWEST_ADDRESS: &[u8] = &[ReadNewestAddress::CODE, ReadNewestAddress::PARAMETER];
         match body {
             RESET => {
-                self.power_up();
+                if self.finds_again_after_reset {
+                    self.power_up();
+                }
                 say(Status::Ok, &[])
             }
             STATUS => say(Status::Ok, &[]),

@@ -1,13 +1,12 @@
-//! The serial line to a printer: bytes out within a deadline, answers in.
+//! The line to a printer: bytes out within a deadline, answers in.
 //!
 //! Two kinds of answer can be under way at once, to `DLE EOT` and to `GS r`, and between them what the printer says unasked;
 //! they are told apart by their fixed bits. At most [`MAX_NOISE`] bytes that are none of these are passed over.
 
 use super::super::PrinterStatus;
+use super::port::Port;
 use super::status::{self, QUESTIONS};
 use crate::Fault;
-use serialport::{ClearBuffer, SerialPort, TTYPort};
-use std::io::{Read, Write};
 use std::time::{Duration, Instant};
 
 /// Written at a time. The system says that there is room without saying how much, and blocks without end when a write
@@ -36,7 +35,7 @@ enum Heard {
 
 /// An open line.
 pub struct Line {
-    port: TTYPort,
+    port: Box<dyn Port>,
     /// Nothing was asked yet since it was opened.
     fresh: bool,
     /// The answer to `GS r` has come.
@@ -44,16 +43,13 @@ pub struct Line {
 }
 
 impl Line {
-    pub fn open(port: &str, baud: u32) -> Result<Self, Fault> {
-        let port = serialport::new(port, baud)
-            .open_native()
-            .map_err(|why| Fault::NotThere { port: port.to_owned(), why: why.to_string() })?;
-        Ok(Self { port, fresh: true, printed: false })
+    pub fn on(port: Box<dyn Port>) -> Self {
+        Self { port, fresh: true, printed: false }
     }
 
     /// Drops what has come in unasked. Best effort: what cannot be dropped is passed over as noise.
     pub fn forget(&mut self) {
-        let _ = self.port.clear(ClearBuffer::Input);
+        self.port.forget();
         self.printed = false;
     }
 
@@ -85,8 +81,7 @@ impl Line {
     pub fn send(&mut self, bytes: &[u8], deadline: Instant) -> Result<(), Fault> {
         for chunk in bytes.chunks(CHUNK) {
             let wait = STUCK.min(deadline.saturating_duration_since(Instant::now()));
-            self.set_timeout(wait)?;
-            self.port.write_all(chunk).map_err(|error| Fault::from_io(error, wait))?;
+            self.port.send(chunk, wait).map_err(|error| Fault::from_io(error, wait))?;
         }
         Ok(())
     }
@@ -95,8 +90,7 @@ impl Line {
     pub fn send_to_end(&mut self, bytes: &[u8], deadline: Instant) -> Result<(), Fault> {
         self.forget();
         self.send(bytes, deadline)?;
-        // `flush` would wait without end for a printer that has stopped.
-        while self.port.bytes_to_write().map_err(|error| Fault::Unplugged(error.into()))? > 0 {
+        while !self.port.has_left().map_err(Fault::Unplugged)? {
             if Instant::now() >= deadline {
                 return Err(Fault::Silent(STUCK));
             }
@@ -153,20 +147,13 @@ impl Line {
 
     fn byte(&mut self, deadline: Instant) -> Result<u8, Fault> {
         let wait = deadline.saturating_duration_since(Instant::now());
-        self.set_timeout(wait)?;
-        let mut byte = [0];
-        self.port.read_exact(&mut byte).map_err(|error| Fault::from_io(error, wait))?;
-        Ok(byte[0])
-    }
-
-    fn set_timeout(&mut self, wait: Duration) -> Result<(), Fault> {
-        self.port.set_timeout(wait).map_err(|error| Fault::Unplugged(error.into()))
+        self.port.byte(wait).map_err(|error| Fault::from_io(error, wait))
     }
 }
 
 impl Drop for Line {
     /// What could not be sent is thrown away, or the system would wait for it while closing.
     fn drop(&mut self) {
-        let _ = self.port.clear(ClearBuffer::All);
+        self.port.drop_all();
     }
 }
