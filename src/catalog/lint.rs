@@ -4,6 +4,7 @@
 //! a basis, and whatever is never used. `yici services lint` says all of it.
 
 mod codes;
+mod devices;
 mod reach;
 mod unused;
 mod words;
@@ -31,6 +32,7 @@ pub fn lint(catalog: &Catalog, sources: &[Source]) -> Vec<Finding> {
         words::check(&texts::of_matter(matter), &mut report);
         reach::check(matter, &mut report);
         codes::check(matter, &mut report);
+        devices::check(matter, &mut report);
         unused::in_matter(catalog, matter, &mut report);
         size_and_basis(matter, &mut report);
     }

@@ -62,7 +62,7 @@ pub struct Header {
     pub conditions: Vec<Text>,
     /// Devices without which it cannot be done.
     pub devices: Vec<Device>,
-    /// Kinds of identity card that it takes.
+    /// Kinds of card that a citizen may identify with.
     #[serde(default = "residents")]
     pub cards: Vec<Card>,
     /// Whether somebody may do it for the citizen (代办). A person's matter then asks for the shared paper `authorisation`.
@@ -158,9 +158,14 @@ impl Device {
         Self::Temperature,
         Self::Sound,
     ];
+
+    /// Whether it serves the kiosk itself, so that no matter can hang on it.
+    pub fn is_the_kiosks_own(self) -> bool {
+        matches!(self, Self::Power | Self::Sensors | Self::Lamps | Self::Temperature | Self::Sound)
+    }
 }
 
-/// A kind of identity card.
+/// A kind of card that says who is there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Card {
@@ -170,6 +175,8 @@ pub enum Card {
     HkMacauTaiwan,
     /// 外国人永久居留身份证
     PermanentResident,
+    /// 社会保障卡. It says name and number, and neither address nor nation.
+    SocialSecurity,
 }
 
 fn residents() -> Vec<Card> {

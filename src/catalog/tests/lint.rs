@@ -77,3 +77,14 @@ fn what_is_never_used_is_named() {
     refused_in("departments.toml", "[[department]]", office, "department.tax", "no item belongs");
     refused_in("themes.toml", "[\"m\"]", "[]", "theme.birth", "leads to no matter");
 }
+
+#[test]
+fn a_matter_names_devices_that_a_citizen_uses_and_the_reader_of_its_cards() {
+    for own in ["power", "sensors", "lamps", "temperature", "sound"] {
+        refused("devices = [", &format!("devices = [\"{own}\", "), "matter.devices", "the kiosk's own");
+    }
+    let only_social = "cards = [\"social-security\"]\ndevices = [";
+    refused("devices = [", only_social, "matter.devices", "social-card-reader");
+    let either = "cards = [\"resident\", \"social-security\"]\ndevices = [";
+    assert!(found("m/matter.toml", "devices = [", either).is_empty());
+}
