@@ -25,11 +25,12 @@ use crate::application::number;
 use crate::audit;
 use crate::catalog::Device;
 use crate::clock::Clock;
-use crate::outbox::{NotARecipient, Seal};
+use crate::outbox::{Begun, NotARecipient, PaperState, Seal};
+use crate::paper::job::{JobId, PrintJob, Purpose, Sheet};
 use crate::platform::contract::{Kind, SubmissionId};
 use crate::screens::Screens;
 use crate::session::service::{Order as ServiceOrder, Task};
-use crate::session::{Effect, Event, HandedIn, ReceiptOutcome, Session};
+use crate::session::{DocumentOutcome, Effect, Event, HandedIn, ReceiptOutcome, Session};
 use crate::settings::{Settings, SettingsError};
 use crate::shelf::ShelfError;
 use crate::station::statistics::{self, Statistics};
@@ -43,6 +44,7 @@ use keeper::{Keeper, Order};
 use line::LineWatch;
 use matters::Matters;
 use owed::Owed;
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
@@ -109,6 +111,8 @@ pub struct Kiosk {
     ending: Option<Ended>,
     /// The application that the writing thread was last given and has not answered for.
     keeping: Option<SubmissionId>,
+    /// The print jobs that a printer has and has not answered for; one of a purpose for each visit.
+    printing: BTreeMap<(Purpose, SubmissionId), (JobId, Device)>,
     pulse: pulse::Pulse,
     restart: restart::Restart,
     witness: Option<Witness>,
@@ -147,7 +151,7 @@ impl Kiosk {
         let report = post::report(&post);
         let line = LineWatch::start(settings.courier_socket(), Arc::clone(&report.event));
         let asking = Asking::start(settings.courier_socket(), seal.clone(), Arc::clone(&report.event));
-        let keeper = Keeper::start(&settings.folders.state, seal, line, Arc::clone(&report.event))?;
+        let keeper = Keeper::start(&settings.folders.state, seal, line, post.clone())?;
         let owed = Owed::new(keeper.unprinted(), &settings.kiosk);
         let started = audit::Event::Started { version: env!("CARGO_PKG_VERSION").into() };
         keeper.order(Order::Record(clock.now().stamp(), started));
@@ -194,6 +198,7 @@ impl Kiosk {
             service,
             test_receipt: test_page::receipt(settings),
             keeping: None,
+            printing: BTreeMap::new(),
             pulse: pulse::Pulse::new(settings.standing_file()),
             restart: restart::Restart::new(settings.restart_file()),
             witness: None,
@@ -245,6 +250,7 @@ impl Kiosk {
         match happening {
             Happening::Event(event) => self.on(event),
             Happening::Device(device, state) => self.device(device, state),
+            Happening::Print(id, job, begun) => self.print(id, *job, begun),
             Happening::Matters(taken) => self.put_matters(*taken),
             Happening::Picture => {
                 if let Some(frame) = self.station.picture().filter(|_| self.camera_shown) {
@@ -288,6 +294,7 @@ impl Kiosk {
     fn on(&mut self, event: Event) {
         match &event {
             Event::Card(..) => self.statistics.used(Device::CardReader),
+            Event::SocialCard(..) => self.statistics.used(Device::SocialCardReader),
             Event::Still(..) => self.statistics.used(Device::DocumentCamera),
             // Where no scanner is fitted the document camera stands in for it.
             Event::Scanned(..) if *self.readiness.state(Device::QrScanner) == DeviceState::NotFitted => {
@@ -295,7 +302,8 @@ impl Kiosk {
             }
             Event::Scanned(..) => self.statistics.used(Device::QrScanner),
             Event::Receipt(id, outcome) => self.receipt_ended(*id, *outcome),
-            Event::GuidePrinted(_, ReceiptOutcome::Printed) => self.statistics.used(Device::ReceiptPrinter),
+            Event::GuidePrinted(id, outcome) => self.print_ended(Purpose::Guide, *id, *outcome),
+            Event::Document(id, outcome) => self.print_ended(Purpose::Certificate, *id, (*outcome).into()),
             _ => {}
         }
         let kept = match &event {
@@ -320,6 +328,7 @@ impl Kiosk {
             Effect::Reader(visit) => self.station.look_for_cards(visit),
             Effect::AskKnown(visit, asked) => self.asking.ask(Question::Known(visit, asked)),
             Effect::AskTicket(visit, wanted) => self.asking.ask(Question::Ticket(visit, wanted)),
+            Effect::SocialReader(visit) => self.station.look_for_social_cards(visit),
             Effect::Camera(on) => {
                 self.camera_shown = on;
                 self.station.show_camera(on);
@@ -337,8 +346,7 @@ impl Kiosk {
                 }
                 self.keeper.order(Order::Commit(handed_in));
             }
-            Effect::Print(id, paper) => self.station.print(id, paper),
-            Effect::PrintGuide(id, paper) => self.station.print_guide(id, paper),
+            Effect::Print(id, job) | Effect::PrintGuide(id, job) => self.keeper.order(Order::Print(id, Box::new(job))),
             Effect::Say(prompt, language) => self.speaker.say(prompt, language.tag()),
             Effect::Cue(cue) => self.station.cue(cue),
             Effect::Lamps(lamps) => self.station.light(lamps),
@@ -353,7 +361,10 @@ impl Kiosk {
             Effect::Record(event) => self.keeper.order(Order::Record(self.clock.now().stamp(), event)),
             // Nobody asks the platform yet, and the matter is closed.
             Effect::AskCertificate(asked) => self.on(Event::Certificate(asked.case, Issued::Unanswered)),
-            Effect::PrintDocument(id, pdf, copies) => self.station.print_document(id, "certificate", pdf, copies),
+            Effect::PrintDocument(id, pdf, copies) => {
+                let job = PrintJob::document(Purpose::Certificate, id, pdf, copies);
+                self.keeper.order(Order::Print(id, Box::new(job)));
+            }
             Effect::Wipe => {
                 // What was asked for by whoever has gone must not come out before the next one.
                 self.station.withdraw_documents();
@@ -380,8 +391,44 @@ impl Kiosk {
         self.on(Event::Readiness(self.readiness.clone()));
     }
 
+    /// A job was written down and is sent to its printer; one that was sent before is answered for as far as is known. A
+    /// document of which nobody knows is sent again, since the printer is asked for its name first.
+    fn print(&mut self, id: SubmissionId, job: PrintJob, begun: Begun) {
+        let (purpose, printer) = (job.purpose, job.printer());
+        let is_under_way = self.printing.get(&(purpose, id)) == Some(&(job.id, printer));
+        let printed = begun == Begun::Before(PaperState::Printed);
+        match job.sheet {
+            _ if begun != Begun::Now && is_under_way => {}
+            Sheet::Slip(paper) if begun == Begun::Now => {
+                self.printing.insert((purpose, id), (job.id, printer));
+                self.station.print(id, purpose, paper);
+            }
+            Sheet::A4(pdf, copies) if !printed => {
+                self.printing.insert((purpose, id), (job.id, printer));
+                self.station.print_document(id, purpose.as_str(), pdf, copies);
+            }
+            Sheet::A4(..) => self.on(Event::Document(id, DocumentOutcome::Printed)),
+            Sheet::Slip(_) => {
+                let outcome = if printed { ReceiptOutcome::Printed } else { ReceiptOutcome::Unknown };
+                self.on(match purpose {
+                    Purpose::Receipt => Event::Receipt(id, outcome),
+                    Purpose::Guide | Purpose::Certificate => Event::GuidePrinted(id, outcome),
+                });
+            }
+        }
+    }
+
+    fn print_ended(&mut self, purpose: Purpose, id: SubmissionId, outcome: ReceiptOutcome) {
+        let Some((job, printer)) = self.printing.remove(&(purpose, id)) else { return };
+        self.keeper.order(Order::PrintEnded(job, outcome));
+        if outcome == ReceiptOutcome::Printed {
+            self.statistics.used(printer);
+        }
+    }
+
     /// What became of a receipt is written down, whoever still looks.
     fn receipt_ended(&mut self, id: SubmissionId, outcome: ReceiptOutcome) {
+        self.print_ended(Purpose::Receipt, id, outcome);
         let number = self.owed.number(id);
         // A printer that fell silent with the power is asked again after the restart.
         let failed = matches!(outcome, ReceiptOutcome::Failed(_));
@@ -395,7 +442,6 @@ impl Kiosk {
         let ended = audit::Event::ReceiptEnded { number: number::of(id), outcome: outcome.into() };
         self.keeper.order(Order::Record(self.clock.now().stamp(), ended));
         if outcome == ReceiptOutcome::Printed {
-            self.statistics.used(Device::ReceiptPrinter);
             self.print_what_is_owed();
         }
     }
@@ -407,8 +453,8 @@ impl Kiosk {
     }
 
     fn print_what_is_owed(&mut self) {
-        if let Some((id, paper)) = self.owed.next() {
-            self.station.print(id, paper);
+        if let Some((id, job)) = self.owed.next() {
+            self.keeper.order(Order::Print(id, Box::new(job)));
         }
     }
 }

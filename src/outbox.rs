@@ -31,6 +31,7 @@ mod erase;
 mod error;
 mod overview;
 mod paper;
+mod prints;
 mod read_through;
 mod schema;
 mod seal;
@@ -42,6 +43,7 @@ pub use delivery::{Due, Reason};
 pub use error::OutboxError;
 pub use overview::Overview;
 pub use paper::{PaperState, Unprinted};
+pub use prints::{Begun, Prints, PrintsError};
 pub use seal::{CannotSeal, NotARecipient, ReplyKey, Seal, Sealing, Suite};
 pub use submission::{Attachment, Content, Submission};
 

@@ -5,5 +5,6 @@
 
 pub mod forms;
 pub mod guide;
+pub mod job;
 pub mod receipt;
 pub mod ticket;

@@ -192,7 +192,7 @@ impl Session {
     }
 
     fn attention(&self) -> Attention {
-        Attention::of(&self.state, &self.shared.around, self.shared.rules.identity_key.is_some())
+        Attention::of(&self.state, &self.shared)
     }
 }
 
@@ -251,8 +251,10 @@ impl Shared {
             _ if self.warning(state).is_some() => Prompt::AreYouThere,
             _ if self.around.help_is_called() => Prompt::HelpCalled,
             Some((Reminder::Card, _)) => Prompt::TakeCard,
+            Some((Reminder::SocialCard, _)) => Prompt::TakeSocialCard,
+            Some((Reminder::LeftCard, _)) => Prompt::CardLeft,
             Some((Reminder::Receipt, _)) => Prompt::ReceiptWaits,
-            None => state.prompt(),
+            None => state.prompt(self),
         }
     }
 

@@ -6,8 +6,8 @@
 mod devices;
 
 pub use devices::{
-    CardReader, DocumentCamera, DocumentPrinter, Power, QrScanner, ReceiptPrinter, SignaturePad, SocialCardReader,
-    Sound, Temperature,
+    CardReader, DocumentCamera, DocumentPrinter, Portrait, Power, QrScanner, ReceiptPrinter, SignaturePad,
+    SocialCardReader, Sound, Temperature,
 };
 
 use crate::session::IdleRule;
@@ -42,6 +42,9 @@ pub struct Settings {
     pub idle: Idle,
     /// The identity-card reader.
     pub card_reader: CardReader,
+    /// What makes the picture on a card visible.
+    #[serde(default)]
+    pub portrait: Portrait,
     /// The receipt printer.
     pub receipt_printer: ReceiptPrinter,
     /// The document camera.
@@ -274,8 +277,7 @@ impl Settings {
 
     /// Makes paths absolute.
     fn anchor(&mut self, folder: &Path) {
-        let ReceiptPrinter::EscposSerial { font, .. } = &mut self.receipt_printer;
-        if let Some(font) = font {
+        if let Some(font) = self.receipt_printer.font() {
             *font = folder.join(&*font);
         }
         if let DocumentCamera::PictureFile { path } = &mut self.document_camera {

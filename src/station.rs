@@ -18,7 +18,6 @@ mod reader;
 mod readiness;
 mod scanner;
 mod sensors;
-mod social_card;
 mod sound;
 pub mod statistics;
 mod still;
@@ -31,6 +30,7 @@ pub use readiness::{DeviceState, Readiness};
 pub use watch::Watch;
 
 use crate::catalog::Device;
+use crate::paper::job::Purpose;
 use crate::platform::contract::SubmissionId;
 use crate::session::{Event, ReceiptOutcome};
 use std::collections::BTreeSet;
@@ -69,6 +69,7 @@ impl Report {
 /// The devices, each on its thread. Dropping the station stops them.
 pub struct Station {
     reader: Sender<reader::Order>,
+    social_cards: Option<Sender<reader::Order>>,
     printer: Sender<printer::Order>,
     camera: Sender<camera::Order>,
     scanner: Option<Sender<scanner::Order>>,
@@ -87,14 +88,17 @@ impl Station {
         let live = Live::default();
         let report = || report.clone();
         let watched = [
-            devices.social_card_reader.map(|reader| social_card::start(reader, report())),
             devices.power.map(|source| power::start(source, report())),
             devices.inputs.map(|inputs| sensors::start(inputs, report())),
             devices.thermometer.map(|(meter, too_hot)| temperature::start(meter, too_hot, report())),
         ];
         Self {
             reader: reader::start(devices.card_reader, report()),
+            social_cards: devices.social_card_reader.map(|reader| reader::start(reader, report())),
             printer: printer::start(devices.receipt_printer, report()),
+            documents: devices
+                .document_printer
+                .map(|printer| document_printer::start(printer, devices.forms, report())),
             camera: camera::start(devices.document_camera, report(), Arc::clone(&live)),
             scanner: devices.qr_scanner.map(|scanner| scanner::start(scanner, report())),
             pad: devices.signature_pad.map(|pad| pad::start(pad, report())),
@@ -111,6 +115,13 @@ impl Station {
         let _ = self.reader.send(reader::Order::Look(visit));
     }
 
+    /// The same for social-security cards.
+    pub fn look_for_social_cards(&self, visit: Option<SubmissionId>) {
+        if let Some(reader) = &self.social_cards {
+            let _ = reader.send(reader::Order::Look(visit));
+        }
+    }
+
     /// Shows the document camera, or stops and forgets its last picture.
     pub fn show_camera(&self, on: bool) {
         let _ = self.camera.send(camera::Order::Show(on));
@@ -121,14 +132,9 @@ impl Station {
         let _ = self.camera.send(camera::Order::Take(visit));
     }
 
-    /// Prints; `Receipt` follows.
-    pub fn print(&self, id: SubmissionId, paper: Paper) {
-        let _ = self.printer.send(printer::Order::Print(id, paper));
-    }
-
-    /// Prints a guide; `GuidePrinted` follows.
-    pub fn print_guide(&self, id: SubmissionId, paper: Paper) {
-        let _ = self.printer.send(printer::Order::Guide(id, paper));
+    /// Prints; `Receipt` or `GuidePrinted` follows, by the purpose.
+    pub fn print(&self, id: SubmissionId, purpose: Purpose, paper: Paper) {
+        let _ = self.printer.send(printer::Order::Print(id, purpose, paper));
     }
 
     /// Prints an A4 document this often; `Document` follows.
@@ -191,6 +197,15 @@ impl Station {
     /// The newest live picture, once.
     pub fn picture(&self) -> Option<Frame> {
         self.live.lock().ok()?.take()
+    }
+}
+
+/// That this print has ended, so.
+fn ended(purpose: Purpose, id: SubmissionId, outcome: ReceiptOutcome) -> Event {
+    match purpose {
+        Purpose::Receipt => Event::Receipt(id, outcome),
+        // A certificate is no strip, and never comes here.
+        Purpose::Guide | Purpose::Certificate => Event::GuidePrinted(id, outcome),
     }
 }
 

@@ -31,6 +31,20 @@ pub fn citizen(bench: &Bench) -> Citizen {
     }
 }
 
+/// Lays the card on the reader of a kiosk in another process, once that has seen that nothing lay there when it began.
+pub fn lay_card_for(bench: &Bench) {
+    assert!(bench.reader.wait_for_requests(1, PATIENCE), "the kiosk never asked the reader");
+    bench.lay_card().expect("a card");
+}
+
+/// What the kiosk wrote down of its print jobs, in their order; the kiosk has ended.
+pub fn print_jobs(bench: &Bench) -> Vec<String> {
+    let prints = rusqlite::Connection::open(bench.folder().join("state/prints.db")).expect("the list");
+    let mut rows = prints.prepare("SELECT purpose || ' ' || state FROM print ORDER BY sequence").expect("its shape");
+    let rows = rows.query_map([], |row| row.get(0)).expect("read");
+    rows.collect::<Result<_, _>>().expect("read")
+}
+
 /// The line is back, and the courier is told, so that a test need not wait for its next look.
 pub fn line_is_back(bench: &Bench) {
     bench.platform.behave(Behaviour::Normal);

@@ -58,6 +58,16 @@ pub enum Event {
         /// The receipt's number.
         number: String,
     },
+    /// A card lay on its reader for a while after the visit had ended.
+    CardLeft {
+        /// Which reader.
+        reader: Device,
+    },
+    /// The card that was left is gone.
+    LeftCardTaken {
+        /// Which reader.
+        reader: Device,
+    },
     /// The citizen is gone and everything is wiped.
     VisitEnded {
         /// How.
@@ -213,6 +223,14 @@ impl Event {
             Self::ReceiptLeft { number } => {
                 Text::new(format!("回执未取走：{number}"), format!("receipt left in the slot: {number}"))
             }
+            Self::CardLeft { reader } => {
+                let name = device_name(*reader);
+                Text::new(format!("有卡忘在{}", name.zh), format!("a card was left: {}", name.en))
+            }
+            Self::LeftCardTaken { reader } => {
+                let name = device_name(*reader);
+                Text::new(format!("忘在{}的卡已取走", name.zh), format!("the card that was left is gone: {}", name.en))
+            }
             Self::VisitEnded { how } => {
                 Text::new(format!("办理结束并清除：{}", how.zh()), format!("visit ended and wiped: {}", how.key()))
             }
@@ -296,6 +314,8 @@ impl Event {
             Self::HandedIn { matter, number: number.clone() },
             Self::ReceiptEnded { number: number.clone(), outcome: PaperOutcome::Printed },
             Self::ReceiptLeft { number },
+            Self::CardLeft { reader: Device::CardReader },
+            Self::LeftCardTaken { reader: Device::CardReader },
             Self::VisitEnded { how: Ending::Finished },
             Self::Device {
                 device: Device::ReceiptPrinter,

@@ -2,21 +2,20 @@
 //!
 //! What a citizen's card says is masked: this is for technicians, on a terminal that may be looked at.
 
+mod cards;
 mod record;
 
-use crate::application::mask::mask;
-use crate::catalog::FieldKind;
 use crate::settings::Settings;
 use crate::station::{OPENS, drivers};
 use crate::technician::{readiness, test_page};
 use anyhow::{Context as _, bail};
-use clap::{Args, Subcommand};
+use clap::{Args, Subcommand, ValueEnum};
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 use yici_hardware::document_printer::JobName;
 use yici_hardware::sound::{Cue, Progress};
-use yici_hardware::{Look, Output, Personal, SocialLook};
+use yici_hardware::{Output, Personal, ReceiptPrinter};
 
 /// How long a person may take to lay a card down or to hold a code up.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -37,10 +36,18 @@ pub struct Devices {
 enum Device {
     /// Ask every device that the settings name how it is.
     List,
-    /// Wait for an identity card and read it.
-    CardReader,
-    /// Print a test page.
-    ReceiptPrinter,
+    /// Wait for an identity card and read it, or ask whether one lies there.
+    CardReader {
+        /// What it is to do.
+        #[arg(value_enum, default_value = "read")]
+        what: cards::Act,
+    },
+    /// Print a test page, or ask how the printer is.
+    ReceiptPrinter {
+        /// What it is to do.
+        #[arg(value_enum, default_value = "test-page")]
+        what: PrinterAct,
+    },
     /// Take a picture; the file is a PNG.
     DocumentCamera {
         /// Where to.
@@ -48,8 +55,12 @@ enum Device {
     },
     /// Wait for a code.
     QrScanner,
-    /// Wait for a social-security card and read it.
-    SocialCardReader,
+    /// Wait for a social-security card and read it, or ask whether one is in the reader.
+    SocialCardReader {
+        /// What it is to do.
+        #[arg(value_enum, default_value = "read")]
+        what: cards::Act,
+    },
     /// Print a PDF and follow it into the tray.
     DocumentPrinter {
         /// The PDF.
@@ -57,11 +68,11 @@ enum Device {
     },
     /// Say what the UPS says.
     Power,
-    /// Use a serial device by hand, and write down what it and its driver say, with personal data replaced: for a maker's
-    /// support, or to be played back as a test.
+    /// Use a device by hand, and write down what it and its driver say, with personal data replaced: for a maker's support,
+    /// or to be played back as a test.
     Record {
         /// The device.
-        device: record::Serial,
+        device: record::Recorded,
         /// Where to; a file of that name must not be there yet.
         file: PathBuf,
     },
@@ -73,6 +84,17 @@ enum Device {
     Door,
     /// Play each signal.
     Sound,
+    /// Count what the pen does on the signature pad, for half a minute.
+    SignaturePad,
+    /// Say how warm it is inside.
+    Temperature,
+}
+
+/// What the receipt printer is to do.
+#[derive(Clone, Copy, ValueEnum)]
+enum PrinterAct {
+    TestPage,
+    Status,
 }
 
 impl Devices {
@@ -80,11 +102,18 @@ impl Devices {
         let settings = Settings::read(&self.settings)?;
         match self.device {
             Device::List => list(&settings),
-            Device::CardReader => card_reader(&settings),
-            Device::ReceiptPrinter => receipt_printer(&settings),
+            Device::CardReader { what } => {
+                cards::identity(&mut *drivers::card_reader(&settings.card_reader), what, &settings.portrait)
+            }
+            Device::ReceiptPrinter { what } => {
+                receipt_printer(&settings, what, &mut *drivers::receipt_printer(&settings.receipt_printer))
+            }
             Device::DocumentCamera { file } => document_camera(&settings, &file),
             Device::QrScanner => qr_scanner(&settings),
-            Device::SocialCardReader => social_card_reader(&settings),
+            Device::SocialCardReader { what } => {
+                let reader = settings.social_card_reader.as_ref().with_context(|| not_fitted("social-card-reader"))?;
+                cards::social_security(&mut *drivers::social_card_reader(reader), what)
+            }
             Device::DocumentPrinter { file } => document_printer(&settings, &file),
             Device::Power => power(&settings),
             Device::Record { device, file } => record::record(settings, device, &file),
@@ -92,6 +121,8 @@ impl Devices {
             Device::Lamps => lamps(&settings),
             Device::Door => door(&settings),
             Device::Sound => sound(&settings),
+            Device::SignaturePad => signature_pad(&settings),
+            Device::Temperature => temperature(&settings),
         }
     }
 }
@@ -120,25 +151,14 @@ fn list(settings: &Settings) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn card_reader(settings: &Settings) -> anyhow::Result<()> {
-    let mut reader = drivers::card_reader(&settings.card_reader);
-    let card = wait("lay a card on the reader", || match reader.look()? {
-        Look::NoCard => Ok(None),
-        Look::Unreadable(fault) => {
-            println!("not read: {fault:?}; lift it and lay it down again");
-            Ok(None)
+fn receipt_printer(settings: &Settings, what: PrinterAct, printer: &mut dyn ReceiptPrinter) -> anyhow::Result<()> {
+    match what {
+        PrinterAct::Status => println!("{}", printer.status()?),
+        PrinterAct::TestPage => {
+            printer.print(&test_page::receipt(settings))?;
+            println!("printed: every line whole? the code readable? the paper cut?");
         }
-        Look::Card(card) => Ok(Some(card)),
-    })?;
-    let name = mask(FieldKind::Name, card.name.reveal());
-    let number = mask(FieldKind::CitizenNumber, card.number.reveal());
-    println!("read: {:?}, {name}, {number}", card.kind());
-    Ok(())
-}
-
-fn receipt_printer(settings: &Settings) -> anyhow::Result<()> {
-    drivers::receipt_printer(&settings.receipt_printer).print(&test_page::receipt(settings))?;
-    println!("printed: every line whole? the code readable? the paper cut?");
+    }
     Ok(())
 }
 
@@ -158,21 +178,6 @@ fn qr_scanner(settings: &Settings) -> anyhow::Result<()> {
     let mut scanner = drivers::qr_scanner(scanner);
     let scan = wait("hold a code to the scanner", || Ok(scanner.scan()?))?;
     println!("read: {} bytes", scan.bytes().reveal().len());
-    Ok(())
-}
-
-fn social_card_reader(settings: &Settings) -> anyhow::Result<()> {
-    let reader = settings.social_card_reader.as_ref().with_context(|| not_fitted("social-card-reader"))?;
-    let mut reader = drivers::social_card_reader(reader);
-    let card = wait("put a social-security card in", || match reader.look()? {
-        SocialLook::Card(card) => Ok(Some(card)),
-        _ => Ok(None),
-    })?;
-    println!(
-        "read: {}, {}",
-        mask(FieldKind::Name, card.name.reveal()),
-        mask(FieldKind::CitizenNumber, card.number.reveal())
-    );
     Ok(())
 }
 
@@ -235,5 +240,24 @@ fn sound(settings: &Settings) -> anyhow::Result<()> {
             std::thread::sleep(Duration::from_millis(50));
         }
     }
+    Ok(())
+}
+
+fn signature_pad(settings: &Settings) -> anyhow::Result<()> {
+    let pad = settings.signature_pad.as_ref().with_context(|| not_fitted("signature-pad"))?;
+    let mut pad = drivers::signature_pad(pad);
+    println!("write on the pad");
+    let (start, mut moves) = (Instant::now(), 0);
+    while start.elapsed() < PATIENCE {
+        moves += usize::from(pad.next(Duration::from_secs(1))?.is_some());
+    }
+    println!("{moves} moves of the pen");
+    Ok(())
+}
+
+fn temperature(settings: &Settings) -> anyhow::Result<()> {
+    let (mut meter, _) =
+        drivers::thermometer(settings.temperature.as_ref().with_context(|| not_fitted("temperature"))?);
+    println!("{:.1} degrees Celsius", f64::from(meter.read()?.0) / 1_000.0);
     Ok(())
 }

@@ -90,12 +90,14 @@ pub enum Matter {
 }
 
 const NEXT: Words = ("下一步", "Next");
+const TAKEN: Words = ("拿好了", "I have it");
 
 /// A citizen on the way through a matter.
 pub struct Story<'a> {
     /// Who.
     pub citizen: &'a mut Citizen,
-    bench: Option<&'a Bench>,
+    /// Where cards are laid down; none where somebody else lays one down and leaves it.
+    benches: Vec<&'a Bench>,
     matter: Matter,
     at: Place,
 }
@@ -106,7 +108,7 @@ impl<'a> Story<'a> {
     /// # Errors
     /// When the screen shows something else.
     pub fn begin(citizen: &'a mut Citizen, bench: &'a Bench, matter: Matter) -> anyhow::Result<Self> {
-        Self::start_of(citizen, Some(bench), matter)
+        Self::start_of(citizen, vec![bench], matter)
     }
 
     /// The same where the bench is in another process, which lays the card on the reader.
@@ -114,13 +116,20 @@ impl<'a> Story<'a> {
     /// # Errors
     /// When the screen shows something else.
     pub fn begin_with_card_from_elsewhere(citizen: &'a mut Citizen, matter: Matter) -> anyhow::Result<Self> {
-        Self::start_of(citizen, None, matter)
+        Self::start_of(citizen, Vec::new(), matter)
     }
 
-    fn start_of(citizen: &'a mut Citizen, bench: Option<&'a Bench>, matter: Matter) -> anyhow::Result<Self> {
+    /// The same on one more bench: of a kiosk that is to do what this one does.
+    #[must_use]
+    pub fn and_on(mut self, bench: &'a Bench) -> Self {
+        self.benches.push(bench);
+        self
+    }
+
+    fn start_of(citizen: &'a mut Citizen, benches: Vec<&'a Bench>, matter: Matter) -> anyhow::Result<Self> {
         citizen.wait_for("点击屏幕任意位置开始")?;
         citizen.picture("attract")?;
-        Ok(Self { citizen, bench, matter, at: Place::Attract })
+        Ok(Self { citizen, benches, matter, at: Place::Attract })
     }
 
     /// Goes on until the citizen stands before this page.
@@ -184,6 +193,10 @@ impl<'a> Story<'a> {
                 self.citizen.wait_for(self.citizen.say(("请取走回执", "Please take your receipt")))?;
                 self.citizen.picture("receipt-printed")?;
                 self.citizen.tap(NEXT)?;
+                if self.benches.is_empty() {
+                    self.citizen.tap(TAKEN)?;
+                    self.citizen.tap(NEXT)?;
+                }
             }
             Place::Evaluate => {
                 self.citizen.tap(("非常满意", "Very satisfied"))?;
@@ -201,7 +214,7 @@ impl<'a> Story<'a> {
         let (name, words): (&str, Words) = match self.at {
             Place::Attract => return Ok(()),
             // A card that lies there already may be read before anybody looks.
-            Place::Identify if self.bench.is_none() => return Ok(()),
+            Place::Identify if self.benches.is_empty() => return Ok(()),
             Place::Home => ("home", ("个人", "People")),
             Place::Guide => ("guide", ("开始办理", "Begin")),
             Place::Questions => ("question", NEXT),
@@ -264,15 +277,15 @@ impl<'a> Story<'a> {
     }
 
     fn show_card(&mut self) -> anyhow::Result<()> {
-        if let Some(bench) = self.bench {
+        for bench in &self.benches {
             bench.lay_card()?;
         }
         self.citizen.wait_for(self.citizen.say(("请取回身份证", "Take your ID card back")))?;
         self.citizen.picture("take-card")?;
-        if let Some(bench) = self.bench {
-            bench.reader.lift();
-        }
-        self.citizen.tap(("拿好了", "I have it"))
+        // The reminder goes by itself once the card is seen to be gone.
+        self.citizen.tap(TAKEN)?;
+        self.benches.iter().for_each(|bench| bench.reader.lift());
+        Ok(())
     }
 
     /// Touches "done": the form itself leads to what is missing, field after field.

@@ -1,4 +1,4 @@
-//! The thread that writes: outbox and audit. A slow disk must not freeze the screen.
+//! The thread that writes: outbox, print jobs and audit. A slow disk must not freeze the screen.
 //!
 //! - Orders are done one by one, in the order given: a receipt's fate is written after its commit.
 //! - After a commit the courier is nudged, through a thread of its own that may wait for it.
@@ -8,22 +8,29 @@
 //! Limit: orders come one a touch, one a device's change and one every ten minutes; none is dropped.
 
 use super::line::LineWatch;
+use super::post::{Happening, Post};
 use crate::audit::{self, Audit, AuditError};
-use crate::outbox::{Attachment, Outbox, OutboxError, PaperState, Seal, Submission, Unprinted};
+use crate::outbox::{
+    Attachment, Begun, Outbox, OutboxError, PaperState, Prints, PrintsError, Seal, Submission, Unprinted,
+};
+use crate::paper::job::{JobId, PrintJob};
 use crate::platform::contract::SubmissionId;
 use crate::session::{Event, HandedIn, ReceiptOutcome};
 use crate::shelf::Seen;
 use crate::station::statistics::{self, Statistics};
 use jiff::Timestamp;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 
 /// Something to be written.
 pub enum Order {
     /// Keep this; `Committed` or `CommitFailed` follows.
     Commit(Box<HandedIn>),
-    /// What became of it.
+    /// Write down that this is about to be printed; `Happening::Print` follows.
+    Print(SubmissionId, Box<PrintJob>),
+    /// What became of a print job.
+    PrintEnded(JobId, ReceiptOutcome),
+    /// What became of a submission's receipt.
     Printed(SubmissionId, ReceiptOutcome),
     /// Keep the devices' statistics.
     Statistics(Statistics),
@@ -42,6 +49,9 @@ pub enum KeeperError {
     /// The audit trail.
     #[error(transparent)]
     Audit(#[from] AuditError),
+    /// The print jobs.
+    #[error(transparent)]
+    Prints(#[from] PrintsError),
 }
 
 /// The writing thread's other end. Dropping it lets the thread finish what it was given, and waits for it.
@@ -56,17 +66,13 @@ impl Keeper {
     ///
     /// # Errors
     /// When either cannot be opened. Nothing is set aside, nothing begins empty.
-    pub fn start(
-        state: &Path,
-        seal: Seal,
-        line: LineWatch,
-        report: Arc<dyn Fn(Event) + Send + Sync>,
-    ) -> Result<Self, KeeperError> {
+    pub fn start(state: &Path, seal: Seal, line: LineWatch, post: Post) -> Result<Self, KeeperError> {
         let outbox = Outbox::open(state)?;
         let unprinted = outbox.without_receipt(Timestamp::UNIX_EPOCH)?;
         let audit = Audit::open(state)?;
+        let prints = Prints::open(state)?;
         let (orders, receiver) = channel();
-        let mut desk = Desk { outbox, audit, seal, line, report, state: state.to_owned() };
+        let mut desk = Desk { outbox, audit, prints, seal, line, post, state: state.to_owned() };
         let thread = std::thread::spawn(move || desk.work(&receiver));
         Ok(Self { orders: Some(orders), thread: Some(thread), unprinted })
     }
@@ -101,9 +107,10 @@ impl Drop for Keeper {
 struct Desk {
     outbox: Outbox,
     audit: Audit,
+    prints: Prints,
     seal: Seal,
     line: LineWatch,
-    report: Arc<dyn Fn(Event) + Send + Sync>,
+    post: Post,
     state: PathBuf,
 }
 
@@ -124,23 +131,29 @@ impl Desk {
                 let id = handed_in.id;
                 match self.outbox.commit(&submission(*handed_in), &self.seal, Timestamp::now()) {
                     Ok(_) => {
-                        (self.report)(Event::Committed(id));
+                        self.post.put(Happening::Event(Event::Committed(id)));
                         self.line.nudge();
                     }
                     Err(error) => {
                         tracing::error!(%error, "an application could not be kept; the citizen was told");
-                        (self.report)(Event::CommitFailed(id));
+                        self.post.put(Happening::Event(Event::CommitFailed(id)));
                     }
                 }
             }
-            Order::Printed(id, outcome) => self.paper(
-                id,
-                match outcome {
-                    ReceiptOutcome::Printed => PaperState::Printed,
-                    ReceiptOutcome::Unknown => PaperState::Unknown,
-                    ReceiptOutcome::Failed(_) => PaperState::Failed,
-                },
-            ),
+            Order::Print(id, job) => {
+                let begun = self.prints.begin(job.id, job.purpose).unwrap_or_else(|error| {
+                    // A citizen without a receipt is worse off than one with two.
+                    tracing::error!(%error, "a print job could not be written down and is printed all the same");
+                    Begun::Now
+                });
+                self.post.put(Happening::Print(id, job, begun));
+            }
+            Order::PrintEnded(job, outcome) => {
+                if let Err(error) = self.prints.end(job, state_of(outcome)) {
+                    tracing::error!(%error, "what became of a print job could not be written down");
+                }
+            }
+            Order::Printed(id, outcome) => self.paper(id, state_of(outcome)),
             Order::Statistics(statistics) => {
                 if let Err(error) = statistics::save(&statistics, &self.state) {
                     tracing::warn!(%error, "the devices' statistics could not be kept");
@@ -163,6 +176,14 @@ impl Desk {
         if let Err(error) = self.outbox.set_paper(id, state) {
             tracing::error!(%error, "the state of a receipt could not be written");
         }
+    }
+}
+
+fn state_of(outcome: ReceiptOutcome) -> PaperState {
+    match outcome {
+        ReceiptOutcome::Printed => PaperState::Printed,
+        ReceiptOutcome::Unknown => PaperState::Unknown,
+        ReceiptOutcome::Failed(_) => PaperState::Failed,
     }
 }
 

@@ -7,12 +7,12 @@
 
 use crate::application::number;
 use crate::outbox::Unprinted;
+use crate::paper::job::PrintJob;
 use crate::paper::receipt;
 use crate::platform::contract::SubmissionId;
 use crate::session::ReceiptOutcome;
 use crate::settings;
 use crate::text::Text;
-use yici_hardware::Paper;
 
 /// At most this many are made good.
 const MOST: usize = 3;
@@ -48,11 +48,11 @@ impl Owed {
     }
 
     /// The next receipt, if one is owed and none is under way. Ask when the printer works.
-    pub fn next(&mut self) -> Option<(SubmissionId, Paper)> {
+    pub fn next(&mut self) -> Option<(SubmissionId, PrintJob)> {
         let last = self.unprinted.last().filter(|_| !self.under_way)?;
         self.under_way = true;
         let kiosk = &self.kiosk;
-        Some((last.id, receipt::number_only(&last.number, &kiosk.site, &kiosk.name, &kiosk.progress_url)))
+        Some((last.id, receipt::number_only(last.id, &last.number, &kiosk.site, &kiosk.name, &kiosk.progress_url)))
     }
 
     /// Takes in what became of a receipt. `true` when it was an owed one that the printer refused, so that it stays owed

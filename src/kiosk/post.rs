@@ -4,6 +4,9 @@
 //! channel has no bound of its own; a screen that is busy for a second has a second's worth waiting.
 
 use crate::catalog::Device;
+use crate::outbox::Begun;
+use crate::paper::job::PrintJob;
+use crate::platform::contract::SubmissionId;
 use crate::session::Event;
 use crate::shelf::{ShelfError, Taken};
 use crate::station::{DeviceState, Report};
@@ -18,6 +21,8 @@ pub enum Happening {
     Device(Device, DeviceState),
     /// There is a new live picture.
     Picture,
+    /// A print job was written down, or had been before.
+    Print(SubmissionId, Box<PrintJob>, Begun),
     /// The services folder changed; this is what was taken from it.
     Matters(Box<Result<Taken, ShelfError>>),
 }

@@ -21,7 +21,7 @@ pub enum PaperState {
 }
 
 impl PaperState {
-    fn as_str(self) -> &'static str {
+    pub(super) fn as_str(self) -> &'static str {
         match self {
             Self::NotPrinted => "not_printed",
             Self::Printed => "printed",

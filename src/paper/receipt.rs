@@ -4,6 +4,7 @@ use crate::application::agency::Agent;
 use crate::application::freeze::Promised;
 use crate::application::{mask, number};
 use crate::catalog::{FieldKind, Matter, PromiseKind};
+use crate::paper::job::{PrintJob, Printable, Purpose};
 use crate::plan::{Calendar, Plan};
 use crate::platform::contract::SubmissionId;
 use crate::session::{Line, view};
@@ -74,16 +75,20 @@ impl Receipt<'_> {
         (paper.promise.as_ref()?.kind == kind).then_some(&paper.name)
     }
 
-    /// The paper. A reprint says that it is one.
-    pub fn paper(&self, reprint: bool) -> Paper {
+    /// What is printed, as often as it takes. The name on the card stands on the paper and not in the job's identity: a
+    /// digest of few names could be guessed.
+    pub fn printable(&self) -> Printable {
+        let nobody = Receipt { number: self.number.clone(), holder: None, agent: None, ..*self };
+        Printable::new(Purpose::Receipt, self.id, self.paper(), nobody.paper(), self.language)
+    }
+
+    /// The paper.
+    pub fn paper(&self) -> Paper {
         let header = &self.matter.matter;
         let mut blocks = vec![
             Block::Centred(self.site.get(self.language).to_owned()),
             Block::Title(self.say("一件事一次办 受理回执", "Receipt")),
         ];
-        if reprint {
-            blocks.push(Block::Centred(self.say("（补打）", "(reprint)")));
-        }
         if header.demonstration {
             blocks.push(Block::Centred(self.say("演示事项，不具法律效力", "Demonstration only, without legal effect")));
         }
@@ -155,8 +160,8 @@ impl Receipt<'_> {
 }
 
 /// The receipt of an application that was kept just before the power went: the number alone, since all else is sealed.
-pub fn number_only(number: &str, site: &Text, kiosk: &str, progress_url: &str) -> Paper {
-    Paper {
+pub fn number_only(id: SubmissionId, number: &str, site: &Text, kiosk: &str, progress_url: &str) -> PrintJob {
+    let paper = Paper {
         blocks: vec![
             Block::Centred(site.zh.clone()),
             Block::Title("一件事一次办 受理回执".into()),
@@ -174,5 +179,6 @@ pub fn number_only(number: &str, site: &Text, kiosk: &str, progress_url: &str) -
             Block::Centred("扫码或凭受理号查询进度".into()),
             Block::Centred(format!("自助终端 {kiosk}")),
         ],
-    }
+    };
+    PrintJob::slip(Purpose::Receipt, id, paper)
 }

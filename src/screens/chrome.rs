@@ -41,6 +41,8 @@ pub(super) fn show(app: &App, view: &View, page: Page) {
     chrome.set_reminder(match view.reminder {
         None => Reminder::None,
         Some(Reminded::Card) => Reminder::Card,
+        Some(Reminded::SocialCard) => Reminder::SocialCard,
+        Some(Reminded::LeftCard) => Reminder::LeftCard,
         Some(Reminded::Receipt) => Reminder::Receipt,
     });
     chrome.set_help_called(view.help_called);

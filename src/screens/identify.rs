@@ -14,6 +14,7 @@ pub(super) fn show(app: &App, view: &IdentifyView) -> Page {
     let adapter = app.global::<IdentifyAdapter>();
     adapter.set_message(view.message.as_str().into());
     adapter.set_code(view.code.as_str().into());
+    adapter.set_social(view.social.as_str().into());
     adapter.set_state(match view.reader {
         ReaderView::Waiting => ReaderState::Waiting,
         ReaderView::Unreadable => ReaderState::Unreadable,

@@ -1,11 +1,12 @@
-//! What the kiosk's devices attend to at a page: the lamps, the pad, the scanner.
+//! What the kiosk's devices attend to at a page: the lamps, the pad, the scanner, the slot for social-security cards.
 //!
 //! It follows from the state alone. After every event it is compared with what it was, and only a change goes out: no page
 //! can forget to put its lamp out.
 
 use super::state::State;
-use super::surroundings::{Reminder, Surroundings};
-use super::{Effect, ReceiptOutcome};
+use super::surroundings::Reminder;
+use super::{Effect, ReceiptOutcome, Shared};
+use crate::catalog::Device;
 use crate::platform::contract::SubmissionId;
 use std::collections::BTreeSet;
 use yici_hardware::Output;
@@ -29,13 +30,16 @@ pub struct Attention {
     pen: Option<SubmissionId>,
     /// For whom codes are taken.
     codes: Option<SubmissionId>,
+    /// For whom social-security cards are read.
+    social_cards: Option<SubmissionId>,
 }
 
 impl Attention {
-    /// What a state wants, in its surroundings. `takes_codes`: a code may say who somebody is.
-    pub(super) fn of(state: &State, around: &Surroundings, takes_codes: bool) -> Self {
+    /// What a state wants, in its surroundings.
+    pub(super) fn of(state: &State, shared: &Shared) -> Self {
+        let around = &shared.around;
         let mut lamps = BTreeSet::new();
-        let (mut pen, mut codes) = (None, None);
+        let (mut pen, mut codes, mut social_cards) = (None, None, None);
         match state {
             State::Guide(guide) if guide.paper().is_some_and(|outcome| comes_out(outcome, around.slot)) => {
                 lamps.insert(Output::ReceiptLight);
@@ -45,9 +49,13 @@ impl Attention {
             }
             State::Identifying(identifying) => {
                 lamps.insert(Output::CardReaderLight);
-                if takes_codes {
+                if shared.rules.identity_key.is_some() {
                     codes = Some(identifying.visit.id);
                     lamps.insert(Output::ScannerLight);
+                }
+                if identifying.takes_social_cards(shared) {
+                    social_cards = Some(identifying.visit.id);
+                    lamps.insert(Output::SocialCardReaderLight);
                 }
             }
             State::Filling(filling) if filling.takes_codes() => {
@@ -64,13 +72,17 @@ impl Attention {
             _ if around.receipt.is_some() && around.slot == Some(true) => drop(lamps.insert(Output::ReceiptLight)),
             _ => {}
         }
-        if matches!(around.reminder, Some((Reminder::Card, _))) {
+        let reminded = around.reminder.map(|(reminder, _)| reminder);
+        if reminded == Some(Reminder::Card) || around.lying.contains(&Device::CardReader) {
             lamps.insert(Output::CardReaderLight);
         }
-        if around.help_is_called() {
+        if reminded == Some(Reminder::SocialCard) || around.lying.contains(&Device::SocialCardReader) {
+            lamps.insert(Output::SocialCardReaderLight);
+        }
+        if around.help_is_called() || around.keeps_a_card() {
             lamps.insert(Output::HelpLight);
         }
-        Self { lamps, pen, codes }
+        Self { lamps, pen, codes, social_cards }
     }
 
     /// What is to be done to come from `before` to here.
@@ -78,7 +90,9 @@ impl Attention {
         let lamps = (self.lamps != before.lamps).then(|| Effect::Lamps(self.lamps.clone()));
         let pen = (self.pen != before.pen).then_some(Effect::Pen(self.pen));
         let codes = (self.codes != before.codes).then_some(Effect::Codes(self.codes));
-        [lamps, pen, codes].into_iter().flatten()
+        let social_cards =
+            (self.social_cards != before.social_cards).then_some(Effect::SocialReader(self.social_cards));
+        [lamps, pen, codes, social_cards].into_iter().flatten()
     }
 }
 

@@ -4,12 +4,13 @@ use super::evaluate::Evaluating;
 use super::state::State;
 use super::{Effect, Event, Line, ReceiptOutcome, Reminder, Shared, Touch};
 use crate::application::number;
+use crate::paper::job::{PrintJob, Printable};
 use crate::paper::receipt::Receipt;
 use crate::platform::contract::SubmissionId;
 use crate::text::{Language, Text};
 use std::time::Duration;
+use yici_hardware::PrinterStatus;
 use yici_hardware::sound::Cue;
-use yici_hardware::{Paper, PrinterStatus};
 
 /// How long a receipt may lie in its slot before the citizen is reminded.
 const LIES: Duration = Duration::from_secs(15);
@@ -21,13 +22,14 @@ pub struct Done {
     qr: String,
     limit: [String; 2],
     owed: Vec<Text>,
-    /// The same receipt, marked as a reprint.
-    reprint: Paper,
-    /// Unmarked, for as long as nothing at all was printed.
-    first: Paper,
+    receipt: Printable,
+    /// Which copy is wanted: the same one for as long as nothing at all of it was printed.
+    copy: u32,
     outcome: Option<ReceiptOutcome>,
     /// When it came out, and was not reminded of since.
     printed: Option<Duration>,
+    /// A card that still lies on its reader was reminded of.
+    card_reminded: bool,
 }
 
 /// What the page shows.
@@ -52,11 +54,23 @@ impl Done {
             qr: receipt.address(),
             limit: [Language::Chinese, Language::English].map(|language| receipt.limit(language)),
             owed: receipt.owed(),
-            reprint: receipt.paper(true),
-            first: receipt.paper(false),
+            receipt: receipt.printable(),
+            copy: 0,
             outcome: None,
             printed: None,
+            card_reminded: false,
         }
+    }
+
+    /// The application's id.
+    #[cfg(test)]
+    pub(super) fn id(&self) -> SubmissionId {
+        self.id
+    }
+
+    /// The job of the copy that is wanted.
+    pub(super) fn job(&self) -> PrintJob {
+        self.receipt.job(self.copy)
     }
 
     pub(super) fn on(mut self, event: Event, shared: &mut Shared) -> State {
@@ -80,9 +94,14 @@ impl Done {
                 shared.remind(Reminder::Receipt);
                 State::Done(Self { printed: None, ..self })
             }
+            Event::Touch(Touch::Next) if !self.card_reminded && shared.remind_of_a_card() => {
+                State::Done(Self { card_reminded: true, ..self })
+            }
             Event::Touch(Touch::PrintAgain) if self.can_print_again() => {
-                let again = if self.outcome == Some(ReceiptOutcome::Unknown) { &self.reprint } else { &self.first };
-                shared.effects.push(Effect::Print(self.id, again.clone()));
+                if self.outcome == Some(ReceiptOutcome::Unknown) {
+                    self.copy += 1;
+                }
+                shared.effects.push(Effect::Print(self.id, self.job()));
                 State::Done(Self { outcome: None, ..self })
             }
             // Who goes on before the printer has answered would never learn that there is no receipt.

@@ -5,13 +5,14 @@ use crate::application::freeze::Photo;
 use crate::application::known::Asked;
 use crate::application::ticket::Wanted;
 use crate::audit;
+use crate::paper::job::PrintJob;
 use crate::platform::contract::{Kind, SubmissionId};
 use crate::session::service::Order;
 use crate::text::Language;
 use crate::voice::Prompt;
 use std::collections::BTreeSet;
 use yici_hardware::sound::Cue;
-use yici_hardware::{Output, Paper, Personal};
+use yici_hardware::{Output, Personal};
 
 /// Something to be done. Effects of one event are done in order.
 pub enum Effect {
@@ -21,6 +22,8 @@ pub enum Effect {
     AskKnown(SubmissionId, Box<Asked>),
     /// Ask the platform for a ticket under this visit's id and answer with `Ticket`.
     AskTicket(SubmissionId, Box<Wanted>),
+    /// Look for social-security cards for this visit, or stop.
+    SocialReader(Option<SubmissionId>),
     /// Show the document camera, or stop.
     Camera(bool),
     /// Take one picture for this visit and answer with `Still` or `StillFailed`.
@@ -28,9 +31,9 @@ pub enum Effect {
     /// Keep this on disk, sealed; answer with `Committed` or `CommitFailed`. Until then nothing is promised.
     Commit(Box<HandedIn>),
     /// Print the receipt of this id and answer with `Receipt`.
-    Print(SubmissionId, Paper),
-    /// Print this guide, or slip, under an id of its own and answer with `GuidePrinted`. Nothing is promised by it, nothing kept.
-    PrintGuide(SubmissionId, Paper),
+    Print(SubmissionId, PrintJob),
+    /// Print this guide, or slip, of a visit and answer with `GuidePrinted`. Nothing is promised by it.
+    PrintGuide(SubmissionId, PrintJob),
     /// Ask the platform for this certificate and answer with `Certificate`.
     AskCertificate(Box<certificate::Asked>),
     /// Print this A4 document so many times and answer with `Document`.

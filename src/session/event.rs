@@ -5,7 +5,7 @@ use super::service::News;
 use crate::application::certificate::Issued;
 use crate::application::known::Known;
 use crate::application::ticket::{NoTicket, Ticket};
-use crate::catalog::Catalog;
+use crate::catalog::{Catalog, Device};
 use crate::platform::contract::SubmissionId;
 use crate::shelf::Freshness;
 use crate::station::Readiness;
@@ -18,7 +18,7 @@ use yici_hardware::card_reader::ReadFault;
 use yici_hardware::power::Supply;
 use yici_hardware::qr_scanner::Scan;
 use yici_hardware::signature::Pen;
-use yici_hardware::{Edge, Frame, IdCard, Personal, PrinterStatus};
+use yici_hardware::{Edge, Frame, IdCard, Personal, PrinterStatus, SocialCard, SocialCardFault};
 
 /// When an event happens, and the chance it may use.
 #[derive(Clone, Copy, Debug)]
@@ -53,6 +53,12 @@ pub enum Event {
     Known(SubmissionId, Option<Box<Known>>),
     /// The ticket that [`super::Effect::AskTicket`] asked for, or why there is none.
     Ticket(SubmissionId, Result<Ticket, NoTicket>),
+    /// A social-security card was read for this visit.
+    SocialCard(SubmissionId, Box<SocialCard>),
+    /// A social-security card could not be read for this visit.
+    SocialCardUnreadable(SubmissionId, SocialCardFault),
+    /// Whether a card that was read still lies on this reader, where the reader can say.
+    CardLies(Device, bool),
     /// The picture that [`super::Effect::TakeStill`] asked for, laid straight: as JPEG, as pixels for the screen, and what
     /// to say of it.
     Still(SubmissionId, Personal<Vec<u8>>, Arc<Frame>, Advice),
@@ -74,7 +80,7 @@ pub enum Event {
     CommitFailed(SubmissionId),
     /// What became of the receipt of this id.
     Receipt(SubmissionId, ReceiptOutcome),
-    /// What became of the guide, or the slip, of this id. Never a receipt: nobody is owed one.
+    /// What became of the guide, or the slip, that this visit asked for. Never a receipt: nobody is owed one.
     GuidePrinted(SubmissionId, ReceiptOutcome),
     /// What came of the certificate that this visit asked for.
     Certificate(SubmissionId, Issued),
@@ -105,6 +111,17 @@ pub enum DocumentOutcome {
     Failed,
     /// It may be on paper, and may still come out.
     Unknown,
+}
+
+impl From<DocumentOutcome> for ReceiptOutcome {
+    /// What was withdrawn may be on paper in part.
+    fn from(outcome: DocumentOutcome) -> Self {
+        match outcome {
+            DocumentOutcome::Printed => Self::Printed,
+            DocumentOutcome::Withdrawn | DocumentOutcome::Unknown => Self::Unknown,
+            DocumentOutcome::Failed => Self::Failed(None),
+        }
+    }
 }
 
 /// What became of a printed receipt, or guide.

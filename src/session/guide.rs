@@ -1,7 +1,7 @@
 //! Told once (一次告知): on the page, and on paper for whoever wants to prepare at home.
 //!
-//! The paper has nothing of a citizen on it. It is printed once a visit to the page, under an id of its own, and tried
-//! again only when it failed, [`MOST_TRIES`] times at most; whoever goes on meanwhile goes on.
+//! The paper has nothing of a citizen on it. It is printed once a visit, and tried again only when it failed,
+//! [`MOST_TRIES`] times at most; whoever goes on meanwhile goes on.
 
 use super::home::Home;
 use super::questions::Questions;
@@ -11,8 +11,8 @@ use super::{Effect, Event, ReceiptOutcome, Shared, Touch};
 use crate::audit;
 use crate::catalog::{Device, Item, PromiseKind};
 use crate::paper::guide::TakeAway;
+use crate::paper::job::{Printable, Purpose};
 use crate::plan::{self, Limit, limit};
-use crate::platform::contract::SubmissionId;
 use crate::text::Language;
 
 /// How often one page may ask for paper.
@@ -23,6 +23,8 @@ pub struct Guide {
     pub(super) visit: Box<Visit>,
     printing: Printing,
     tries: u8,
+    /// Which copy is wanted: the same one for as long as nothing of it was printed.
+    copy: u32,
 }
 
 /// How the guide on paper is getting on.
@@ -30,8 +32,8 @@ pub struct Guide {
 enum Printing {
     /// Not asked for.
     Offered,
-    /// The printer has it, under this id.
-    UnderWay(SubmissionId),
+    /// The printer has it.
+    UnderWay,
     /// It came out, or did not.
     Ended(ReceiptOutcome),
 }
@@ -101,17 +103,19 @@ impl Guide {
 
     /// The way back from what follows.
     pub(super) fn again(visit: Box<Visit>) -> State {
-        State::Guide(Self { visit, printing: Printing::Offered, tries: 0 })
+        State::Guide(Self { visit, printing: Printing::Offered, tries: 0, copy: 0 })
     }
 
     pub(super) fn on(mut self, event: Event, shared: &mut Shared) -> State {
         match event {
             Event::Touch(Touch::PrintGuide) if self.can_print(shared) => {
-                let id = shared.moment.fresh;
-                shared.effects.push(Effect::PrintGuide(id, self.take_away(shared).paper()));
-                State::Guide(Self { printing: Printing::UnderWay(id), tries: self.tries + 1, ..self })
+                let copy = self.copy + u32::from(self.printing == Printing::Ended(ReceiptOutcome::Unknown));
+                let paper = self.take_away(shared).paper();
+                let guide = Printable::plain(Purpose::Guide, self.visit.id, paper, shared.language);
+                shared.effects.push(Effect::PrintGuide(self.visit.id, guide.job(copy)));
+                State::Guide(Self { printing: Printing::UnderWay, tries: self.tries + 1, copy, ..self })
             }
-            Event::GuidePrinted(id, outcome) if self.printing == Printing::UnderWay(id) => {
+            Event::GuidePrinted(id, outcome) if self.printing == Printing::UnderWay && id == self.visit.id => {
                 self.printing = Printing::Ended(outcome);
                 State::Guide(self)
             }
@@ -125,7 +129,7 @@ impl Guide {
     pub(super) fn paper(&self) -> Option<Option<ReceiptOutcome>> {
         match self.printing {
             Printing::Offered => None,
-            Printing::UnderWay(_) => Some(None),
+            Printing::UnderWay => Some(None),
             Printing::Ended(outcome) => Some(Some(outcome)),
         }
     }
@@ -133,7 +137,7 @@ impl Guide {
     fn can_print(&self, shared: &Shared) -> bool {
         let asked = match self.printing {
             Printing::Offered => false,
-            Printing::UnderWay(_) | Printing::Ended(ReceiptOutcome::Printed) => true,
+            Printing::UnderWay | Printing::Ended(ReceiptOutcome::Printed) => true,
             Printing::Ended(ReceiptOutcome::Unknown | ReceiptOutcome::Failed(_)) => self.tries >= MOST_TRIES,
         };
         !asked && printer_works(shared)
@@ -159,7 +163,7 @@ impl Guide {
                 "想先回去准备？打印一份带走，照着备齐材料再来。",
                 "Need to prepare first? Print this page and take it with you.",
             ),
-            Printing::UnderWay(_) => shared.words("正在打印指南……", "Printing the guide…"),
+            Printing::UnderWay => shared.words("正在打印指南……", "Printing the guide…"),
             Printing::Ended(ReceiptOutcome::Printed) => {
                 shared.words("指南打印好了，请在出纸口取走。", "The guide is printed: please take it from the slot.")
             }

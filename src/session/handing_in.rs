@@ -114,14 +114,13 @@ impl HandingIn {
             line: shared.line,
             language: shared.language,
         };
-        let paper = receipt.paper(false);
         let done = Done::new(&receipt);
         shared.effects.extend([
             Effect::Record(audit::Event::HandedIn {
                 matter: visit.matter().matter.key.clone(),
                 number: number::of(visit.id),
             }),
-            Effect::Print(visit.id, paper),
+            Effect::Print(visit.id, done.job()),
         ]);
         State::Done(done)
     }

@@ -1,4 +1,4 @@
-//! Who is there, by the identity card or by the code on a phone; and first the agent, where somebody comes for another.
+//! Who is there, by the identity card, by the code on a phone or, where the matter takes it, by the social-security card; and first the agent, where somebody comes for another.
 //!
 //! Whoever comes for another may have the other's card along, or write down who it is: the form asks for it.
 
@@ -6,7 +6,7 @@ use super::form::Filling;
 use super::state::State;
 use super::visit::{Asking, Visit};
 use super::whom::Whom;
-use super::{Effect, Event, Line, Moment, Reminder, Shared, Touch};
+use super::{Effect, Event, Line, Moment, Shared, Touch};
 use crate::application::agency::{Agent, Way};
 use crate::application::known::Asked;
 use crate::catalog::{Card, CardField, Device, FieldKind};
@@ -15,7 +15,7 @@ use crate::voice::Prompt;
 use yici_hardware::card_reader::{CardKind, ReadFault, nation};
 use yici_hardware::qr_scanner::Scan;
 use yici_hardware::sound::Cue;
-use yici_hardware::{IdCard, Personal};
+use yici_hardware::{IdCard, Personal, SocialCard, SocialCardFault};
 
 /// Waits for a card, or a code.
 pub struct Identifying {
@@ -28,6 +28,8 @@ pub struct Identifying {
 enum Trouble {
     /// It could not be read.
     Unread(ReadFault),
+    /// A social-security card could not be read.
+    SocialUnread(SocialCardFault),
     /// It was read, but the matter does not take cards of its kind.
     KindNotTaken,
     /// The code was not taken.
@@ -47,6 +49,8 @@ pub struct IdentifyView {
     pub message: String,
     /// Where a phone's code can be held instead; empty where nothing takes it.
     pub code: String,
+    /// Where a social-security card can be put instead; empty where none is taken.
+    pub social: String,
 }
 
 /// Whose card is asked for.
@@ -75,6 +79,7 @@ pub enum ReaderView {
 enum Shown<'a> {
     Card(&'a IdCard),
     Code(&'a IdentityCode),
+    Social(&'a SocialCard),
 }
 
 impl Identifying {
@@ -96,9 +101,16 @@ impl Identifying {
         }
     }
 
-    pub(super) fn prompt(&self) -> Prompt {
+    /// Whether a social-security card will do here and now.
+    pub(super) fn takes_social_cards(&self, shared: &Shared) -> bool {
+        self.takes(Some(Card::SocialSecurity)) && shared.readiness.closes(&[Device::SocialCardReader]).is_none()
+    }
+
+    pub(super) fn prompt(&self, shared: &Shared) -> Prompt {
         match (self.trouble, self.person()) {
+            _ if !shared.around.lying.is_empty() => Prompt::CardLeft,
             (Some(Trouble::Unread(_) | Trouble::KindNotTaken), _) => Prompt::LiftAndRetry,
+            (_, Person::Own) if self.takes_social_cards(shared) => Prompt::IdentifyEither,
             (_, Person::Own) => Prompt::Identify,
             (_, Person::Agent) => Prompt::IdentifyAgent,
             (_, Person::Principal) => Prompt::IdentifyPrincipal,
@@ -111,10 +123,15 @@ impl Identifying {
                 if !self.takes(kind(&card)) {
                     return self.not_taken(Trouble::KindNotTaken, shared);
                 }
-                shared.remind(Reminder::Card);
                 self.shown(&Shown::Card(&card), shared)
             }
             Event::CardUnreadable(id, fault) if id == self.visit.id => self.not_taken(Trouble::Unread(fault), shared),
+            Event::SocialCard(id, card) if id == self.visit.id && self.takes_social_cards(shared) => {
+                self.shown(&Shown::Social(&card), shared)
+            }
+            Event::SocialCardUnreadable(id, fault) if id == self.visit.id => {
+                self.not_taken(Trouble::SocialUnread(fault), shared)
+            }
             Event::Scanned(id, scan) if id == self.visit.id => match self.read(&scan, shared) {
                 Ok(code) => {
                     shared.effects.push(Effect::Cue(Cue::Done));
@@ -158,9 +175,15 @@ impl Identifying {
 
     /// One person more is known.
     fn shown(mut self, shown: &Shown<'_>, shared: &mut Shared) -> State {
+        match shown {
+            Shown::Card(_) => shared.give_back(Device::CardReader),
+            Shown::Social(_) => shared.give_back(Device::SocialCardReader),
+            Shown::Code(_) => {}
+        }
         let (name, number, way) = match shown {
             Shown::Card(card) => (&card.name, &card.number, Way::Card),
             Shown::Code(code) => (&code.name, &code.number, Way::Code),
+            Shown::Social(card) => (&card.name, &card.number, Way::Card),
         };
         let is_agent = |agent: &Agent| agent.number == *number;
         match self.person() {
@@ -182,17 +205,40 @@ impl Identifying {
     }
 
     pub(super) fn view(&self, shared: &Shared) -> IdentifyView {
-        let code = self.where_codes_go(shared).to_owned();
+        let (code, social) = (self.where_codes_go(shared).to_owned(), self.where_social_cards_go(shared).to_owned());
         let person = self.person();
-        let closed = shared.readiness.closes(&[Device::CardReader]);
-        if let (Some(reason), true) = (closed, code.is_empty()) {
-            return IdentifyView { person, reader: ReaderView::Closed, message: shared.text(&reason), code };
-        }
-        let (reader, message) = match self.trouble {
-            None => (ReaderView::Waiting, self.what_to_do(shared)),
-            Some(trouble) => (ReaderView::Unreadable, what_went_wrong(trouble, shared)),
+        let closed = shared.readiness.closes(&[Device::CardReader]).filter(|_| code.is_empty() && social.is_empty());
+        let (reader, message) = match (closed, self.trouble) {
+            _ if !shared.around.lying.is_empty() => (
+                ReaderView::Unreadable,
+                shared.words(
+                    "读卡的地方还有一张卡，请先拿开。不是您的，请交给工作人员",
+                    "A card still lies on the reader: take it away first. If it is not yours, give it to a clerk",
+                ),
+            ),
+            (Some(reason), _) => {
+                return IdentifyView {
+                    person,
+                    reader: ReaderView::Closed,
+                    message: shared.text(&reason),
+                    code,
+                    social,
+                };
+            }
+            (None, None) => (ReaderView::Waiting, self.what_to_do(shared)),
+            (None, Some(trouble)) => (ReaderView::Unreadable, what_went_wrong(trouble, shared)),
         };
-        IdentifyView { person, reader, message: message.to_owned(), code }
+        IdentifyView { person, reader, message: message.to_owned(), code, social }
+    }
+
+    fn where_social_cards_go<'a>(&self, shared: &'a Shared) -> &'a str {
+        if !self.takes_social_cards(shared) {
+            return "";
+        }
+        shared.words(
+            "没带身份证？把社会保障卡插进社保卡读卡口也可以",
+            "No ID card with you? Put your social security card into its slot",
+        )
     }
 
     fn where_codes_go<'a>(&self, shared: &'a Shared) -> &'a str {
@@ -251,6 +297,26 @@ fn what_went_wrong(trouble: Trouble, shared: &Shared) -> &str {
             "身份证内容没有读对，请拿开后重新放好",
             "The card was not read correctly: take it away and lay it down again",
         ),
+        Trouble::SocialUnread(SocialCardFault::TakenTooSoon) => shared.words(
+            "社会保障卡拔得太早，请重新插好，停留两秒",
+            "The card was taken out too soon: put it in again and wait two seconds",
+        ),
+        Trouble::SocialUnread(SocialCardFault::Mute) => shared.words(
+            "读不到社会保障卡，请看清芯片的方向，重新插好",
+            "The card does not answer: look which way the chip goes, and put it in again",
+        ),
+        Trouble::SocialUnread(SocialCardFault::NotASocialCard) => shared.words(
+            "这不是社会保障卡，请拔出，换一张再插",
+            "This is not a social security card: take it out and use another one",
+        ),
+        Trouble::SocialUnread(SocialCardFault::UnknownLayout) => shared.words(
+            "本机暂不能读取这种社会保障卡，请用身份证",
+            "This kiosk cannot read this kind of card yet: please use your ID card",
+        ),
+        Trouble::SocialUnread(SocialCardFault::Inconsistent) => shared.words(
+            "社会保障卡没有读对，请拔出后重新插好",
+            "The card was not read correctly: take it out and put it in again",
+        ),
         Trouble::Code(NotTaken::Other) => shared.words(
             "这不是电子身份码，请打开政务服务平台的身份码",
             "This is no ID code: please open the ID code of the government's app",
@@ -283,7 +349,8 @@ fn prefill(visit: &mut Visit, shown: &Shown<'_>, way: Way) {
         let Some(line) = field.card else { continue };
         let value = match shown {
             Shown::Card(card) => on_card(card, line, field.kind),
-            Shown::Code(code) => in_code(code, line, field.kind),
+            Shown::Code(code) => by_number(&code.name, &code.number, line, field.kind),
+            Shown::Social(card) => by_number(&card.name, &card.number, line, field.kind),
         };
         visit.fill(&field.key, value, way.origin());
     }
@@ -302,15 +369,15 @@ fn on_card(card: &IdCard, line: CardField, wanted: FieldKind) -> String {
     }
 }
 
-/// A code holds name and number; the number of a resident holds birth and sex. The rest is asked for.
-fn in_code(code: &IdentityCode, line: CardField, wanted: FieldKind) -> String {
-    let number = yici_hardware::citizen_number::check(code.number.reveal()).is_ok().then_some(code.number.reveal());
-    let part = |from: usize, to: usize| number.and_then(|number| number.get(from..to)).unwrap_or_default();
+/// A code, or a social-security card, holds name and number; the number of a resident holds birth and sex. The rest is asked for.
+fn by_number(name: &Personal, number: &Personal, line: CardField, wanted: FieldKind) -> String {
+    let resident = yici_hardware::citizen_number::check(number.reveal()).is_ok().then_some(number.reveal());
+    let part = |from: usize, to: usize| resident.and_then(|number| number.get(from..to)).unwrap_or_default();
     let is_odd = part(16, 17).parse::<u8>().map(|digit| digit % 2 == 1);
     let code_of_sex = is_odd.map_or("", |is_odd| if is_odd { "1" } else { "2" });
     match line {
-        CardField::Name => code.name.reveal().clone(),
-        CardField::Number => code.number.reveal().clone(),
+        CardField::Name => name.reveal().clone(),
+        CardField::Number => number.reveal().clone(),
         CardField::Birth => dashed(part(6, 14)),
         CardField::Sex if wanted == FieldKind::Choice => code_of_sex.to_owned(),
         CardField::Sex => sex(code_of_sex).to_owned(),

@@ -247,7 +247,7 @@ impl State {
     }
 
     /// What the kiosk says here.
-    pub fn prompt(&self) -> Prompt {
+    pub fn prompt(&self, shared: &Shared) -> Prompt {
         match self {
             Self::Attract(_) => Prompt::Attract,
             Self::Home(_) => Prompt::Home,
@@ -257,7 +257,7 @@ impl State {
             Self::Questions(_) => Prompt::Questions,
             Self::Choosing(_) => Prompt::Choice,
             Self::Whom(_) => Prompt::Whom,
-            Self::Identifying(state) => state.prompt(),
+            Self::Identifying(state) => state.prompt(shared),
             Self::Filling(_) => Prompt::Form,
             Self::Photographing(_) => Prompt::Papers,
             Self::Promising(_) => Prompt::Promises,

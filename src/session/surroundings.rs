@@ -1,4 +1,5 @@
-//! What happens around the citizen: the power, the door, somebody who comes or goes, a call for help, paper in the slot.
+//! What happens around the citizen: the power, the door, somebody who comes or goes, a call for help, paper in the slot, a
+//! card on its reader.
 //!
 //! Facts are kept as they are now; what follows from them is worked out after every event, so that no order of events can
 //! leave the kiosk open behind an open door or shut behind a closed one.
@@ -7,6 +8,8 @@ use super::closed::{Closed, Closure, Closures};
 use super::state::State;
 use super::{Effect, Event, Shared, Touch};
 use crate::audit;
+use crate::catalog::Device;
+use std::collections::BTreeSet;
 use std::time::Duration;
 use yici_hardware::power::Supply;
 use yici_hardware::sound::Cue;
@@ -16,8 +19,10 @@ use yici_hardware::{Edge, Input};
 const LAST_WORDS: Duration = Duration::from_secs(30);
 /// How long a call for help stands when nobody comes.
 const HELP: Duration = Duration::from_secs(180);
-/// How long "take your card" stands.
+/// How long "take your card" stands, where no reader says that it still lies there.
 const CARD: Duration = Duration::from_secs(8);
+/// How long a card may lie there after its visit before it is written down, and between two reminders from then on.
+const LEFT: Duration = Duration::from_secs(30);
 /// Between two greetings: a hall is full of people who walk by.
 const GREETINGS: Duration = Duration::from_secs(60);
 
@@ -26,8 +31,32 @@ const GREETINGS: Duration = Duration::from_secs(60);
 pub enum Reminder {
     /// The identity card.
     Card,
+    /// The social-security card.
+    SocialCard,
+    /// A card that an earlier visit left.
+    LeftCard,
     /// The receipt.
     Receipt,
+}
+
+impl Reminder {
+    /// The card on this reader.
+    pub(super) fn card_of(reader: Device) -> Self {
+        if reader == Device::SocialCardReader { Self::SocialCard } else { Self::Card }
+    }
+
+    /// Whether it is of a card of the visit under way.
+    pub(super) fn is_of_a_card(self) -> bool {
+        matches!(self, Self::Card | Self::SocialCard)
+    }
+}
+
+/// A card that lies there though nobody is at work.
+struct Left {
+    reader: Device,
+    /// Since when; later, when it was last reminded of.
+    at: Duration,
+    recorded: bool,
 }
 
 /// The surroundings, as far as anything says.
@@ -43,6 +72,9 @@ pub struct Surroundings {
     pub(super) slot: Option<bool>,
     /// The number of the receipt that came out last in this visit and was not seen to be taken.
     pub(super) receipt: Option<String>,
+    /// The readers on which a card that was read is seen to lie. A reader that cannot say is never among them.
+    pub(super) lying: BTreeSet<Device>,
+    left: Option<Left>,
     greeted: Option<Duration>,
 }
 
@@ -50,6 +82,11 @@ impl Surroundings {
     /// Whether a clerk is called.
     pub fn help_is_called(&self) -> bool {
         self.help.is_some()
+    }
+
+    /// Whether somebody should come for a card that was left.
+    pub(super) fn keeps_a_card(&self) -> bool {
+        self.left.as_ref().is_some_and(|left| left.recorded)
     }
 }
 
@@ -60,6 +97,7 @@ impl Shared {
         match event {
             Event::Power(supply) => self.power(supply),
             Event::Sensor(edge) => self.sensor(state, edge),
+            Event::CardLies(reader, lies) => self.card_lies(state, reader, lies),
             Event::SensorsGone => {
                 self.idle.present(true, self.moment.elapsed);
                 around.slot = None;
@@ -137,7 +175,59 @@ impl Shared {
     /// Reminds the citizen, on the screen and by a signal; the voice follows by itself.
     pub(super) fn remind(&mut self, reminder: Reminder) {
         self.around.reminder = Some((reminder, self.moment.elapsed));
-        self.effects.push(Effect::Cue(if reminder == Reminder::Card { Cue::Done } else { Cue::Forgotten }));
+        self.effects.push(Effect::Cue(Cue::Forgotten));
+    }
+
+    /// A card was read and can be taken back.
+    pub(super) fn give_back(&mut self, reader: Device) {
+        self.around.reminder = Some((Reminder::card_of(reader), self.moment.elapsed));
+        self.effects.push(Effect::Cue(Cue::Done));
+    }
+
+    /// Reminds of a card of this visit that is seen to lie there; whether there is one.
+    pub(super) fn remind_of_a_card(&mut self) -> bool {
+        let lying = self.around.lying.first().copied();
+        lying.inspect(|reader| self.remind(Reminder::card_of(*reader))).is_some()
+    }
+
+    fn card_lies(&mut self, state: &State, reader: Device, lies: bool) {
+        if lies {
+            self.around.lying.insert(reader);
+            if state.serves_nobody() {
+                self.left_behind();
+            }
+            return;
+        }
+        self.around.lying.remove(&reader);
+        self.around.reminder.take_if(|(reminder, _)| *reminder == Reminder::card_of(reader));
+        if let Some(left) = self.around.left.take_if(|left| left.reader == reader) {
+            self.around.reminder.take_if(|(reminder, _)| *reminder == Reminder::LeftCard);
+            if left.recorded {
+                self.effects.push(Effect::Record(audit::Event::LeftCardTaken { reader }));
+            }
+        }
+    }
+
+    /// Nobody is at work any more: a card that still lies there is called after its owner, at once.
+    fn left_behind(&mut self) {
+        let Some(reader) = self.around.lying.first().copied() else { return };
+        let at = self.moment.elapsed;
+        self.around.left.get_or_insert(Left { reader, at, recorded: false }).at = at;
+        self.remind(Reminder::LeftCard);
+    }
+
+    /// Written down once, and reminded of for as long as it lies there and nobody is at work.
+    fn look_after_what_was_left(&mut self, nobody: bool) {
+        let now = self.moment.elapsed;
+        let Some(left) = self.around.left.as_mut().filter(|left| now.saturating_sub(left.at) >= LEFT) else { return };
+        left.at = now;
+        if !std::mem::replace(&mut left.recorded, true) {
+            let reader = left.reader;
+            self.effects.push(Effect::Record(audit::Event::CardLeft { reader }));
+        }
+        if nobody {
+            self.remind(Reminder::LeftCard);
+        }
     }
 
     /// What the surroundings come to, once an event has been dealt with.
@@ -147,7 +237,10 @@ impl Shared {
         if self.around.help.is_some_and(|called| since(called) >= HELP) {
             self.end_help(audit::HelpEnding::Unanswered);
         }
-        self.around.reminder.take_if(|(reminder, shown)| *reminder == Reminder::Card && since(*shown) >= CARD);
+        let lies = !self.around.lying.is_empty();
+        let is_over = |shown: Duration| !lies && since(shown) >= CARD;
+        self.around.reminder.take_if(|(reminder, shown)| reminder.is_of_a_card() && is_over(*shown));
+        self.look_after_what_was_left(state.serves_nobody());
         let why = self.around.closures.now();
         let state = match state {
             State::Service(service) if why == Some(Closure::SwitchingOff) => service.drop_all(self),
@@ -196,6 +289,7 @@ impl Shared {
             self.effects.push(Effect::Record(audit::Event::ReceiptLeft { number }));
         }
         self.around.reminder = None;
+        self.left_behind();
         self.end_help(audit::HelpEnding::VisitEnded);
     }
 }

@@ -2,6 +2,7 @@
 
 mod any_order;
 mod around;
+mod cards;
 mod commit;
 mod devices;
 mod ends;

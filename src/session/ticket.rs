@@ -11,6 +11,7 @@ use super::{Effect, Event, ReceiptOutcome, Shared, Touch};
 use crate::application::ticket::{NoTicket, Ticket, Wanted};
 use crate::audit;
 use crate::catalog::CardField;
+use crate::paper::job::{Printable, Purpose};
 use crate::paper::ticket::slip;
 use crate::platform::contract::SubmissionId;
 use std::time::Duration;
@@ -46,6 +47,8 @@ struct Slip {
     id: SubmissionId,
     outcome: Option<ReceiptOutcome>,
     tries: u8,
+    /// Which copy it is.
+    copy: u32,
 }
 
 /// What the page shows.
@@ -127,7 +130,7 @@ impl Taking {
         let matter = self.visit.take().map(|visit| visit.matter().matter.key.clone()).unwrap_or_default();
         shared.leaving = false;
         shared.effects.push(Effect::Record(audit::Event::TicketTaken { matter }));
-        self.stage = Stage::Got(ticket, Slip { id: self.id, outcome: None, tries: 0 });
+        self.stage = Stage::Got(ticket, Slip { id: self.id, outcome: None, tries: 0, copy: 0 });
         self.print(shared);
         State::Taking(self)
     }
@@ -141,9 +144,12 @@ impl Taking {
 
     fn print(&mut self, shared: &mut Shared) {
         let Stage::Got(ticket, slip_state) = &mut self.stage else { return };
-        *slip_state = Slip { id: shared.moment.fresh, outcome: None, tries: slip_state.tries + 1 };
+        // The same job for as long as nothing of it was printed.
+        let copy = slip_state.copy + u32::from(slip_state.outcome == Some(ReceiptOutcome::Unknown));
+        *slip_state = Slip { id: shared.moment.fresh, outcome: None, tries: slip_state.tries + 1, copy };
         let paper = slip(ticket, &shared.rules.kiosk, self.demonstration, shared.language);
-        shared.effects.push(Effect::PrintGuide(slip_state.id, paper));
+        let slip = Printable::plain(Purpose::Guide, self.id, paper, shared.language);
+        shared.effects.push(Effect::PrintGuide(slip_state.id, slip.job(copy)));
     }
 
     fn can_print_again(&self) -> bool {

@@ -27,6 +27,14 @@ pub enum CardReader {
     },
 }
 
+/// The site's own decoder of the pictures on cards; without one, nothing shows them.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
+pub struct Portrait {
+    /// The program's full path and its arguments, as `yici-hardware` documents it; empty for none.
+    pub command: Vec<String>,
+}
+
 /// The receipt printer, by driver.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(tag = "driver", rename_all = "kebab-case", deny_unknown_fields)]
@@ -41,6 +49,33 @@ pub enum ReceiptPrinter {
         /// Font for characters that the printer lacks.
         font: Option<PathBuf>,
     },
+    /// ESC/POS over a device file of the kernel's printer driver.
+    EscposFile {
+        /// The file, such as `/dev/usb/lp0`.
+        path: PathBuf,
+        /// Font for characters that the printer lacks.
+        font: Option<PathBuf>,
+    },
+    /// ESC/POS over the printer's own USB port. Never tried on a printer.
+    EscposUsb {
+        /// Vendor id.
+        vendor: u16,
+        /// Product id.
+        product: u16,
+        /// Font for characters that the printer lacks.
+        font: Option<PathBuf>,
+    },
+}
+
+impl ReceiptPrinter {
+    /// The font that it names.
+    pub(super) fn font(&mut self) -> Option<&mut PathBuf> {
+        match self {
+            Self::EscposSerial { font, .. } | Self::EscposFile { font, .. } | Self::EscposUsb { font, .. } => {
+                font.as_mut()
+            }
+        }
+    }
 }
 
 /// The document camera, by driver.

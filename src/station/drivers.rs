@@ -8,6 +8,7 @@ use crate::settings::{
     Temperature as TemperatureSettings,
 };
 use std::fmt::Display;
+use std::path::PathBuf;
 use std::time::Duration;
 use yici_hardware::camera::file::FileCamera;
 use yici_hardware::camera::v4l2::V4l2Camera;
@@ -16,7 +17,7 @@ use yici_hardware::card_reader::transport::usb::UsbCardReader;
 use yici_hardware::document_printer::{Address, BadAddress, IppPrinter};
 use yici_hardware::power::nut::NutPowerSource;
 use yici_hardware::qr_scanner::serial::SerialQrScanner;
-use yici_hardware::receipt_printer::escpos::EscposPrinter;
+use yici_hardware::receipt_printer::escpos::{EscposPrinter, Place};
 use yici_hardware::sensors::temperature::{HwmonThermometer, Temperature, Thermometer};
 use yici_hardware::signature::evdev::EvdevPad;
 use yici_hardware::social_card::pcsc::PcscSocialCardReader;
@@ -61,8 +62,18 @@ pub fn card_reader(settings: &CardReaderSettings) -> Box<dyn CardReader> {
 
 /// The receipt printer.
 pub fn receipt_printer(settings: &ReceiptPrinterSettings) -> Box<dyn ReceiptPrinter> {
-    let ReceiptPrinterSettings::EscposSerial { port, baud, font } = settings;
-    Box::new(EscposPrinter::new(port, *baud, font.clone()))
+    let (place, font) = place(settings);
+    Box::new(EscposPrinter::at(place, font))
+}
+
+/// Where the receipt printer hangs, and its font.
+pub fn place(settings: &ReceiptPrinterSettings) -> (Place, Option<PathBuf>) {
+    let (place, font) = match settings {
+        ReceiptPrinterSettings::EscposSerial { port, baud, font } => (Place::Serial(port.clone(), *baud), font),
+        ReceiptPrinterSettings::EscposFile { path, font } => (Place::File(path.clone()), font),
+        ReceiptPrinterSettings::EscposUsb { vendor, product, font } => (Place::Usb(*vendor, *product), font),
+    };
+    (place, font.clone())
 }
 
 /// The document camera.

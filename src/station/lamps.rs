@@ -27,8 +27,9 @@ const CHECKS: Duration = Duration::from_secs(5);
 const CHECKS_WHEN_DOWN: Duration = Duration::from_secs(1);
 
 /// Every lamp; the lock is none.
-const LAMPS: [Output; 8] = [
+const LAMPS: [Output; 9] = [
     Output::CardReaderLight,
+    Output::SocialCardReaderLight,
     Output::ScannerLight,
     Output::DocumentCameraLight,
     Output::SignatureLight,

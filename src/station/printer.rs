@@ -1,9 +1,10 @@
 //! The receipt printer's thread.
 
-use super::{DeviceState, Report, Watch, outcome};
+use super::{DeviceState, Report, Watch, ended, outcome};
 use crate::catalog::Device;
+use crate::paper::job::Purpose;
 use crate::platform::contract::SubmissionId;
-use crate::session::{Event, ReceiptOutcome};
+use crate::session::ReceiptOutcome;
 use crate::text::Text;
 use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::time::Duration;
@@ -11,10 +12,8 @@ use yici_hardware::{Fault, Paper, PrinterStatus, ReceiptPrinter};
 
 /// What the printer is told.
 pub enum Order {
-    /// Print this, and report under this id.
-    Print(SubmissionId, Paper),
-    /// Print this guide, and report under this id. No receipt is meant.
-    Guide(SubmissionId, Paper),
+    /// Print this for this purpose, and report under this id.
+    Print(SubmissionId, Purpose, Paper),
 }
 
 /// Between two questions how the printer is.
@@ -34,8 +33,9 @@ pub fn start(mut printer: Box<dyn ReceiptPrinter>, report: Report) -> Sender<Ord
             }
             report.saw(Device::ReceiptPrinter, &mut watch, answer.map(state).map_err(|fault: Fault| fault.actor()));
             match orders.recv_timeout(watch.pause(CHECKS, CHECKS_WHEN_DOWN)) {
-                Ok(Order::Print(id, paper)) => (report.event)(Event::Receipt(id, print(&mut *printer, &paper))),
-                Ok(Order::Guide(id, paper)) => (report.event)(Event::GuidePrinted(id, print(&mut *printer, &paper))),
+                Ok(Order::Print(id, purpose, paper)) => {
+                    (report.event)(ended(purpose, id, print(&mut *printer, &paper)));
+                }
                 Err(RecvTimeoutError::Timeout) => {}
                 Err(RecvTimeoutError::Disconnected) => return,
             }

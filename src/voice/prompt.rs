@@ -27,6 +27,8 @@ pub enum Prompt {
     IdentifyAgent,
     /// The card of the person for whom it is done.
     IdentifyPrincipal,
+    /// The same, or the social-security card is to be put into its slot.
+    IdentifyEither,
     /// The card could not be read: lift it and put it down again.
     LiftAndRetry,
     /// The one form.
@@ -67,6 +69,10 @@ pub enum Prompt {
     AreYouThere,
     /// The identity card was read and still lies there.
     TakeCard,
+    /// The social-security card was read and is still in its slot.
+    TakeSocialCard,
+    /// Somebody went and left a card.
+    CardLeft,
     /// The receipt lies in its slot.
     ReceiptWaits,
     /// The button for help was pressed.
@@ -81,7 +87,7 @@ pub enum Prompt {
 
 impl Prompt {
     /// Every prompt, in the order in which a citizen meets them.
-    pub const ALL: [Self; 36] = [
+    pub const ALL: [Self; 39] = [
         Self::Attract,
         Self::Home,
         Self::Search,
@@ -93,6 +99,7 @@ impl Prompt {
         Self::Identify,
         Self::IdentifyAgent,
         Self::IdentifyPrincipal,
+        Self::IdentifyEither,
         Self::LiftAndRetry,
         Self::Form,
         Self::Papers,
@@ -113,6 +120,8 @@ impl Prompt {
         Self::Thanks,
         Self::AreYouThere,
         Self::TakeCard,
+        Self::TakeSocialCard,
+        Self::CardLeft,
         Self::ReceiptWaits,
         Self::HelpCalled,
         Self::Asleep,
@@ -141,6 +150,7 @@ impl Prompt {
             Self::Identify => "请把身份证平放在读卡的地方。",
             Self::IdentifyAgent => "请先放代办人，就是您自己的身份证。",
             Self::IdentifyPrincipal => "请再放委托人的身份证；没有带，请按“没带，自己填写”。",
+            Self::IdentifyEither => "请把身份证平放在读卡的地方，没带的话，插社会保障卡也可以。",
             Self::LiftAndRetry => "没有读好，请把身份证拿起来，再放一次。",
             Self::Form => "请核对并填写，每一项只要填一次。",
             Self::Papers => "请把材料平放在摄像头下面，一张一张地拍。",
@@ -161,6 +171,8 @@ impl Prompt {
             Self::Thanks => "谢谢您，请带好您的身份证和随身物品。",
             Self::AreYouThere => "您还在吗？请摸一下屏幕，不然您填的内容就要清除了。",
             Self::TakeCard => "读好了，请取回您的身份证。",
+            Self::TakeSocialCard => "读好了，请拔出您的社会保障卡。",
+            Self::CardLeft => "有一张卡忘在这里了，请取走，或者交给工作人员。",
             Self::ReceiptWaits => "您的回执还在出纸口，请取走。",
             Self::HelpCalled => "已经帮您叫了工作人员，请在这里等一等。",
             Self::Asleep => "停电了，来电以后再来办，已经交的都会办。",
@@ -182,6 +194,9 @@ impl Prompt {
             Self::Identify => "Please lay your identity card flat on the card reader.",
             Self::IdentifyAgent => "Please lay your own identity card on the reader first.",
             Self::IdentifyPrincipal => "Now the card of the person you act for, or touch Not with me.",
+            Self::IdentifyEither => {
+                "Please lay your identity card flat on the card reader, or put your social security card in."
+            }
             Self::LiftAndRetry => "The card was not read. Please lift it and put it down again.",
             Self::Form => "Please check and fill in; you write everything only once.",
             Self::Papers => "Please lay each paper flat under the camera, one at a time.",
@@ -202,6 +217,8 @@ impl Prompt {
             Self::Thanks => "Thank you. Please take your card and your things with you.",
             Self::AreYouThere => "Are you still there? Touch the screen, or what you wrote will be erased.",
             Self::TakeCard => "Your card has been read. Please take it back.",
+            Self::TakeSocialCard => "Your social security card has been read. Please take it out.",
+            Self::CardLeft => "Somebody left a card here. Please take it, or give it to a clerk.",
             Self::ReceiptWaits => "Your receipt is still in the slot. Please take it.",
             Self::HelpCalled => "A clerk has been called. Please wait here for a moment.",
             Self::Asleep => "The power is out. Please come back later; what was handed in is safe.",

@@ -1,6 +1,7 @@
 //! What goes wrong, one file each, and what the kiosk then does.
 
 mod camera_gone;
+mod card_left;
 mod card_lifted_mid_read;
 mod devices_pulled_at_every_page;
 mod door_opened;

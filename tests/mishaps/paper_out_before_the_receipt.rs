@@ -1,6 +1,6 @@
 //! The roll is empty when the receipt should be printed.
 
-use crate::support::{arrived_as_signed, bench, citizen};
+use crate::support::{arrived_as_signed, bench, citizen, print_jobs};
 use yici::demo::story::{Matter, Place, Story};
 use yici::text::Language;
 
@@ -24,6 +24,8 @@ fn the_number_stays_on_the_screen_and_the_receipt_prints_once_there_is_paper() {
     assert_eq!(receipts.len(), 1);
     assert!(!receipts[0].text.contains("补打"), "nothing was printed before, so this is no reprint");
     arrived_as_signed(&bench, &citizen);
+    drop(citizen);
+    assert_eq!(print_jobs(&bench), ["receipt printed"], "it was tried again, and is the same job");
 }
 
 #[test]

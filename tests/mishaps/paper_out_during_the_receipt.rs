@@ -1,6 +1,6 @@
 //! The roll ends in the middle of the receipt.
 
-use crate::support::{arrived_as_signed, bench, citizen};
+use crate::support::{arrived_as_signed, bench, citizen, print_jobs};
 use yici::demo::story::{Matter, Place, Story};
 use yici::text::Language;
 
@@ -21,4 +21,6 @@ fn the_page_does_not_claim_a_receipt_and_the_whole_one_is_printed_again_as_a_rep
     assert!(last.cut && last.text.contains("补打"));
     assert!(last.text.contains("受理回执") && last.text.contains("扫码"), "the whole receipt, not its tail");
     arrived_as_signed(&bench, &citizen);
+    drop(citizen);
+    assert_eq!(print_jobs(&bench), ["receipt unknown", "receipt printed"], "the reprint is a job of its own");
 }

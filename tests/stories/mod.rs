@@ -16,6 +16,7 @@ mod scanner;
 mod search;
 mod service;
 mod signed_matters;
+mod social_card;
 mod take_away;
 mod traces;
 mod two_processes;

@@ -30,14 +30,15 @@ fn a_neighbour_reports_a_broken_pipe() {
     citizen.picture("identify-agent").expect("a picture");
     bench.lay_card().expect("laid");
     citizen.wait_for("请取回身份证").expect("read");
-    bench.reader.lift();
     citizen.touch("拿好了").expect("taken back");
+    bench.reader.lift();
     citizen.wait_for("请放委托人身份证").expect("then the other's");
+    citizen.wait_for("请换上委托人的身份证").expect("once the agent's is seen to be gone");
     citizen.picture("identify-principal").expect("a picture");
     bench.reader.insert(&principal).ok().expect("laid");
     citizen.wait_for("请取回身份证").expect("read");
-    bench.reader.lift();
     citizen.touch("拿好了").expect("taken back");
+    bench.reader.lift();
 
     citizen.touch("填好了").expect("the form leads to what is missing");
     citizen.type_keys("13912345678").expect("the number");

@@ -1,7 +1,7 @@
 //! Somebody has not brought the papers, and goes home with the guide.
 
 use super::check::form_render_is_built;
-use crate::support::{PATIENCE, bench, citizen};
+use crate::support::{PATIENCE, bench, citizen, print_jobs};
 use std::path::Path;
 use std::process::Command;
 use yici::demo::story::{Matter, Place, Story};
@@ -36,6 +36,7 @@ fn a_guide_is_printed_with_its_code_and_nothing_is_kept_of_it() {
     let papers = bench.printer.receipts();
     assert!(papers.len() == 2 && papers[1].text.contains("受理回执"), "{} papers", papers.len());
     drop(citizen);
+    assert_eq!(print_jobs(&bench), ["guide printed", "receipt printed"]);
     let outbox = Outbox::open(&bench.folder().join("state")).expect("the outbox");
     let owed = outbox.without_receipt(jiff::Timestamp::UNIX_EPOCH).expect("read");
     assert!(owed.is_empty(), "no receipt is owed");

@@ -3,7 +3,7 @@
 //! The screen's process is this program once more, since a finger must reach it; the courier is `yici courier` itself.
 //! Both have a temporary folder and a log of their own, which are searched afterwards.
 
-use crate::support::PATIENCE;
+use crate::support::{PATIENCE, lay_card_for};
 use std::fs::{self, File};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
@@ -55,8 +55,8 @@ fn a_whole_visit_leaves_nothing_in_any_file_temporary_folder_or_log_of_either_pr
     let folder = tempfile::tempdir().expect("a folder");
     let bench = Bench::start(folder.path()).expect("a bench");
     let _courier = courier(&bench);
-    bench.lay_card().expect("a card");
     let mut screen = screen(&bench);
+    lay_card_for(&bench);
     assert!(screen.0.wait().expect("it ends").success(), "{}", log(&bench, "screen"));
     assert!(bench.platform.wait_for(2, PATIENCE), "{}", log(&bench, "courier"));
 
@@ -74,8 +74,8 @@ fn a_courier_that_was_killed_goes_on_where_it_was() {
     let bench = Bench::start(folder.path()).expect("a bench");
     bench.platform.behave(yici_platform::Behaviour::Slow(PATIENCE));
     let first = courier(&bench);
-    bench.lay_card().expect("a card");
     let mut screen = screen(&bench);
+    lay_card_for(&bench);
     assert!(screen.0.wait().expect("it ends").success(), "{}", log(&bench, "screen"));
     drop(first);
 

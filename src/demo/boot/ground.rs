@@ -38,7 +38,6 @@ impl Ground {
         let image = Image::find(image, folder)?;
         let bench = Bench::start(&folder.join("around"))?;
         let fleet = Fleet::start(&folder.join("around/platform"))?;
-        bench.lay_card()?;
         let slow = fs::read_to_string(folder.join("slow")).ok().and_then(|slow| slow.parse().ok()).unwrap_or(10.0);
         Ok(Self { image, bench, fleet, folder: folder.to_owned(), slow: Cell::new(slow) })
     }

@@ -52,7 +52,7 @@ fn an_unknown_receipt_is_printed_again_as_a_reprint_and_a_failed_one_is_not() {
         bench.on(Event::Receipt(handed_in.id, outcome));
         let effects = bench.touch(Touch::PrintAgain);
         let paper = effects.iter().find_map(|effect| match effect {
-            Effect::Print(_, paper) => Some(paper),
+            Effect::Print(_, job) => job.as_slip(),
             _ => None,
         });
         let marked = paper
@@ -62,6 +62,26 @@ fn an_unknown_receipt_is_printed_again_as_a_reprint_and_a_failed_one_is_not() {
             .any(|block| matches!(block, yici_hardware::Block::Centred(text) if text.contains("补打")));
         assert_eq!(marked, reprint);
     }
+}
+
+#[test]
+fn a_retry_of_what_failed_is_the_same_job_and_each_reprint_is_another() {
+    let job = |effects: Vec<Effect>| {
+        effects.into_iter().find_map(|effect| match effect {
+            Effect::Print(_, job) => Some(job.id),
+            _ => None,
+        })
+    };
+    let mut bench = Bench::new();
+    let handed_in = bench.reach_the_commit();
+    let mut jobs = vec![job(bench.on(Event::Committed(handed_in.id)))];
+    for outcome in [ReceiptOutcome::Failed(None), ReceiptOutcome::Unknown, ReceiptOutcome::Unknown] {
+        bench.on(Event::Receipt(handed_in.id, outcome));
+        jobs.push(job(bench.touch(Touch::PrintAgain)));
+    }
+    assert!(jobs.iter().all(Option::is_some));
+    assert_eq!(jobs[0], jobs[1], "nothing of it was on paper");
+    assert!(jobs[1] != jobs[2] && jobs[2] != jobs[3] && jobs[1] != jobs[3]);
 }
 
 #[test]
@@ -80,8 +100,8 @@ fn the_receipt_names_its_citizen_by_the_first_character_only() {
     let effects = bench.on(Event::Committed(handed_in.id));
     let card = sample_card();
     for effect in &effects {
-        if let Effect::Print(_, paper) = effect {
-            for block in &paper.blocks {
+        if let Effect::Print(_, job) = effect {
+            for block in &job.as_slip().expect("a slip").blocks {
                 let (yici_hardware::Block::Pair(_, text) | yici_hardware::Block::Text(text)) = block else {
                     continue;
                 };
@@ -152,7 +172,7 @@ fn the_receipt_says_the_day_that_was_signed_even_after_midnight() {
     let later = Moment { wall: jiff::civil::date(2026, 11, 22).at(0, 0, 1, 0), ..moment(bench.elapsed) };
     let effects = bench.session.on(Event::Committed(handed_in.id), later);
     let paper = effects.iter().find_map(|effect| match effect {
-        Effect::Print(_, paper) => Some(paper),
+        Effect::Print(_, job) => job.as_slip(),
         _ => None,
     });
     let says = |text: &str| {

@@ -90,10 +90,11 @@ fn a_card_of_a_kind_that_the_matter_does_not_take_is_named_and_leads_nowhere() {
 /// From one page to the next.
 type GoOn = fn(&mut Bench);
 
-/// From the first page to the number: every device goes and comes back at every page.
+/// Through every page there is: every device goes and comes back at each.
 #[test]
 fn any_device_may_go_and_come_back_at_any_page_and_the_citizen_stays() {
-    let pages: [(&str, GoOn); 14] = [
+    let pages: [(&str, GoOn); 20] = [
+        ("attract", |_| {}),
         ("home", |bench| drop(bench.touch(Touch::Start))),
         ("guide", |bench| drop(bench.touch(Touch::Choose("newborn".into())))),
         ("questions", |bench| drop(bench.touch(Touch::Next))),
@@ -129,6 +130,23 @@ fn any_device_may_go_and_come_back_at_any_page_and_the_citizen_stays() {
             bench.touch(Touch::Next);
         }),
         ("done", |bench| drop(bench.on(Event::Committed(bench.visit())))),
+        ("evaluate", |bench| {
+            let State::Done(done) = &bench.session.state else { panic!("done") };
+            let id = done.id();
+            bench.on(Event::Receipt(id, ReceiptOutcome::Printed));
+            bench.touch(Touch::Next);
+        }),
+        ("thanks", |bench| drop(bench.touch(Touch::Skip))),
+        ("search", |bench| {
+            [Touch::Next, Touch::Start, Touch::Search].into_iter().for_each(|touch| drop(bench.touch(touch)));
+        }),
+        ("closed", |bench| {
+            bench.touch(Touch::Leave);
+            bench.on(Event::Sensor(yici_hardware::Edge { input: yici_hardware::Input::DoorOpen, active: true }));
+        }),
+        ("attract", |bench| {
+            bench.on(Event::Sensor(yici_hardware::Edge { input: yici_hardware::Input::DoorOpen, active: false }));
+        }),
     ];
     let mut bench = Bench::new();
     let mut readiness = Readiness::default();

@@ -73,11 +73,7 @@ fn the_receipt_lists_as_owed_only_what_is_to_come() {
     };
     let owed = receipt.owed();
     let words = |text: &str| {
-        receipt
-            .paper(false)
-            .blocks
-            .iter()
-            .any(|block| matches!(block, yici_hardware::Block::Text(said) if said == text))
+        receipt.paper().blocks.iter().any(|block| matches!(block, yici_hardware::Block::Text(said) if said == text))
     };
     for paper in visit.deferred(&plan) {
         let later = paper.deferral().is_some();

@@ -29,7 +29,7 @@ const fn shot(name: &'static str, page: Page, fill: fn(&App, Lang), zh: &'static
     Shot { name, page, fill, main: [zh, en] }
 }
 
-const SHOTS: [Shot; 59] = [
+const SHOTS: [Shot; 62] = [
     shot("01-attract", Page::Attract, samples::nothing, "点击屏幕任意位置开始", "Touch anywhere to start"),
     shot("02-attract-notice", Page::Attract, samples::attract, "点击屏幕任意位置开始", "Touch anywhere to start"),
     shot("03-home", Page::Home, samples::home, "新生儿出生", "A child is born"),
@@ -130,6 +130,9 @@ const SHOTS: [Shot; 59] = [
     shot("55-issuing-trouble", Page::Issuing, samples::issuing_trouble, "再试一次", "Try again"),
     shot("56-fees", Page::Fees, samples::fees, "下一步", "Next"),
     shot("57-privacy", Page::Privacy, samples::privacy, "我知道了", "I see"),
+    shot("60-identify-either", Page::Identify, samples::identify_either, "返回", "Back"),
+    shot("61-take-social-card", Page::Form, |app, lang| remind(app, Reminder::SocialCard, lang), "拿好了", "I have it"),
+    shot("62-left-card", Page::Attract, |app, lang| remind(app, Reminder::LeftCard, lang), "拿好了", "I have it"),
     shot("32-high-contrast", Page::Form, high_contrast, "填好了", "All filled in"),
 ];
 
@@ -139,10 +142,10 @@ fn help(app: &App, lang: Lang) {
 }
 
 fn remind(app: &App, reminder: Reminder, lang: Lang) {
-    if reminder == Reminder::Card {
-        samples::form(app, lang)
-    } else {
-        samples::done(app, lang)
+    match reminder {
+        Reminder::Card | Reminder::SocialCard => samples::form(app, lang),
+        Reminder::LeftCard | Reminder::None => samples::nothing(app, lang),
+        Reminder::Receipt => samples::done(app, lang),
     }
     app.global::<Chrome>().set_reminder(reminder);
 }

@@ -32,7 +32,7 @@ pub(super) fn run(ground: &Ground, report: &mut Report) -> anyhow::Result<()> {
     let begun = Instant::now();
     let printed = ground.bench.printer.receipts().len();
     mirror.hold();
-    let told = Story::begin(&mut citizen, &twin, Matter::Newborn)?.to_the_end(Language::Chinese);
+    let told = Story::begin(&mut citizen, &twin, Matter::Newborn)?.and_on(&ground.bench).to_the_end(Language::Chinese);
     Mirror::release();
     machine.borrow_mut().picture(&ground.folder.join("after-the-story.png"))?;
     told?;

@@ -20,7 +20,8 @@ pub(super) fn run(ground: &Ground, report: &mut Report) -> anyhow::Result<()> {
     let (twin, mut citizen, mirror) = ground.twin("promised", &machine)?;
     mirror.wait_for_first(ground.patience(60)).context("the attract page")?;
     let mirror = mirror.hold();
-    let told = Story::begin(&mut citizen, &twin, Matter::Newborn)?.until(Place::Done, Language::Chinese);
+    let told =
+        Story::begin(&mut citizen, &twin, Matter::Newborn)?.and_on(&ground.bench).until(Place::Done, Language::Chinese);
     Mirror::release();
     told?;
     mirror.follow().context("the page after handing in")?;

@@ -336,6 +336,14 @@ pub fn whom(app: &App, lang: Lang) {
     ]));
 }
 
+pub fn identify_either(app: &App, lang: Lang) {
+    identify(app, lang);
+    app.global::<IdentifyAdapter>().set_social(lang.say(
+        "没带身份证？把社会保障卡插进社保卡读卡口也可以",
+        "No ID card with you? Put your social security card into its slot",
+    ));
+}
+
 pub fn identify_unreadable(app: &App, lang: Lang) {
     let identify = app.global::<IdentifyAdapter>();
     identify.set_state(ReaderState::Unreadable);
