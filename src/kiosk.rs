@@ -373,7 +373,7 @@ impl Kiosk {
             Effect::Restart => self.ending = Some(Ended::Restart),
             Effect::ReleaseDoor => self.station.release_door(),
             Effect::Service(ServiceOrder::Do(Task::Paper)) => {
-                self.station.print_guide(self.clock.now().fresh, self.test_receipt.clone());
+                self.station.print(self.clock.now().fresh, Purpose::Guide, self.test_receipt.clone());
             }
             Effect::Service(order) => self.service.order(order),
         }

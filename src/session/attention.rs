@@ -12,8 +12,9 @@ use std::collections::BTreeSet;
 use yici_hardware::Output;
 
 /// Every lamp that a person looks for.
-const LAMPS: [Output; 7] = [
+const LAMPS: [Output; 8] = [
     Output::CardReaderLight,
+    Output::SocialCardReaderLight,
     Output::ScannerLight,
     Output::DocumentCameraLight,
     Output::SignatureLight,
