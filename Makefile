@@ -17,7 +17,7 @@ else
     DEMO := -- demo --headless
 endif
 
-.PHONY: help demo test crash contract fuzz soak bench lint audit pinyin strokes units image image-report boot-test driver-test check-features packages
+.PHONY: help demo test crash contract fuzz soak bench gallery pictures contact-sheet lint audit pinyin strokes units image image-report boot-test driver-test check-features packages
 
 help: ## lists these tasks
 	@sed -n 's/^\([a-z-]*\):.* ## /\1\t/p' $(MAKEFILE_LIST) | expand -t 18
@@ -69,9 +69,22 @@ bench: packages ## measures, as ratios in one run
 	$(CARGO) bench -p yici --bench station
 	$(CARGO) bench -p yici --bench search
 	$(CARGO) bench -p yici --bench writing
+	$(CARGO) bench -p yici --bench screens
 	$(CARGO) bench -p yici-strokes
 	$(CARGO) bench -p yici --bench matters
 	$(CARGO) bench -p yici-crash --bench outbox
+
+gallery: packages ## draws every widget in all states and themes into target/gallery
+	YICI_GALLERY="$(CURDIR)/target/gallery" $(CARGO) test -p yici-ui --test gallery widgets
+	@echo "look at target/gallery"
+
+pictures: packages ## draws the reference pictures of every page anew, into tests/screens
+	rm -f tests/screens/*.png
+	YICI_PICTURES=write $(CARGO) test -p yici-ui --test gallery pictures
+
+contact-sheet: packages ## draws every page in every look and language, to be looked over, into target/contact-sheet
+	YICI_CONTACT="$(CURDIR)/target/contact-sheet" $(CARGO) test -p yici-ui --test gallery pictures
+	@echo "look at target/contact-sheet"
 
 lint: packages ## checks the format, then clippy with warnings as errors
 	$(CARGO) fmt --all --check

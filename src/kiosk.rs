@@ -49,7 +49,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
-use yici_hardware::Paper;
+use yici_hardware::{Edge, Input, Paper};
+use yici_ui::keypad;
 
 /// Between two saves of the devices' statistics. Flash wears; ten minutes lost are nothing.
 const SAVES: Duration = Duration::from_secs(600);
@@ -174,7 +175,7 @@ impl Kiosk {
             readiness.set(device, DeviceState::NotFitted);
         }
         let station = Station::start(devices, &report);
-        let screens = Screens::open(post, parts::writers(settings))?;
+        let screens = Screens::open(post, settings.display.panel(), parts::writers(settings))?;
         let session = Session::new(parts::rules(settings)?, Arc::default(), clock.now());
         let speaker = parts::speaker(settings, &station);
         let service = Desk::start(settings, &clock, Arc::clone(&report.event));
@@ -248,7 +249,10 @@ impl Kiosk {
 
     fn take(&mut self, happening: Happening) {
         match happening {
-            Happening::Event(event) => self.on(event),
+            Happening::Event(event) => match key(&event) {
+                Some(key) => self.screens.key(key),
+                None => self.on(event),
+            },
             Happening::Device(device, state) => self.device(device, state),
             Happening::Print(id, job, begun) => self.print(id, *job, begun),
             Happening::Matters(taken) => self.put_matters(*taken),
@@ -456,5 +460,15 @@ impl Kiosk {
         if let Some((id, job)) = self.owed.next() {
             self.keeper.order(Order::Print(id, Box::new(job)));
         }
+    }
+}
+
+/// The key of the keypad that went down. It is no event of the session; what it presses is.
+fn key(event: &Event) -> Option<keypad::Key> {
+    match event {
+        Event::Sensor(Edge { input: Input::KeyNext, active: true }) => Some(keypad::Key::Next),
+        Event::Sensor(Edge { input: Input::KeyPrevious, active: true }) => Some(keypad::Key::Previous),
+        Event::Sensor(Edge { input: Input::KeyPress, active: true }) => Some(keypad::Key::Press),
+        _ => None,
     }
 }

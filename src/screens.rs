@@ -28,6 +28,7 @@ mod privacy;
 mod promises;
 mod questions;
 mod review;
+mod script;
 mod search;
 mod service;
 mod sign;
@@ -36,15 +37,17 @@ mod ticket;
 mod whom;
 
 use crate::kiosk::{Happening, Post};
+use crate::session::ease::TypeSize;
 use crate::session::view::{PageView, View};
 use crate::session::{Event, Touch};
 use crate::text::Language;
 use keyboard::{Field, Keyboard};
-use slint::{ComponentHandle, Model, ModelRc, VecModel};
+use slint::{ComponentHandle, Model, ModelRc, PhysicalSize, VecModel};
 use std::cell::RefCell;
 use std::rc::Rc;
 use yici_hardware::Frame;
-use yici_ui::{App, Page};
+use yici_ui::panel::{Panel, Wanted};
+use yici_ui::{App, Page, keypad};
 
 pub use keyboard::Writers;
 
@@ -53,6 +56,9 @@ pub struct Screens {
     app: App,
     keyboard: Rc<RefCell<Keyboard>>,
     beat: beat::Beat,
+    panel: Panel,
+    /// What the page was last fitted to: the window, and what the citizen wants.
+    fitted: Option<(PhysicalSize, Wanted)>,
     shown: Option<View>,
 }
 
@@ -61,7 +67,7 @@ impl Screens {
     ///
     /// # Errors
     /// When there is no display.
-    pub fn open(post: Post, writers: Writers) -> Result<Self, slint::PlatformError> {
+    pub fn open(post: Post, panel: Panel, writers: Writers) -> Result<Self, slint::PlatformError> {
         let app = App::new()?;
         let keyboard = Rc::new(RefCell::new(Keyboard::new(writers)));
         let touch: OnTouch = Rc::new(move |touch| post.put(Happening::Event(Event::Touch(touch))));
@@ -91,24 +97,25 @@ impl Screens {
         ticket::bind(&app, &touch);
         service::bind(&app, &touch);
         let beat = beat::Beat::bind(&app);
+        chrome::on_panel(&app, &panel);
         app.show()?;
-        Ok(Self { app, keyboard, beat, shown: None })
+        Ok(Self { app, keyboard, beat, panel, fitted: None, shown: None })
     }
 
     /// Shows a view.
     pub fn show(&mut self, view: &View) {
+        self.fit(view);
         if self.shown.as_ref() == Some(view) {
             return;
         }
         let app = &self.app;
-        if self.shown.as_ref().map(|shown| shown.chrome.language) != Some(view.chrome.language) {
-            let translation = match view.chrome.language {
-                Language::Chinese => "",
-                Language::English => "en",
-            };
-            // Fails only for a language that was not compiled in; then Chinese stays.
-            let _ = slint::select_bundled_translation(translation);
+        let tag = chrome::tag(&view.chrome);
+        if self.shown.as_ref().map(|shown| chrome::tag(&shown.chrome)) != Some(tag) {
+            // Simplified Chinese is what the screens are written in. Fails only for a language that was not compiled in;
+            // then what is there stays.
+            let _ = slint::select_bundled_translation(if tag == Language::Chinese.tag() { "" } else { tag });
         }
+        script::set(tag == chrome::TRADITIONAL);
         if !matches!(view.page, PageView::Search(_) | PageView::Form(_)) {
             self.keyboard.borrow_mut().follow(app, None);
         }
@@ -147,6 +154,26 @@ impl Screens {
         };
         chrome::show(app, &view.chrome, page);
         self.shown = Some(view.clone());
+    }
+
+    /// Draws the page to the panel and the citizen's wish, when either has changed.
+    fn fit(&mut self, view: &View) {
+        let ease = &view.chrome.ease;
+        let size = match ease.size {
+            TypeSize::Normal => 1.0,
+            TypeSize::Large => 1.5,
+            TypeSize::Largest => 2.0,
+        };
+        let now = (self.app.window().size(), Wanted { size, low: ease.low });
+        if self.fitted != Some(now) {
+            self.fitted = Some(now);
+            self.panel.fit(&self.app, now.1);
+        }
+    }
+
+    /// Takes a key of the keypad.
+    pub fn key(&self, key: keypad::Key) {
+        keypad::press(&self.app, key);
     }
 
     /// Shows what the document camera sees.
@@ -223,14 +250,19 @@ fn list<T: Clone + PartialEq + 'static>(shown: ModelRc<T>, rows: Vec<T>) -> Mode
 fn picks(picks: &[crate::session::view::PickView]) -> Vec<yici_ui::Option> {
     let option = |pick: &crate::session::view::PickView| yici_ui::Option {
         key: pick.key.as_str().into(),
-        label: pick.label.as_str().into(),
-        detail: pick.detail.as_str().into(),
+        label: script::say(&pick.label),
+        detail: script::say(&pick.detail),
         selected: pick.selected,
     };
     picks.iter().map(option).collect()
 }
 
-/// Plain lines.
+/// Lines of the kiosk's own words.
+fn said(lines: &[String]) -> Vec<slint::SharedString> {
+    lines.iter().map(|line| script::say(line)).collect()
+}
+
+/// Lines as they were written.
 fn lines(lines: &[String]) -> Vec<slint::SharedString> {
     lines.iter().map(slint::SharedString::from).collect()
 }

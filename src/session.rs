@@ -19,6 +19,7 @@ mod choice;
 mod closed;
 mod delivery;
 mod done;
+pub mod ease;
 mod effect;
 mod evaluate;
 mod event;
@@ -63,6 +64,7 @@ use crate::station::Readiness;
 use crate::text::{Language, Text, either};
 use crate::voice::Prompt;
 use attention::Attention;
+use ease::Ease;
 use ed25519_dalek::VerifyingKey;
 use idle::Idle;
 use state::State;
@@ -120,6 +122,10 @@ pub struct Shared {
     /// Codes that were taken as somebody's identity: none is taken twice.
     used_codes: UsedCodes,
     leaving: bool,
+    /// How the citizen wants the page to be.
+    ease: Ease,
+    /// The sheet on which that is said is up.
+    easing: bool,
     /// What the kiosk owes whoever comes next: the number of an application whose receipt a power cut kept back.
     notice: Option<Text>,
     effects: Vec<Effect>,
@@ -149,6 +155,8 @@ impl Session {
             around: Surroundings::default(),
             used_codes: UsedCodes::default(),
             leaving: false,
+            ease: Ease::default(),
+            easing: false,
             notice: None,
             effects: Vec::new(),
         };
@@ -160,7 +168,14 @@ impl Session {
         let (spoken_before, attended_before) = (self.shared.prompt(&self.state), self.attention());
         self.shared.moment = moment;
         let state = std::mem::replace(&mut self.state, State::attract());
-        let state = match self.shared.around(&state, event) {
+        let event = match event {
+            Event::Touch(touch) => {
+                self.shared.idle.touched(self.shared.moment.elapsed);
+                self.shared.ease(touch).map(Event::Touch)
+            }
+            event => Some(event),
+        };
+        let state = match event.and_then(|event| self.shared.around(&state, event)) {
             Some(event) => self.shared.on(state, event),
             None => state,
         };
@@ -199,10 +214,9 @@ impl Session {
 impl Shared {
     /// Events that mean the same on every page are dealt with here; the rest goes to the state.
     fn on(&mut self, mut state: State, event: Event) -> State {
-        if matches!(event, Event::Touch(_)) {
-            self.idle.touched(self.moment.elapsed);
-        }
         match event {
+            // Whoever looked around on the first page and went is no citizen to end a visit for.
+            Event::Tick if state.serves_nobody() && self.idle.expired(self.moment.elapsed) => self.forget_wishes(),
             Event::Tick if self.has_been_left(&state) => {
                 return match state {
                     State::Service(service) => service.leave(audit::Closing::Silence, self),
@@ -284,7 +298,7 @@ impl Shared {
     /// To the first page, with nothing left of whoever was there.
     fn to_rest(&mut self) -> State {
         self.leaving = false;
-        self.language = Language::default();
+        self.forget_wishes();
         self.forget_visit();
         if let Some(catalog) = self.next_catalog.take() {
             self.take(catalog);
@@ -292,6 +306,12 @@ impl Shared {
         }
         self.effects.extend([Effect::Reader(None), Effect::Camera(false), Effect::Wipe]);
         State::attract()
+    }
+
+    /// The next citizen finds the page as it always is.
+    fn forget_wishes(&mut self) {
+        (self.ease, self.easing) = (Ease::default(), false);
+        self.language = Language::default();
     }
 
     fn words<'a>(&self, chinese: &'a str, english: &'a str) -> &'a str {

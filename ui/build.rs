@@ -11,5 +11,6 @@ fn main() {
         .with_debug_info(tested)
         .with_default_translation_context(DefaultTranslationContext::None)
         .with_bundled_translations("lang");
-    slint_build::compile_with_config("app.slint", config).expect("the screens compile");
+    let root = if tested { "gallery.slint" } else { "app.slint" };
+    slint_build::compile_with_config(root, config).expect("the screens compile");
 }

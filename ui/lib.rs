@@ -5,7 +5,7 @@
 //! - The words that stand on the screens are translated here, `@tr` with Chinese as the source and English in `lang/`;
 //!   switch with [`slint::select_bundled_translation`]: `""` is Chinese, `"en"` English. Words that come from the
 //!   session arrive already in the citizen's language.
-//! - The layout is drawn for 1080 x 1920 logical pixels.
+//! - Pages reflow: what a design pixel is, and how large the page, follows from the panel and the citizen ([`panel`]).
 //!
 //! [`App`] is the kiosk's window and [`Bench`] the developer's. Each has the globals in `ui/api/`, one a page, reached by
 //! `app.global::<HomeAdapter>()`; [`Chrome`] holds what stands around every page and says which one is shown.
@@ -29,6 +29,9 @@
 mod generated {
     slint::include_modules!();
 }
+
+pub mod keypad;
+pub mod panel;
 
 pub use generated::*;
 pub use slint;

@@ -6,6 +6,7 @@
 //! - One [`install`] a thread; windows belong to the thread that made them. There is no event loop here, so work from
 //!   another thread is handed over by the caller's own channel.
 
+mod contrast;
 pub mod finger;
 mod sight;
 
@@ -15,7 +16,8 @@ use i_slint_backend_testing::{TestingBackend, TestingBackendOptions};
 use slint::platform::SetPlatformError;
 use slint::{ComponentHandle, PhysicalSize, PlatformError};
 
-pub use sight::{Rect, Seen, all, find, labels};
+pub use contrast::contrast;
+pub use sight::{Rect, Seen, all, controls, find, labels, ringed, touched};
 
 /// The width every page is drawn for, in pixels.
 pub const WIDTH: u32 = 1080;

@@ -32,6 +32,12 @@ pub enum Input {
     PaperNearEnd,
     /// A receipt lies in the slot and waits to be taken.
     ReceiptInSlot,
+    /// The keypad beside the screen: on to the next thing.
+    KeyNext,
+    /// Back to the one before.
+    KeyPrevious,
+    /// Do it.
+    KeyPress,
 }
 
 /// What an output is for.

@@ -174,6 +174,9 @@ inputs.door-open = { line = 1, debounce-ms = 0 }
 inputs.tamper = { line = 2, debounce-ms = 0 }
 inputs.help = { line = 3, debounce-ms = 0 }
 inputs.receipt-in-slot = { line = 4, debounce-ms = 0 }
+inputs.key-next = { line = 5, debounce-ms = 0 }
+inputs.key-previous = { line = 6, debounce-ms = 0 }
+inputs.key-press = { line = 7, debounce-ms = 0 }
 outputs.card-reader-light = { line = 10 }
 outputs.scanner-light = { line = 11 }
 outputs.document-camera-light = { line = 12 }

@@ -16,7 +16,8 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
-use yici_ui::slint::ComponentHandle as _;
+use yici_ui::keypad::Key;
+use yici_ui::slint::{ComponentHandle as _, PhysicalSize};
 use yici_ui::testing::{self, finger};
 
 /// How long a citizen looks for something. Devices answer within two seconds each; a loaded machine takes longer.
@@ -35,6 +36,8 @@ pub struct Citizen {
     handed_in: Rc<RefCell<Vec<HandedIn>>>,
     pictures: Option<PathBuf>,
     patience: Duration,
+    /// Everything is done with the keypad, nothing with a finger.
+    keypad: bool,
     /// Names of the pictures taken, in order.
     taken: Vec<String>,
 }
@@ -77,6 +80,7 @@ impl Citizen {
             handed_in,
             pictures: None,
             patience: PATIENCE,
+            keypad: false,
             taken: Vec::new(),
         })
     }
@@ -92,6 +96,21 @@ impl Citizen {
     #[must_use]
     pub fn with_patience(mut self, patience: Duration) -> Self {
         self.patience = patience;
+        self
+    }
+
+    /// From now on, everything is done with two keys.
+    #[must_use]
+    pub fn with_keypad(mut self) -> Self {
+        self.keypad = true;
+        self
+    }
+
+    /// Stands before a panel of this many pixels.
+    #[must_use]
+    pub fn before_a_panel(mut self, width: u32, height: u32) -> Self {
+        self.kiosk.screens().app().window().set_size(PhysicalSize::new(width, height));
+        self.pause();
         self
     }
 
@@ -193,6 +212,9 @@ impl Citizen {
     /// # Errors
     /// When it is not there, even after scrolling.
     pub fn touch(&mut self, label: &str) -> anyhow::Result<()> {
+        if self.keypad {
+            return self.key_to(label);
+        }
         let start = Instant::now();
         loop {
             self.pause();
@@ -209,6 +231,26 @@ impl Citizen {
             }
             self.scroll();
         }
+    }
+
+    /// Goes on with the one key until the ring is around what bears this label, and presses the other.
+    fn key_to(&mut self, label: &str) -> anyhow::Result<()> {
+        let start = Instant::now();
+        while start.elapsed() < self.patience {
+            self.pause();
+            let screens = self.kiosk.screens();
+            // Once around the page, and nothing new to wait for.
+            for _ in 0..testing::controls(screens.app()).len() + 4 {
+                screens.key(Key::Next);
+                testing::pass(Duration::from_millis(20));
+                if testing::ringed(screens.app()).is_some_and(|seen| seen.label == label) {
+                    screens.key(Key::Press);
+                    self.pause();
+                    return Ok(());
+                }
+            }
+        }
+        bail!("the keypad does not come to “{label}”; in sight were:\n{}\n{}", self.reads(), self.evidence())
     }
 
     /// Scrolls a page further, from the end back to the beginning.
@@ -234,7 +276,13 @@ impl Citizen {
     /// Touches the screen in its middle, wherever that leads.
     pub fn touch_anywhere(&mut self) {
         let app = self.kiosk.screens().app();
-        finger::tap(app.window(), 540.0, 960.0);
+        if self.keypad {
+            self.kiosk.screens().key(Key::Next);
+            self.kiosk.screens().key(Key::Press);
+        } else {
+            let size = app.window().size().to_logical(app.window().scale_factor());
+            finger::tap(app.window(), size.width / 2.0, size.height / 2.0);
+        }
         self.pause();
     }
 
@@ -273,7 +321,8 @@ impl Citizen {
     /// # Errors
     /// When there is no pad.
     pub fn sign(&mut self) -> anyhow::Result<()> {
-        self.draw(("签名区", "Signature area"), &SIGNATURE)
+        let pad = ("签名区", "Signature area");
+        if self.keypad { self.touch(self.say(pad)) } else { self.draw(pad, &SIGNATURE) }
     }
 
     /// Draws strokes on a pad, in parts of its width and height.

@@ -1,5 +1,6 @@
 //! Nobody is there.
 
+use super::script::say;
 use super::{OnTouch, means};
 use crate::session::Touch;
 use crate::session::view::AttractView;
@@ -11,6 +12,6 @@ pub(super) fn bind(app: &App, touch: &OnTouch) {
 }
 
 pub(super) fn show(app: &App, view: &AttractView) -> Page {
-    app.global::<AttractAdapter>().set_notice(view.notice.as_str().into());
+    app.global::<AttractAdapter>().set_notice(say(&view.notice));
     Page::Attract
 }

@@ -1,5 +1,6 @@
 //! All items, or some.
 
+use super::script::say;
 use super::{OnTouch, keyed, list, means};
 use crate::session::Touch;
 use crate::session::view::{ChoiceView, ItemView};
@@ -16,8 +17,8 @@ pub(super) fn bind(app: &App, touch: &OnTouch) {
 pub(super) fn show(app: &App, view: &ChoiceView) -> Page {
     let adapter = app.global::<ChoiceAdapter>();
     adapter.set_items(list(adapter.get_items(), view.items.iter().map(item).collect()));
-    adapter.set_limit(view.limit.as_str().into());
-    adapter.set_workload(view.workload.as_str().into());
+    adapter.set_limit(say(&view.limit));
+    adapter.set_workload(say(&view.workload));
     adapter.set_all_chosen(view.all);
     adapter.set_can_go_on(view.any);
     Page::Choice
@@ -26,12 +27,12 @@ pub(super) fn show(app: &App, view: &ChoiceView) -> Page {
 fn item(item: &ItemView) -> ItemChoice {
     ItemChoice {
         key: item.key.as_str().into(),
-        name: item.name.as_str().into(),
-        department: item.department.as_str().into(),
-        limit: item.limit.as_str().into(),
+        name: say(&item.name),
+        department: say(&item.department),
+        limit: say(&item.limit),
         chosen: item.chosen,
         locked: false,
-        reason: item.bound.as_str().into(),
+        reason: say(&item.bound),
     }
 }
 

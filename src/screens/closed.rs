@@ -12,6 +12,6 @@ pub(super) fn show(app: &App, view: &ClosedView) -> Page {
         Why::OutOfService => Closure::OutOfService,
         Why::SwitchingOff => Closure::SwitchingOff,
     });
-    adapter.set_notice(view.notice.as_str().into());
+    adapter.set_notice(super::script::say(&view.notice));
     Page::Closed
 }

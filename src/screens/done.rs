@@ -1,6 +1,6 @@
 //! The number, and what became of the receipt.
 
-use super::{OnTouch, lines, list, means, picture};
+use super::{OnTouch, list, means, picture, said};
 use crate::session::view::DoneView;
 use crate::session::{ReceiptOutcome, Touch};
 use slint::{ComponentHandle, Image, ModelRc};
@@ -18,16 +18,16 @@ pub(super) fn show(app: &App, view: &DoneView) -> Page {
         adapter.set_qr(picture::qr(&view.qr));
     }
     adapter.set_number(view.number.as_str().into());
-    adapter.set_limit(view.limit.as_str().into());
-    adapter.set_sending(view.sending.as_str().into());
+    adapter.set_limit(super::script::say(&view.limit));
+    adapter.set_sending(super::script::say(&view.sending));
     adapter.set_receipt(match view.receipt {
         None => ReceiptState::Printing,
         Some(ReceiptOutcome::Printed) => ReceiptState::Printed,
         Some(ReceiptOutcome::Unknown) => ReceiptState::Unknown,
         Some(ReceiptOutcome::Failed(_)) => ReceiptState::Failed,
     });
-    adapter.set_receipt_message(view.receipt_message.as_str().into());
-    adapter.set_owed(list(adapter.get_owed(), lines(&view.owed)));
+    adapter.set_receipt_message(super::script::say(&view.receipt_message));
+    adapter.set_owed(list(adapter.get_owed(), said(&view.owed)));
     Page::Done
 }
 

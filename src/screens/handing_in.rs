@@ -12,7 +12,7 @@ pub(super) fn bind(app: &App, touch: &OnTouch) {
 
 pub(super) fn show(app: &App, view: &HandingInView) -> Page {
     let adapter = app.global::<HandingInAdapter>();
-    adapter.set_message(view.message.as_str().into());
+    adapter.set_message(super::script::say(&view.message));
     adapter.set_failed(view.failed);
     Page::HandingIn
 }

@@ -1,5 +1,6 @@
 //! Choosing a matter.
 
+use super::script::say;
 use super::{OnTouch, keyed, list, means};
 use crate::catalog::Side;
 use crate::session::Touch;
@@ -28,10 +29,10 @@ pub(super) fn show(app: &App, view: &HomeView) -> Page {
 fn tile(tile: &Tile) -> MatterTile {
     MatterTile {
         key: tile.key.as_str().into(),
-        name: tile.name.as_str().into(),
-        summary: tile.summary.as_str().into(),
-        facts: tile.facts.as_str().into(),
+        name: say(&tile.name),
+        summary: say(&tile.summary),
+        facts: say(&tile.facts),
         open: tile.closed.is_none(),
-        reason: tile.closed.as_deref().unwrap_or_default().into(),
+        reason: say(tile.closed.as_deref().unwrap_or_default()),
     }
 }

@@ -12,7 +12,7 @@ pub(super) fn bind(app: &App, touch: &OnTouch) {
 
 pub(super) fn show(app: &App, view: &IdentifyView) -> Page {
     let adapter = app.global::<IdentifyAdapter>();
-    adapter.set_message(view.message.as_str().into());
+    adapter.set_message(super::script::say(&view.message));
     adapter.set_code(view.code.as_str().into());
     adapter.set_social(view.social.as_str().into());
     adapter.set_state(match view.reader {

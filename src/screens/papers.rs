@@ -22,7 +22,7 @@ pub(super) fn show(app: &App, view: &PapersView) -> Page {
     let adapter = app.global::<PapersAdapter>();
     let papers = view.papers.iter().map(|paper| PaperRow {
         key: paper.key.as_str().into(),
-        name: paper.name.as_str().into(),
+        name: super::script::say(&paper.name),
         state: match paper.state {
             PaperProgress::Needed => PaperState::Needed,
             PaperProgress::Taken => PaperState::Taken,
@@ -33,16 +33,16 @@ pub(super) fn show(app: &App, view: &PapersView) -> Page {
         current: paper.current,
     });
     adapter.set_papers(list(adapter.get_papers(), papers.collect()));
-    adapter.set_name(view.name.as_str().into());
-    adapter.set_note(view.note.as_str().into());
-    adapter.set_reason(view.reason.as_str().into());
+    adapter.set_name(super::script::say(&view.name));
+    adapter.set_note(super::script::say(&view.note));
+    adapter.set_reason(super::script::say(&view.reason));
     adapter.set_deferrable(view.deferrable);
     adapter.set_commitment(view.commitment);
     adapter.set_complete(view.complete);
     adapter.set_adding(view.adding);
     adapter.set_can_add(view.can_add);
     adapter.set_camera_open(view.camera_open);
-    adapter.set_message(view.message.as_str().into());
+    adapter.set_message(super::script::say(&view.message));
     adapter.set_has_still(view.still.is_some());
     adapter.set_still(view.still.as_ref().map(|still| picture::frame(&still.0)).unwrap_or_default());
     Page::Papers

@@ -16,11 +16,11 @@ pub(super) fn show(app: &App, view: &PromisesView) -> Page {
     let adapter = app.global::<PromisesAdapter>();
     let promises = view.promises.iter().map(|promise| PromiseCard {
         key: promise.key.as_str().into(),
-        title: promise.title.as_str().into(),
-        kind: promise.kind.as_str().into(),
+        title: super::script::say(&promise.title),
+        kind: super::script::say(&promise.kind),
         later: promise.later,
         text: promise.text.as_str().into(),
-        due: promise.due.as_str().into(),
+        due: super::script::say(&promise.due),
         agreed: promise.agreed,
     });
     adapter.set_promises(list(adapter.get_promises(), promises.collect()));

@@ -1,5 +1,6 @@
 //! Situation questions.
 
+use super::script::say;
 use super::{OnTouch, keyed, list, means, picks};
 use crate::session::Touch;
 use crate::session::view::QuestionsView;
@@ -16,8 +17,8 @@ pub(super) fn show(app: &App, view: &QuestionsView) -> Page {
     let adapter = app.global::<QuestionsAdapter>();
     adapter.set_number(i32::try_from(view.number).unwrap_or(i32::MAX));
     adapter.set_count(i32::try_from(view.count).unwrap_or(i32::MAX));
-    adapter.set_text(view.text.as_str().into());
-    adapter.set_help(view.help.as_str().into());
+    adapter.set_text(say(&view.text));
+    adapter.set_help(say(&view.help));
     adapter.set_options(list(adapter.get_options(), picks(&view.options)));
     adapter.set_can_go_on(view.answered);
     Page::Questions

@@ -142,6 +142,9 @@ pub enum ReceiptOutcome {
 pub enum Touch {
     Anywhere,
     SwitchLanguage,
+    /// Puts the sheet on which a citizen says how the page is to be up or down.
+    EaseSheet(bool),
+    Ease(super::ease::Wish),
     Back,
     Leave,
     LeaveConfirmed,

@@ -135,7 +135,7 @@ impl Shared {
                 }
             }
             Input::Help if active => self.call_help(),
-            Input::Help => {}
+            Input::Help | Input::KeyNext | Input::KeyPrevious | Input::KeyPress => {}
             Input::ReceiptInSlot => {
                 self.around.slot = Some(active);
                 if !active {

@@ -5,6 +5,7 @@ mod around;
 mod cards;
 mod commit;
 mod devices;
+mod ease;
 mod ends;
 mod guide;
 mod input;

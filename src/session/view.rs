@@ -25,6 +25,7 @@ pub use super::ticket::TicketView;
 pub use super::whom::WhomView;
 
 use super::attract::Attract;
+use super::ease::Ease;
 use super::privacy::Privacy;
 use super::state::State;
 use super::{Line, Reminder, Shared};
@@ -68,6 +69,10 @@ pub struct Chrome {
     pub can_leave: bool,
     /// Seconds until everything is erased.
     pub idle: Option<u64>,
+    /// How the citizen wants the page to be.
+    pub ease: Ease,
+    /// The sheet on which that is said is up.
+    pub easing: bool,
     /// "Leave, and erase what you filled in?" is up.
     pub leaving: bool,
     /// What must not be left behind.
@@ -173,6 +178,8 @@ fn chrome(state: &State, shared: &Shared) -> Chrome {
             state => state.visit().is_some() && !state.waits_for_the_kiosk(),
         },
         idle: shared.warning(state),
+        ease: shared.ease,
+        easing: shared.easing,
         leaving: shared.leaving,
         reminder: shared.around.reminder.map(|(reminder, _)| reminder),
         help_called: shared.around.help_is_called(),

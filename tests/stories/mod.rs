@@ -3,7 +3,9 @@
 mod a4_paper;
 mod check;
 mod devices;
+mod ease;
 mod enterprise;
+mod keypad;
 mod line_down;
 mod new_version;
 mod newborn;

@@ -30,6 +30,12 @@ impl Rect {
         (self.x + self.width / 2.0, self.y + self.height / 2.0)
     }
 
+    /// Whether all of another lies within it.
+    #[must_use]
+    pub fn contains(&self, other: &Self) -> bool {
+        self.holds((other.x, other.y)) && self.holds((other.x + other.width - 0.5, other.y + other.height - 0.5))
+    }
+
     fn holds(&self, (x, y): (f32, f32)) -> bool {
         x >= self.x && x < self.x + self.width && y >= self.y && y < self.y + self.height
     }
@@ -46,21 +52,62 @@ pub struct Seen {
     pub control: bool,
     /// Whether it would answer a touch now.
     pub enabled: bool,
+    /// Whether all of it is in sight: nothing is scrolled away.
+    pub whole: bool,
 }
 
 /// Everything labelled that is in sight, in the order it stands on the page.
 pub fn all(app: &impl ElementRoot) -> Vec<Seen> {
     let page = Rect::of(&app.root_element());
-    let top = ElementQuery::from_root(app).match_inherits("Overlay").find_all().pop();
-    let root = top.unwrap_or_else(|| app.root_element());
-    let hidden = scrolled_away(&root);
+    everything(app)
+        .into_iter()
+        .filter(|(seen, hidden)| page.holds(seen.rect.middle()) && !hidden)
+        .map(|(seen, _)| seen)
+        .collect()
+}
+
+/// Every control that a citizen could come to by scrolling, whether or not it is in sight.
+pub fn controls(app: &impl ElementRoot) -> Vec<Seen> {
+    everything(app).into_iter().map(|(seen, _)| seen).filter(|seen| seen.control).collect()
+}
+
+/// What the keypad stands on.
+pub fn ringed(app: &impl ElementRoot) -> Option<Seen> {
+    let ring = Rect::of(&top(app).query_descendants().match_descendants().match_id("Touch::ring").find_first()?);
+    let at = key(&ring);
+    everything(app).into_iter().map(|(seen, _)| seen).find(|seen| key(&seen.rect) == at)
+}
+
+/// The places of whatever takes a finger, with or without a label. Shields only keep touches from what lies beneath.
+pub fn touched(app: &impl ElementRoot) -> Vec<Rect> {
+    let touches = top(app).query_descendants().match_descendants().match_inherits("Touch").find_all();
+    let shield = |element: &ElementHandle| {
+        element.type_name().is_some_and(|name| name == "Shield")
+            || element.bases().is_some_and(|mut bases| bases.any(|base| base == "Shield"))
+    };
+    touches.iter().filter(|element| !shield(element)).map(Rect::of).collect()
+}
+
+fn top(app: &impl ElementRoot) -> ElementHandle {
+    ElementQuery::from_root(app).match_inherits("Overlay").find_all().pop().unwrap_or_else(|| app.root_element())
+}
+
+/// Everything labelled, and whether it is scrolled away.
+fn everything(app: &impl ElementRoot) -> Vec<(Seen, bool)> {
+    let root = top(app);
+    let scrolled = scrolled(&root);
     root.query_descendants()
         .match_descendants()
         .match_predicate(|element| element.accessible_label().is_some_and(|label| !label.is_empty()))
         .find_all()
         .iter()
         .filter_map(seen)
-        .filter(|seen| page.holds(seen.rect.middle()) && !hidden.contains(&(seen.label.clone(), key(&seen.rect))))
+        .map(|mut seen| {
+            let window = scrolled.iter().find(|(label, at, _)| *label == seen.label && *at == key(&seen.rect));
+            seen.whole = window.is_none_or(|(.., shown)| shown.contains(&seen.rect));
+            let hidden = window.is_some_and(|(.., shown)| !shown.holds(seen.rect.middle()));
+            (seen, hidden)
+        })
         .collect()
 }
 
@@ -82,11 +129,11 @@ fn seen(element: &ElementHandle) -> Option<Seen> {
         AccessibleRole::Button | AccessibleRole::Checkbox | AccessibleRole::RadioButton | AccessibleRole::Tab
     );
     let enabled = element.accessible_enabled().unwrap_or(true);
-    Some(Seen { label: element.accessible_label()?.into(), rect: Rect::of(element), control, enabled })
+    Some(Seen { label: element.accessible_label()?.into(), rect: Rect::of(element), control, enabled, whole: true })
 }
 
-/// What is inside something that scrolls, but not in the part of it that shows.
-fn scrolled_away(root: &ElementHandle) -> Vec<(String, [u32; 4])> {
+/// What is inside something that scrolls, and the part of it that shows.
+fn scrolled(root: &ElementHandle) -> Vec<(String, [u32; 4], Rect)> {
     let windows = |id| root.query_descendants().match_descendants().match_id(id).find_all();
     ["Scroller::flick", "Candidates::flick"]
         .into_iter()
@@ -100,8 +147,7 @@ fn scrolled_away(root: &ElementHandle) -> Vec<(String, [u32; 4])> {
                 .find_all()
                 .iter()
                 .filter_map(seen)
-                .filter(move |inside| !shown.holds(inside.rect.middle()))
-                .map(|inside| (inside.label, key(&inside.rect)))
+                .map(|inside| (inside.label, key(&inside.rect), shown))
                 .collect::<Vec<_>>()
         })
         .collect()

@@ -6,6 +6,8 @@
 use std::fs;
 use std::path::Path;
 
+use yici_ui::testing::contrast;
+
 /// Text and the grounds it stands on.
 const PAIRS: [(&str, &[&str]); 7] = [
     ("ink", &["ground", "surface", "tint", "tint-pressed", "remark-tint", "caution-tint"]),
@@ -81,19 +83,4 @@ impl Theme {
         let hex = found.get(palette).or(found.first()).expect("a colour begins with #");
         [0, 2, 4].map(|at| u8::from_str_radix(&hex[at..at + 2], 16).expect("two hexadecimal digits"))
     }
-}
-
-/// From 1 to 21.
-fn contrast(one: [u8; 3], other: [u8; 3]) -> f64 {
-    let (one, other) = (luminance(one), luminance(other));
-    (one.max(other) + 0.05) / (one.min(other) + 0.05)
-}
-
-/// Relative luminance of an sRGB colour, as WCAG 2.2 defines it.
-fn luminance(colour: [u8; 3]) -> f64 {
-    let [red, green, blue] = colour.map(|part| {
-        let part = f64::from(part) / 255.0;
-        if part <= 0.04045 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
-    });
-    0.2126 * red + 0.7152 * green + 0.0722 * blue
 }

@@ -3,8 +3,12 @@
 //! - Each page's main control is found by its label.
 //! - Everything that can be touched lies inside the window and is at least 88 px high.
 
+mod audit;
+mod looks;
+mod pictures;
 mod samples;
 mod touch;
+mod widgets;
 
 use std::fs::{self, File};
 use std::path::Path;
@@ -192,7 +196,7 @@ fn faults_of(app: &App, main: &str) -> impl Iterator<Item = String> {
     missing.into_iter().chain(misfits)
 }
 
-fn save(app: &App, path: &Path) {
+fn save(app: &impl ComponentHandle, path: &Path) {
     let picture = finger::snapshot(app.window()).expect("the software renderer draws");
     let file = File::create(path).expect("the picture's file opens");
     let mut encoder = png::Encoder::new(file, picture.width(), picture.height());

@@ -1,0 +1,233 @@
+//! An audit of every page in every look: what can be measured of whether anyone can use it.
+//!
+//! - Targets: 44 dp (7 mm), in elder mode 60 dp (9.5 mm), on the panel as the settings measure it.
+//! - Everything that can be touched has a label; texts stay in their boxes, on the page, and off each other.
+//! - Contrast: 4.5 : 1 between a text's ink and the ground that is really painted under it, from the pixels.
+//! - The keypad's two keys come to everything that a finger comes to, and to nothing beneath a dialog.
+
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+use yici_ui::keypad::{self, Key};
+use yici_ui::slint::{ComponentHandle, Rgba8Pixel, SharedPixelBuffer};
+use yici_ui::testing::{self, Rect, Seen, finger};
+use yici_ui::{App, Theme};
+
+use crate::looks::{LOOKS, Look, Mode};
+use crate::samples::{self, Lang};
+use crate::{SHOTS, Shot};
+
+/// A device-independent pixel, 160 to the inch, in millimetres.
+const DP: f32 = 25.4 / 160.0;
+const LEAST_CONTRAST: f64 = 4.5;
+
+/// Puts every page on in this look and both languages.
+fn every_page(look: &Look, mut each: impl FnMut(&App, &Shot, &str)) {
+    let app = App::new().expect("the screens build");
+    testing::show(&app).expect("the window shows");
+    for (lang, tongue) in [(Lang::Zh, ""), (Lang::En, "en")] {
+        yici_ui::slint::select_bundled_translation(tongue).expect("both languages are bundled");
+        for shot in &SHOTS {
+            samples::chrome(&app, lang, shot.page);
+            look.put_on(&app);
+            (shot.fill)(&app, lang);
+            testing::pass(Duration::from_millis(1_000));
+            let name = format!("{} {} {}", look.name, shot.name, if lang == Lang::Zh { "zh" } else { "en" });
+            each(&app, shot, &name);
+        }
+    }
+}
+
+fn audit(judge: impl Fn(&App, &Look) -> Vec<String>, looks: impl Iterator<Item = &'static Look>) {
+    testing::install().expect("the first platform of this thread");
+    let mut faults = Vec::new();
+    for look in looks {
+        every_page(look, |app, _, name| {
+            faults.extend(judge(app, look).into_iter().map(|fault| format!("{name}: {fault}")));
+        });
+    }
+    assert!(faults.is_empty(), "{} faults\n{}", faults.len(), faults.join("\n"));
+}
+
+#[test]
+fn every_target_is_large_enough_in_millimetres_and_has_a_label() {
+    audit(targets, LOOKS.iter());
+}
+
+#[test]
+fn every_text_stays_in_its_box_on_the_page_and_off_the_others() {
+    audit(places, LOOKS.iter());
+}
+
+#[test]
+fn every_text_stands_out_from_what_is_painted_under_it() {
+    audit(contrasts, LOOKS.iter().filter(|look| look.name == "upright"));
+}
+
+#[test]
+fn every_text_stands_out_in_high_contrast() {
+    audit(contrasts, LOOKS.iter().filter(|look| look.mode == Mode::Contrast));
+}
+
+#[test]
+fn every_text_stands_out_on_the_smallest_page() {
+    audit(contrasts, LOOKS.iter().filter(|look| look.name == "lying-largest"));
+}
+
+#[test]
+fn two_keys_come_to_everything_that_a_finger_comes_to() {
+    audit(keys, LOOKS.iter().filter(|look| ["upright", "upright-largest", "lying"].contains(&look.name)));
+}
+
+fn targets(app: &App, look: &Look) -> Vec<String> {
+    let dp = if look.mode == Mode::Elder { 60.0 } else { 44.0 };
+    let least = dp * DP * look.pixels_of_a_millimetre();
+    let page = page(app);
+    let seen = testing::all(app);
+    let mut faults = Vec::new();
+    for control in seen.iter().filter(|seen| seen.control) {
+        let rect = control.rect;
+        if rect.width < least || rect.height < least {
+            faults.push(format!("{} is {} by {}, needs {least}", control.label, rect.width, rect.height));
+        }
+        if control.whole && !grown(&page, 1.0).contains(&rect) {
+            faults.push(format!("{} is off the page: {rect:?}", control.label));
+        }
+    }
+    for touch in testing::touched(app) {
+        if grown(&page, 1.0).contains(&touch) && !seen.iter().any(|seen| close(&seen.rect, &touch)) {
+            faults.push(format!("what is touched at {touch:?} has no label"));
+        }
+    }
+    faults
+}
+
+fn places(app: &App, _: &Look) -> Vec<String> {
+    let page = page(app);
+    let seen = testing::all(app);
+    let texts: Vec<&Seen> = seen.iter().filter(|seen| !seen.control && seen.whole).collect();
+    let controls: Vec<&Seen> = seen.iter().filter(|seen| seen.control && seen.whole).collect();
+    let mut faults = Vec::new();
+    for (place, text) in texts.iter().enumerate() {
+        let rect = text.rect;
+        if !grown(&page, 1.0).contains(&rect) {
+            faults.push(format!("“{}” leaves the page: {rect:?}", text.label));
+        }
+        for other in &texts[place + 1..] {
+            // A notice has the same words as the text in it, and a pad or a picture bears its hint.
+            let nested = other.label == text.label || rect.contains(&other.rect) || other.rect.contains(&rect);
+            if !nested && overlap(&rect, &other.rect) {
+                faults.push(format!(
+                    "“{}” and “{}” lie over each other: {rect:?} {:?}",
+                    text.label, other.label, other.rect
+                ));
+            }
+        }
+        for control in &controls {
+            let inside = grown(&control.rect, 0.0).contains(&Rect {
+                x: rect.middle().0,
+                y: rect.middle().1,
+                width: 1.0,
+                height: 1.0,
+            });
+            if inside && !grown(&control.rect, 1.0).contains(&rect) && rect.height < page.height * 0.5 {
+                faults
+                    .push(format!("“{}” leaves its box “{}”: {rect:?} {:?}", text.label, control.label, control.rect));
+            }
+        }
+    }
+    for (place, control) in controls.iter().enumerate() {
+        for other in &controls[place + 1..] {
+            let nested = control.rect.contains(&other.rect) || other.rect.contains(&control.rect);
+            if !nested && overlap(&control.rect, &other.rect) {
+                faults.push(format!("“{}” and “{}” lie over each other", control.label, other.label));
+            }
+        }
+    }
+    faults
+}
+
+fn contrasts(app: &App, look: &Look) -> Vec<String> {
+    let picture = finger::snapshot(app.window()).expect("the software renderer draws");
+    let scale = look.page().scale;
+    let page = page(app);
+    let texts = testing::all(app).into_iter().filter(|seen| !seen.control && seen.whole && page.contains(&seen.rect));
+    texts
+        .filter_map(|text| {
+            let found = contrast_of(&picture, &text.rect, scale)?;
+            (found < LEAST_CONTRAST).then(|| format!("“{}” has {found:.2} : 1 at {:?}", text.label, text.rect))
+        })
+        .collect()
+}
+
+fn keys(app: &App, _: &Look) -> Vec<String> {
+    // What lies above everything is read anew: the first key goes to the first thing.
+    let wanted: BTreeSet<String> =
+        testing::controls(app).into_iter().filter(|seen| seen.enabled).map(|seen| seen.label).collect();
+    let mut come_to = BTreeSet::new();
+    for _ in 0..testing::controls(app).len() * 2 + 4 {
+        keypad::press(app, Key::Next);
+        testing::pass(Duration::from_millis(20));
+        come_to.extend(testing::ringed(app).map(|seen| seen.label));
+    }
+    // The pad can be signed with the keypad, though it is no button.
+    let extra = ["签名区", "Signature area"];
+    come_to.retain(|label| !extra.contains(&label.as_str()));
+    let missed: Vec<_> = wanted.difference(&come_to).collect();
+    let beneath: Vec<_> = come_to.difference(&wanted).collect();
+    let mut faults = Vec::new();
+    if !missed.is_empty() {
+        faults.push(format!("the keypad never comes to {missed:?}"));
+    }
+    if !beneath.is_empty() {
+        faults.push(format!("the keypad comes to {beneath:?}, which no finger does"));
+    }
+    faults
+}
+
+/// Where the page is: all of the window, or its lower part.
+fn page(app: &App) -> Rect {
+    let theme = app.global::<Theme>();
+    let window = app.window().size().to_logical(app.window().scale_factor());
+    let height = theme.get_page_height().min(window.height);
+    // The attract page's poster and every dialog's ground reach as far as the window does.
+    Rect { x: 0.0, y: window.height - height, width: window.width, height }
+}
+
+fn grown(rect: &Rect, by: f32) -> Rect {
+    Rect { x: rect.x - by, y: rect.y - by, width: rect.width + 2.0 * by, height: rect.height + 2.0 * by }
+}
+
+fn close(one: &Rect, other: &Rect) -> bool {
+    [one.x - other.x, one.y - other.y, one.width - other.width, one.height - other.height]
+        .iter()
+        .all(|by| by.abs() < 2.0)
+}
+
+/// By more than line boxes that are drawn tight.
+fn overlap(one: &Rect, other: &Rect) -> bool {
+    let across = (one.x + one.width).min(other.x + other.width) - one.x.max(other.x);
+    let down = (one.y + one.height).min(other.y + other.height) - one.y.max(other.y);
+    across > 2.0 && down > 0.25 * one.height.min(other.height)
+}
+
+/// Between the colour that most of a text's place has and the one in it that is furthest from it. `None` where nothing is
+/// drawn.
+fn contrast_of(picture: &SharedPixelBuffer<Rgba8Pixel>, rect: &Rect, scale: f32) -> Option<f64> {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "within the picture")]
+    let [left, top, right, bottom] =
+        [rect.x, rect.y, rect.x + rect.width, rect.y + rect.height].map(|at| (at * scale).max(0.0) as usize);
+    let (width, height) = (picture.width() as usize, picture.height() as usize);
+    let pixels = picture.as_slice();
+    let mut counts = std::collections::HashMap::<[u8; 3], usize>::new();
+    for y in top..bottom.min(height) {
+        for pixel in &pixels[y * width + left.min(width)..y * width + right.min(width)] {
+            *counts.entry([pixel.r, pixel.g, pixel.b]).or_default() += 1;
+        }
+    }
+    let (ground, _) = counts.iter().max_by_key(|(_, count)| **count)?;
+    // A speck is no ink.
+    let inks = counts.iter().filter(|(_, count)| **count >= 3);
+    let strongest = inks.map(|(ink, _)| testing::contrast(*ground, *ink)).fold(1.0, f64::max);
+    (strongest > 1.0).then_some(strongest)
+}
