@@ -49,7 +49,7 @@ fn a_neighbour_reports_a_broken_pipe() {
         citizen.touch(place).expect(place);
     }
     citizen.wait_for("湖南省郴州市苏仙区").expect("it stands in the field");
-    citizen.write_pinyin(&[("heshun", "和顺"), ("lu", "路")]).expect("the street");
+    citizen.write_pinyin(&[("he", "和"), ("shun", "顺"), ("lu", "路")]).expect("the street");
     citizen.type_keys("8").expect("the door");
     citizen.picture("address-written").expect("a picture");
     citizen.touch("下一项").expect("next");
