@@ -8,7 +8,9 @@ mod delivery {
     pub(crate) mod bench;
     mod carried;
     mod certificates;
+    mod city;
     mod clock;
+    mod cluster;
     mod commit;
     mod cut_anywhere;
     mod damage;

@@ -1,5 +1,6 @@
 //! A kiosk's outbox and courier, and the platform at the other end of the line.
 
+use super::cluster;
 use jiff::{SignedDuration, Timestamp};
 use std::{fs, path::Path, time::Duration};
 use tempfile::TempDir;
@@ -9,7 +10,7 @@ use yici::{
     platform::{Connection, HttpPlatform, Patience},
 };
 use yici_hardware::Personal;
-use yici_platform::{Behaviour, Credentials, Received, ReferencePlatform};
+use yici_platform::{Behaviour, City, Credentials, Received, ReferencePlatform};
 
 /// Longer than anything here takes on a busy machine.
 pub const GENEROUS: Duration = Duration::from_secs(30);
@@ -29,8 +30,17 @@ impl Bench {
     }
 
     pub fn patient(patience: Patience) -> Self {
-        let (platform_dir, outbox_dir) = (directory(), directory());
-        let platform = ReferencePlatform::start(platform_dir.path()).expect("a platform");
+        let platform_dir = directory();
+        Self::with(platform(platform_dir.path()), platform_dir, patience)
+    }
+
+    /// Before this platform, in its directory.
+    pub fn before(platform: ReferencePlatform, platform_dir: TempDir) -> Self {
+        Self::with(platform, platform_dir, Patience::default())
+    }
+
+    fn with(platform: ReferencePlatform, platform_dir: TempDir, patience: Patience) -> Self {
+        let outbox_dir = directory();
         let http = HttpPlatform::with_patience(&connection(&platform), patience).expect("an adapter");
         Self {
             outbox: Outbox::open(outbox_dir.path()).expect("the screen's outbox"),
@@ -105,6 +115,17 @@ impl Bench {
         );
         assert_eq!(self.counts(), Counts { waiting: 0, delivered: 1, quarantined: 0 });
     }
+}
+
+/// A platform in this directory, or the one that was there before: on SQLite, or, where `YICI_CLUSTER` names a PostgreSQL
+/// cluster's folder, three instances of it over a database of their own.
+pub fn platform(dir: &Path) -> ReferencePlatform {
+    let Some(cluster) = std::env::var_os(cluster::NAME) else {
+        return ReferencePlatform::start(dir).expect("a platform");
+    };
+    let name = dir.file_name().expect("a folder's name").to_string_lossy().replace(|c: char| !c.is_alphanumeric(), "_");
+    let database = cluster::database(Path::new(&cluster), &name.to_lowercase());
+    ReferencePlatform::start_city(dir, &City { database: &database, instances: 3 }).expect("a city's platform")
 }
 
 pub fn directory() -> TempDir {

@@ -1,11 +1,11 @@
-use super::bench::{Bench, connection, directory, submission};
+use super::bench::{Bench, connection, directory, platform, submission};
 use ed25519_dalek::VerifyingKey;
 use std::fs;
 use std::path::Path;
 use yici::carry::{self, Carried, CarriedFile, Delivered, NotCarried, Source};
 use yici::outbox::{Counts, Outbox, SubmissionId};
 use yici::platform::{KioskKey, Platform, http};
-use yici_platform::{Behaviour, ReferencePlatform};
+use yici_platform::Behaviour;
 
 fn key(bench: &Bench) -> (KioskKey, VerifyingKey) {
     let connection = connection(bench.platform());
@@ -98,7 +98,7 @@ async fn a_forged_receipt_on_the_stick_erases_nothing() {
     let stick = directory();
     let id = hand_in(&mut bench, "an application", &[]);
     let elsewhere = directory();
-    let other = ReferencePlatform::start(elsewhere.path()).expect("another platform");
+    let other = platform(elsewhere.path());
     let other = yici::platform::HttpPlatform::new(&connection(&other)).expect("an adapter");
     let due = bench.outbox.next_due(bench.now()).expect("asked").expect("due");
     // Another platform cannot open it; but it signs refusals no more than receipts of ours.

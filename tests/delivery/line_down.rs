@@ -1,6 +1,6 @@
-use super::bench::Bench;
+use super::bench::{Bench, platform};
 use yici::{courier::LineWord, outbox::Counts, platform::QueueFault};
-use yici_platform::{Behaviour, ReferencePlatform};
+use yici_platform::Behaviour;
 
 #[tokio::test]
 async fn what_was_handed_in_while_the_line_was_down_is_delivered_when_it_is_up() {
@@ -24,7 +24,7 @@ async fn a_platform_that_was_switched_off_and_on_receives() {
     let id = bench.hand_in("an application");
     drop(bench.platform.take());
     assert_eq!(bench.round().await.fault, Some(QueueFault::Unreachable));
-    bench.platform = Some(ReferencePlatform::start(bench.platform_dir.path()).expect("the same platform"));
+    bench.platform = Some(platform(bench.platform_dir.path()));
     assert_eq!(bench.later().await.delivered, 1);
     bench.assert_received_once(id, "an application", 1);
 }

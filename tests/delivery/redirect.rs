@@ -1,12 +1,12 @@
-use super::bench::{Bench, directory};
+use super::bench::{Bench, directory, platform};
 use yici::platform::QueueFault;
-use yici_platform::{Behaviour, ReferencePlatform};
+use yici_platform::Behaviour;
 
 #[tokio::test]
 async fn a_redirect_is_not_followed() {
     let mut bench = Bench::new();
     let elsewhere = directory();
-    let other = ReferencePlatform::start(elsewhere.path()).expect("another platform");
+    let other = platform(elsewhere.path());
     let id = bench.hand_in("an application");
     bench.behave(Behaviour::Redirect(format!("{}/v1/submissions/{id}", other.url())));
     assert_eq!(bench.round().await.fault, Some(QueueFault::NotThePlatform("a redirect")));

@@ -1,8 +1,8 @@
-use super::bench::{Bench, submission};
+use super::bench::{Bench, platform, submission};
 use std::time::Duration;
 use yici::outbox::Outbox;
 use yici::platform::Patience;
-use yici_platform::{Behaviour, ReferencePlatform};
+use yici_platform::Behaviour;
 
 /// Chance that can be repeated: `YICI_SEED` chooses another run, `YICI_STEPS` a longer one.
 struct Dice(u64);
@@ -54,7 +54,7 @@ async fn whatever_goes_wrong_in_whatever_order_once_it_stops_everything_is_deliv
             2 if dice.below(4) == 0 => {
                 drop(bench.platform.take());
                 bench.round().await;
-                bench.platform = Some(ReferencePlatform::start(bench.platform_dir.path()).expect("the same platform"));
+                bench.platform = Some(platform(bench.platform_dir.path()));
             }
             2 => bench.behave(dice.behaviour()),
             _ => assert_eq!(bench.later().await.quarantined, 0, "none of this is a submission's fault"),

@@ -1,12 +1,11 @@
-use super::bench::{Bench, connection, directory};
+use super::bench::{Bench, connection, directory, platform};
 use yici::platform::{HttpPlatform, Platform, QueueFault};
-use yici_platform::ReferencePlatform;
 
 #[tokio::test]
 async fn a_platform_with_another_ca_is_not_trusted() {
     let bench = Bench::new();
     let elsewhere = directory();
-    let other = ReferencePlatform::start(elsewhere.path()).expect("another platform");
+    let other = platform(elsewhere.path());
     let mut mixed = connection(bench.platform());
     mixed.base_url = other.url();
     let http = HttpPlatform::new(&mixed).expect("an adapter");
@@ -17,7 +16,7 @@ async fn a_platform_with_another_ca_is_not_trusted() {
 async fn a_kiosk_with_another_cas_certificate_is_not_let_in() {
     let bench = Bench::new();
     let elsewhere = directory();
-    let other = ReferencePlatform::start(elsewhere.path()).expect("another platform").credentials();
+    let other = platform(elsewhere.path()).credentials();
     let mut mixed = connection(bench.platform());
     (mixed.client_cert_pem, mixed.client_key_pem) = (other.client_cert_pem, other.client_key_pem);
     let http = HttpPlatform::new(&mixed).expect("an adapter");

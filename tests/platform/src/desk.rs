@@ -13,7 +13,7 @@ use sha2::{Digest, Sha256};
 use std::{
     io,
     path::{Component, Path, PathBuf},
-    sync::{Condvar, Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
 
@@ -23,28 +23,33 @@ pub(crate) struct Reply {
     pub(crate) body: String,
 }
 
-pub(crate) struct Desk {
+/// What all desks of a platform share.
+pub(crate) struct Office {
     catalog: PathBuf,
     identity: Identity,
-    store: Mutex<Store>,
-    arrived: Condvar,
     behaviour: Mutex<Behaviour>,
     /// The answer that somebody else was to get.
     answer: Mutex<Option<(u16, Vec<u8>)>>,
+    arrived: Condvar,
+    arrivals: Mutex<()>,
 }
 
-impl Desk {
-    pub(crate) fn open(dir: &Path, identity: Identity) -> anyhow::Result<Self> {
-        let store = Mutex::new(Store::open(dir)?);
-        let catalog = dir.join("catalog");
-        Ok(Self {
-            catalog,
+/// One instance's desk, with its own connection to the database.
+pub(crate) struct Desk {
+    office: Arc<Office>,
+    store: Mutex<Store>,
+}
+
+impl Office {
+    pub(crate) fn new(dir: &Path, identity: Identity) -> Self {
+        Self {
+            catalog: dir.join("catalog"),
             identity,
-            store,
-            arrived: Condvar::new(),
             behaviour: Mutex::new(Behaviour::Normal),
             answer: Mutex::default(),
-        })
+            arrived: Condvar::new(),
+            arrivals: Mutex::default(),
+        }
     }
 
     pub(crate) fn identity_code(&self, name: &str, number: &str, from: i64, nonce: &str) -> String {
@@ -76,6 +81,16 @@ impl Desk {
         let inside = path.components().all(|part| matches!(part, Component::Normal(_)));
         if inside { std::fs::read(self.catalog.join(path)).ok() } else { None }
     }
+}
+
+impl Desk {
+    pub(crate) fn new(office: Arc<Office>, store: Store) -> Self {
+        Self { office, store: Mutex::new(store) }
+    }
+
+    pub(crate) fn office(&self) -> &Office {
+        &self.office
+    }
 
     /// `PUT /v1/submissions/{id}`.
     pub(crate) fn take_submission(&self, id: &str, body: &[u8]) -> anyhow::Result<Reply> {
@@ -102,20 +117,29 @@ impl Desk {
         }
         let case = store.next_case()?;
         let answer = self.receipt(id, &digest, &case);
-        store.remember(id, &digest, body, &case, &answer)?;
-        self.arrived.notify_all();
+        if !store.remember(id, &digest, body, &case, &answer)? {
+            // Another instance has just taken it in: its answer is the one that counts.
+            return match store.known(id)? {
+                Some((known, answer)) if known == digest => Ok(Reply { status: 200, body: answer }),
+                _ => Ok(refusal(409, "known_with_other_bytes")),
+            };
+        }
+        // Whoever waits for arrivals counts them in the store.
+        drop(store);
+        let _arrivals = self.office.arrivals.lock().unwrap_or_else(PoisonError::into_inner);
+        self.office.arrived.notify_all();
         Ok(Reply { status: 201, body: answer })
     }
 
     /// How many bytes of an attachment are here, before `PUT` and `PATCH /v1/submissions/{id}/attachments/{sha256}`.
     /// A whole one is here with all its bytes.
     pub(crate) fn have(&self, id: &str, digest: &str) -> anyhow::Result<u64> {
-        Ok(self.store().have(id, digest)?)
+        self.store().have(id, digest)
     }
 
     /// Bytes of an attachment, as they come. `false` when they do not belong behind those that are here.
     pub(crate) fn take_bytes(&self, id: &str, digest: &str, at: u64, sealed: &[u8]) -> anyhow::Result<bool> {
-        Ok(self.store().append(id, digest, at, sealed)?)
+        self.store().append(id, digest, at, sealed)
     }
 
     /// The end of a piece of an attachment that has `total` bytes.
@@ -135,31 +159,32 @@ impl Desk {
 
     pub(crate) fn know(&self, number: &str, known: &str) -> anyhow::Result<()> {
         serde_json::from_str::<serde_json::Value>(known)?;
-        Ok(self.store().know(number, known)?)
+        self.store().know(number, known)
     }
 
     /// `PUT /v1/questions/{id}`.
     pub(crate) fn answer_question(&self, id: &str, body: &[u8]) -> anyhow::Result<Reply> {
-        questions::answer(&self.store(), &self.identity.seal, id, body)
+        questions::answer(&self.store(), &self.office.identity.seal, id, body)
     }
 
     /// `PUT /v1/audit/heads/{row}`.
     pub(crate) fn take_head(&self, row: &str, body: &[u8]) -> anyhow::Result<Reply> {
-        heads::take(&self.store().0, row, body, |text| self.signed("seal", text))
+        heads::take(&self.store(), row, body, |text| self.signed("seal", text))
     }
 
     /// Every seal of a kiosk's trail.
     pub(crate) fn heads(&self, kiosk: &str) -> anyhow::Result<Vec<String>> {
-        heads::of(&self.store().0, kiosk)
+        self.store().heads(kiosk)
     }
 
     pub(crate) fn received(&self) -> anyhow::Result<Vec<Received>> {
-        self.store().received(&self.identity.seal)
+        self.store().received(&self.office.identity.seal)
     }
 
     pub(crate) fn wait_for(&self, count: u64, timeout: Duration) -> bool {
-        let few = |store: &mut Store| store.count().is_ok_and(|received| received < count);
-        let waited = self.arrived.wait_timeout_while(self.store(), timeout, few);
+        let few = |(): &mut ()| self.store().count().is_ok_and(|received| received < count);
+        let arrivals = self.office.arrivals.lock().unwrap_or_else(PoisonError::into_inner);
+        let waited = self.office.arrived.wait_timeout_while(arrivals, timeout, few);
         !waited.unwrap_or_else(PoisonError::into_inner).1.timed_out()
     }
 
@@ -185,13 +210,13 @@ impl Desk {
             return Ok(Some(refusal(400, "malformed")));
         };
         let sealed = envelope.attachments.iter().map(|enclosure| store.read(&envelope.id, &enclosure.sha256));
-        let opens = self.identity.seal.open(&application).is_ok()
+        let opens = self.office.identity.seal.open(&application).is_ok()
             && sealed.into_iter().all(|sealed| self.opens(sealed).is_ok());
         Ok((!opens).then(|| refusal(422, "cannot_be_opened")))
     }
 
     fn opens(&self, sealed: impl io::Read) -> anyhow::Result<u64> {
-        Ok(io::copy(&mut self.identity.seal.open_stream(sealed)?, &mut io::sink())?)
+        Ok(io::copy(&mut self.office.identity.seal.open_stream(sealed)?, &mut io::sink())?)
     }
 
     fn receipt(&self, id: &str, digest: &str, case: &str) -> String {
@@ -203,7 +228,7 @@ impl Desk {
 
     /// A text and the platform's signature on it.
     fn signed(&self, what: &str, text: &str) -> String {
-        let signature = STANDARD.encode(self.identity.receipts.sign(text.as_bytes()).to_bytes());
+        let signature = STANDARD.encode(self.office.identity.receipts.sign(text.as_bytes()).to_bytes());
         json!({ what: text, "signature": signature }).to_string()
     }
 

@@ -5,6 +5,8 @@
 //! It also misbehaves on demand, at the wire: see [`Behaviour`]. It is for tests, demonstrations and as an example; it
 //! has no operator's side and knows one kiosk.
 //!
+//! A city's platform is several instances of it behind one address, over one PostgreSQL: see [`City`].
+//!
 //! It serves the signed catalog that lies in `catalog` below its directory, as any web server would, and signs nothing.
 //!
 //! [`Fleet`] stands in for the fleet's update server, with the same certificates.
@@ -34,8 +36,10 @@ pub use fleet::{Fleet, Report};
 pub use identity::Credentials;
 pub use store::Received;
 
+use store::Store;
+
 use anyhow::Context;
-use desk::Desk;
+use desk::{Desk, Office};
 use identity::Identity;
 use relay::{Hand, Relay};
 use std::{
@@ -43,54 +47,93 @@ use std::{
     net::{Ipv4Addr, SocketAddr},
     ops::Range,
     path::Path,
-    sync::Arc,
+    sync::{Arc, Mutex, PoisonError},
     time::Duration,
 };
+
+/// From when to when a server's certificate is valid, unless a test says otherwise.
+const YEARS: Range<i32> = 2020..2096;
 
 /// A running platform. Dropping it stops it where it stands, as a crash would: whatever was not answered was not
 /// promised.
 pub struct ReferencePlatform {
     // The order matters: the door closes before the house.
     relay: Arc<Relay>,
-    _server: server::Server,
+    instances: Mutex<Vec<Option<server::Server>>>,
+    office: Arc<Office>,
+    /// Sees what all instances have.
     desk: Arc<Desk>,
     credentials: Credentials,
+}
+
+/// How a platform for a city is made up.
+pub struct City<'a> {
+    /// The address of a PostgreSQL database, such as `postgresql://yici@localhost/yici`, or `host=/run/postgresql user=yici`.
+    pub database: &'a str,
+    /// How many instances receive at the same time, each with a connection of its own to the database.
+    pub instances: usize,
 }
 
 impl ReferencePlatform {
     /// Starts on the loop-back address, with the port that `dir` remembers or, the first time, a free one.
     pub fn start(dir: &Path) -> anyhow::Result<Self> {
-        fs::create_dir_all(dir)?;
-        let remembered = fs::read_to_string(dir.join("port")).ok();
-        let port = remembered.map_or(Ok(0), |port| port.trim().parse()).context("the file `port` holds no port")?;
-        Self::start_at(dir, SocketAddr::from((Ipv4Addr::LOCALHOST, port)))
+        Self::start_at(dir, remembered(dir)?)
     }
 
     /// As [`ReferencePlatform::start`], with a server's certificate that, if it is made now, is valid from the beginning of
     /// one year to that of another.
     pub fn start_valid(dir: &Path, years: Range<i32>) -> anyhow::Result<Self> {
-        Self::start_with(dir, SocketAddr::from((Ipv4Addr::LOCALHOST, 0)), years)
+        Self::start_with(dir, SocketAddr::from((Ipv4Addr::LOCALHOST, 0)), years, None)
     }
 
     /// Starts on this address. The certificate, made the first time, names `localhost` and the first address.
     pub fn start_at(dir: &Path, address: SocketAddr) -> anyhow::Result<Self> {
-        Self::start_with(dir, address, 2020..2096)
+        Self::start_with(dir, address, YEARS, None)
     }
 
-    fn start_with(dir: &Path, address: SocketAddr, years: Range<i32>) -> anyhow::Result<Self> {
+    /// As [`ReferencePlatform::start`], as a city has it.
+    pub fn start_city(dir: &Path, city: &City<'_>) -> anyhow::Result<Self> {
+        Self::start_city_at(dir, remembered(dir)?, city)
+    }
+
+    /// As [`ReferencePlatform::start_at`], as a city has it.
+    pub fn start_city_at(dir: &Path, address: SocketAddr, city: &City<'_>) -> anyhow::Result<Self> {
+        Self::start_with(dir, address, YEARS, Some(city))
+    }
+
+    fn start_with(dir: &Path, address: SocketAddr, years: Range<i32>, city: Option<&City<'_>>) -> anyhow::Result<Self> {
         fs::create_dir_all(dir)?;
         let identity = Identity::load_or_make(dir, address.ip(), years).context("keys and certificates")?;
         let tls = identity.server_config()?;
         let credentials = identity.credentials().clone();
-        let desk = Arc::new(Desk::open(dir, identity).context("the platform's store")?);
-
-        let inner = std::net::TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
-        let relay =
-            Relay::start(address, inner.local_addr()?).with_context(|| format!("cannot listen on {address}"))?;
+        let office = Arc::new(Office::new(dir, identity));
+        let desk = || -> anyhow::Result<_> {
+            let store = Store::open(dir, city.map(|city| city.database)).context("the platform's store")?;
+            Ok(Arc::new(Desk::new(Arc::clone(&office), store)))
+        };
+        let count = city.map_or(1, |city| city.instances.max(1));
+        let doors: Vec<_> =
+            (0..count).map(|_| std::net::TcpListener::bind((Ipv4Addr::LOCALHOST, 0))).collect::<Result<_, _>>()?;
+        let inner = doors.iter().map(std::net::TcpListener::local_addr).collect::<Result<_, _>>()?;
+        let relay = Relay::start(address, inner).with_context(|| format!("cannot listen on {address}"))?;
         let relay = Arc::new(relay);
         fs::write(dir.join("port"), relay.address().port().to_string())?;
-        let server = server::Server::start(inner, tls, Arc::clone(&desk), Arc::clone(&relay))?;
-        Ok(Self { relay, _server: server, desk, credentials })
+        let first = desk()?;
+        let mut instances = Vec::with_capacity(count);
+        for (number, door) in doors.into_iter().enumerate() {
+            let desk = if number == 0 { Arc::clone(&first) } else { desk()? };
+            instances.push(Some(server::Server::start(door, Arc::clone(&tls), desk, Arc::clone(&relay))?));
+        }
+        Ok(Self { relay, instances: Mutex::new(instances), office, desk: first, credentials })
+    }
+
+    /// Ends one instance where it stands, as a crash would; the others go on.
+    pub fn end_instance(&self, number: usize) {
+        let ended =
+            self.instances.lock().unwrap_or_else(PoisonError::into_inner).get_mut(number).and_then(Option::take);
+        drop(ended);
+        // What stood to it is gone with it.
+        self.relay.cut();
     }
 
     /// The address that a kiosk's settings name.
@@ -112,7 +155,7 @@ impl ReferencePlatform {
             Behaviour::Trickle(bytes_a_second) => Hand { bytes_a_second: Some(bytes_a_second), ..Hand::default() },
             _ => Hand::default(),
         });
-        self.desk.behave(behaviour);
+        self.office.behave(behaviour);
     }
 
     /// From now on, this is known of the person with this number: fields and papers in the form of the contract's answer,
@@ -124,7 +167,7 @@ impl ReferencePlatform {
     /// The code that the platform's app shows on the phone of this resident: it holds for two minutes from `from` on, in
     /// seconds since 1970. No two have the same nonce.
     pub fn identity_code(&self, name: &str, number: &str, from: i64, nonce: &str) -> String {
-        self.desk.identity_code(name, number, from, nonce)
+        self.office.identity_code(name, number, from, nonce)
     }
 
     /// Everything that was received, in order, opened with the platform's key.
@@ -141,6 +184,13 @@ impl ReferencePlatform {
     pub fn wait_for(&self, count: u64, timeout: Duration) -> bool {
         self.desk.wait_for(count, timeout)
     }
+}
+
+/// The loop-back address with the port that the directory remembers, or with any.
+fn remembered(dir: &Path) -> anyhow::Result<SocketAddr> {
+    let remembered = fs::read_to_string(dir.join("port")).ok();
+    let port = remembered.map_or(Ok(0), |port| port.trim().parse()).context("the file `port` holds no port")?;
+    Ok(SocketAddr::from((Ipv4Addr::LOCALHOST, port)))
 }
 
 impl Drop for ReferencePlatform {

@@ -2,7 +2,7 @@
 
 use clap::{Parser, Subcommand};
 use std::{net::SocketAddr, path::PathBuf};
-use yici_platform::ReferencePlatform;
+use yici_platform::{City, ReferencePlatform};
 
 #[derive(Parser)]
 #[command(about = "The reference platform of Yici: receives from a kiosk as a government platform must")]
@@ -21,12 +21,21 @@ enum Command {
         /// The address to listen on, such as 127.0.0.1:8443.
         #[arg(long)]
         listen: SocketAddr,
+        /// The address of a PostgreSQL database for a city; without it, SQLite in the directory.
+        #[arg(long)]
+        database: Option<String>,
+        /// How many instances receive at the same time; with a database only.
+        #[arg(long, default_value_t = 4, requires = "database")]
+        instances: usize,
     },
 }
 
 fn main() -> anyhow::Result<()> {
-    let Command::Serve { dir, listen } = Arguments::parse().command;
-    let platform = ReferencePlatform::start_at(&dir, listen)?;
+    let Command::Serve { dir, listen, database, instances } = Arguments::parse().command;
+    let platform = match &database {
+        None => ReferencePlatform::start_at(&dir, listen)?,
+        Some(database) => ReferencePlatform::start_city_at(&dir, listen, &City { database, instances })?,
+    };
     println!("listening on {}; a kiosk's credentials are in {}", platform.url(), dir.display());
     loop {
         std::thread::park();

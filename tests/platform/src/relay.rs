@@ -1,5 +1,6 @@
 //! The public door: a plain TCP relay in front of the server, so that a connection can be dropped or cut at the wire,
-//! below TLS and HTTP.
+//! below TLS and HTTP. Before several instances of it, it gives the connections to one after the other, and passes over
+//! those that are gone.
 //!
 //! Limits: 64 connections at once, further ones are dropped; two threads each.
 
@@ -54,13 +55,13 @@ pub(crate) struct Relay {
 
 impl Relay {
     /// Listens on `public` and forwards to `inner`.
-    pub(crate) fn start(public: SocketAddr, inner: SocketAddr) -> io::Result<Self> {
+    pub(crate) fn start(public: SocketAddr, inner: Vec<SocketAddr>) -> io::Result<Self> {
         let listener = TcpListener::bind(public)?;
         let address = listener.local_addr()?;
         let shared = Arc::new(Shared::default());
         let theirs = Arc::clone(&shared);
         let thread =
-            thread::Builder::new().name(String::from("relay")).spawn(move || accept(&listener, inner, &theirs))?;
+            thread::Builder::new().name(String::from("relay")).spawn(move || accept(&listener, &inner, &theirs))?;
         Ok(Self { address, shared, thread: Mutex::new(Some(thread)) })
     }
 
@@ -115,7 +116,7 @@ impl Shared {
     }
 }
 
-fn accept(listener: &TcpListener, inner: SocketAddr, shared: &Arc<Shared>) {
+fn accept(listener: &TcpListener, inner: &[SocketAddr], shared: &Arc<Shared>) {
     for (number, client) in (0..).zip(listener.incoming()) {
         if shared.stopped.load(Ordering::SeqCst) {
             return;
@@ -130,8 +131,10 @@ fn accept(listener: &TcpListener, inner: SocketAddr, shared: &Arc<Shared>) {
     }
 }
 
-fn forward(number: u64, client: TcpStream, inner: SocketAddr, shared: &Arc<Shared>) -> io::Result<()> {
-    let server = TcpStream::connect(inner)?;
+fn forward(number: u64, client: TcpStream, inner: &[SocketAddr], shared: &Arc<Shared>) -> io::Result<()> {
+    let turn = usize::try_from(number).unwrap_or(0) % inner.len().max(1);
+    let mut in_turn = inner[turn..].iter().chain(&inner[..turn]);
+    let server = in_turn.find_map(|inner| TcpStream::connect(inner).ok()).ok_or(io::ErrorKind::ConnectionRefused)?;
     client.set_nodelay(true)?;
     server.set_nodelay(true)?;
     let (mut up, mut down) = ((client.try_clone()?, server.try_clone()?), (server.try_clone()?, client.try_clone()?));

@@ -204,7 +204,7 @@ fn length(bytes: &[u8]) -> u64 {
 
 /// A file of the signed catalog, as it lies in the folder `catalog` of the platform's directory. Any web server would do.
 async fn catalog_file(State(context): State<Context>, Path(path): Path<String>) -> Response {
-    match context.desk.catalog_file(&path) {
+    match context.desk.office().catalog_file(&path) {
         Some(bytes) => bytes.into_response(),
         None => StatusCode::NOT_FOUND.into_response(),
     }
@@ -236,7 +236,7 @@ fn answer(reply: Reply) -> Response {
 async fn behave(State(context): State<Context>, request: Request, next: Next) -> Response {
     let is_ping = request.uri().path() == "/v1/ping";
     let is_catalog = request.uri().path().starts_with("/v1/catalog/");
-    match context.desk.behaviour(is_ping || is_catalog) {
+    match context.desk.office().behaviour(is_ping || is_catalog) {
         Behaviour::Normal | Behaviour::Absent | Behaviour::CutLine { .. } | Behaviour::Trickle(_) => {
             next.run(request).await
         }
@@ -245,7 +245,7 @@ async fn behave(State(context): State<Context>, request: Request, next: Next) ->
             let Ok(body) = to_bytes(body, MAX_ENVELOPE).await else {
                 return StatusCode::INTERNAL_SERVER_ERROR.into_response();
             };
-            match context.desk.swap_answer((head.status.as_u16(), body.to_vec())) {
+            match context.desk.office().swap_answer((head.status.as_u16(), body.to_vec())) {
                 Some((status, body)) => {
                     (StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR), body).into_response()
                 }

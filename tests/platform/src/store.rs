@@ -1,58 +1,29 @@
 //! What the platform remembers: ids, digests, the answers it gave, and the sealed bytes.
+//!
+//! The statements stand here once, for SQLite and for PostgreSQL. Each is durable when it returns; those that several
+//! instances may carry out at the same moment say by the number of rows which of them was first.
+
+mod database;
+mod postgres;
+mod sqlite;
 
 use crate::opening::OpeningKeys;
 use crate::tickets::Given;
+use anyhow::Context;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
-use rusqlite::{Connection, OptionalExtension, params};
+use database::{Cell, Database, With};
 use sha2::{Digest, Sha256};
 use std::{
     io::{self, Read},
     path::Path,
 };
 
-const SCHEMA: &str = "
-CREATE TABLE IF NOT EXISTS submission (
-    sequence INTEGER PRIMARY KEY AUTOINCREMENT,
-    id       TEXT NOT NULL UNIQUE,
-    digest   TEXT NOT NULL,
-    envelope BLOB NOT NULL,
-    case_no  TEXT NOT NULL,
-    answer   TEXT NOT NULL,
-    puts     INTEGER NOT NULL
-) STRICT;
-CREATE TABLE IF NOT EXISTS piece (
-    id     TEXT NOT NULL,
-    digest TEXT NOT NULL,
-    at     INTEGER NOT NULL,
-    sealed BLOB NOT NULL,
-    PRIMARY KEY (id, digest, at)
-) STRICT;
-CREATE TABLE IF NOT EXISTS whole (
-    id     TEXT NOT NULL,
-    digest TEXT NOT NULL,
-    length INTEGER NOT NULL,
-    PRIMARY KEY (id, digest)
-) STRICT;
-CREATE TABLE IF NOT EXISTS known (
-    person TEXT PRIMARY KEY,
-    known  TEXT NOT NULL
-) STRICT;
-CREATE TABLE IF NOT EXISTS ticket (
-    id     TEXT PRIMARY KEY,
-    person TEXT NOT NULL,
-    hall   TEXT NOT NULL,
-    day    TEXT NOT NULL,
-    slot   TEXT NOT NULL,
-    answer TEXT NOT NULL
-) STRICT;
-";
-
 /// One submission, as the platform sees it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Received {
     /// Its id.
     pub id: String,
-    /// `application` or `evaluation`.
+    /// What it is, in the contract's word.
     pub kind: String,
     /// The number on the citizen's receipt.
     pub number: String,
@@ -83,48 +54,47 @@ pub(crate) struct Enclosure {
     pub(crate) length: u64,
 }
 
-pub(crate) struct Store(pub(crate) Connection);
+pub(crate) struct Store(Box<dyn Database>);
 
 impl Store {
-    pub(crate) fn open(dir: &Path) -> anyhow::Result<Self> {
-        let db = Connection::open(dir.join("platform.sqlite"))?;
-        let mode: String = db.query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0))?;
-        anyhow::ensure!(mode == "wal", "SQLite did not take WAL mode; use a local disk");
-        db.pragma_update(None, "synchronous", "FULL")?;
-        db.execute_batch(SCHEMA)?;
-        db.execute_batch(crate::heads::SCHEMA)?;
-        // What an earlier version of this platform kept whole.
-        if db.table_exists(None, "attachment")? {
-            db.execute_batch(
-                "BEGIN IMMEDIATE;
-                 INSERT OR IGNORE INTO whole SELECT id, digest, length(sealed) FROM attachment;
-                 INSERT OR IGNORE INTO piece SELECT id, digest, 0, sealed FROM attachment;
-                 DROP TABLE attachment;
-                 COMMIT;",
-            )?;
-        }
-        Ok(Self(db))
+    /// SQLite in the directory, or PostgreSQL where an address is given.
+    pub(crate) fn open(dir: &Path, database: Option<&str>) -> anyhow::Result<Self> {
+        Ok(Self(match database {
+            None => Box::new(sqlite::Sqlite::open(dir)?),
+            Some(url) => Box::new(postgres::Postgres::open(url)?),
+        }))
+    }
+
+    fn one(&self, statement: &'static str, with: &[With<'_>]) -> anyhow::Result<Option<database::Row>> {
+        Ok(self.0.query(statement, with)?.into_iter().next())
+    }
+
+    fn number(&self, statement: &'static str, with: &[With<'_>]) -> anyhow::Result<Option<u64>> {
+        self.one(statement, with)?.and_then(|row| row.into_iter().next()).map(Cell::number).transpose()
+    }
+
+    fn text(&self, statement: &'static str, with: &[With<'_>]) -> anyhow::Result<Option<String>> {
+        self.one(statement, with)?.and_then(|row| row.into_iter().next()).map(Cell::text).transpose()
     }
 
     /// The digest and the answer of a submission that is known.
-    pub(crate) fn known(&self, id: &str) -> rusqlite::Result<Option<(String, String)>> {
-        self.0
-            .query_row("SELECT digest, answer FROM submission WHERE id = ?1", [id], |row| {
-                Ok((row.get(0)?, row.get(1)?))
-            })
-            .optional()
+    pub(crate) fn known(&self, id: &str) -> anyhow::Result<Option<(String, String)>> {
+        let row = self.one("SELECT digest, answer FROM submission WHERE id = $1", &[With::Text(id)])?;
+        let Some(row) = row else { return Ok(None) };
+        let [digest, answer] = cells(row)?;
+        Ok(Some((digest.text()?, answer.text()?)))
     }
 
-    pub(crate) fn count_put(&self, id: &str) -> rusqlite::Result<()> {
-        self.0.execute("UPDATE submission SET puts = puts + 1 WHERE id = ?1", [id]).map(drop)
+    pub(crate) fn count_put(&self, id: &str) -> anyhow::Result<()> {
+        self.0.execute("UPDATE submission SET puts = puts + 1 WHERE id = $1", &[With::Text(id)]).map(drop)
     }
 
     /// The number that the next case gets.
-    pub(crate) fn next_case(&self) -> rusqlite::Result<String> {
-        let last: u64 = self.0.query_row("SELECT coalesce(max(sequence), 0) FROM submission", [], |row| row.get(0))?;
-        Ok(format!("YC{:010}", last + 1))
+    pub(crate) fn next_case(&self) -> anyhow::Result<String> {
+        Ok(format!("YC{:010}", self.0.next_case()?))
     }
 
+    /// `false` when another instance has just taken it in.
     pub(crate) fn remember(
         &self,
         id: &str,
@@ -132,45 +102,130 @@ impl Store {
         envelope: &[u8],
         case: &str,
         answer: &str,
-    ) -> rusqlite::Result<()> {
+    ) -> anyhow::Result<bool> {
+        let taken = self.0.execute(
+            "INSERT INTO submission (id, digest, envelope, case_no, answer, puts) VALUES ($1, $2, $3, $4, $5, 1)
+             ON CONFLICT (id) DO NOTHING",
+            &[With::Text(id), With::Text(digest), With::Bytes(envelope), With::Text(case), With::Text(answer)],
+        )?;
+        Ok(taken == 1)
+    }
+
+    /// Keeps what is known of a person, in place of what was.
+    pub(crate) fn know(&self, number: &str, known: &str) -> anyhow::Result<()> {
         self.0
             .execute(
-                "INSERT INTO submission (id, digest, envelope, case_no, answer, puts) VALUES (?1, ?2, ?3, ?4, ?5, 1)",
-                params![id, digest, envelope, case, answer],
+                "INSERT INTO known (person, known) VALUES ($1, $2)
+                 ON CONFLICT (person) DO UPDATE SET known = excluded.known",
+                &[With::Text(number), With::Text(known)],
             )
             .map(drop)
     }
 
+    /// What is known of a person.
+    pub(crate) fn known_of(&self, number: &str) -> anyhow::Result<Option<String>> {
+        self.text("SELECT known FROM known WHERE person = $1", &[With::Text(number)])
+    }
+
+    /// The answer that a question for a ticket got.
+    pub(crate) fn ticket(&self, id: &str) -> anyhow::Result<Option<String>> {
+        self.text("SELECT answer FROM ticket WHERE id = $1", &[With::Text(id)])
+    }
+
+    /// The one that this person has for the same hall and time.
+    pub(crate) fn ticket_of(&self, given: &Given<'_>) -> anyhow::Result<Option<String>> {
+        self.text(
+            "SELECT answer FROM ticket WHERE person = $1 AND hall = $2 AND day = $3 AND slot = $4",
+            &[With::Text(given.person), With::Text(given.hall), With::Text(&given.day), With::Text(given.slot)],
+        )
+    }
+
+    /// How many were given for that hall and day, and of those for the slot.
+    pub(crate) fn tickets_before(&self, given: &Given<'_>) -> anyhow::Result<(u64, u64)> {
+        let row = self.one(
+            "SELECT count(*), count(*) FILTER (WHERE slot = $1) FROM ticket
+             WHERE hall = $2 AND day = $3 AND (slot = '') = ($1 = '')",
+            &[With::Text(given.slot), With::Text(given.hall), With::Text(&given.day)],
+        )?;
+        let [before, in_slot] = cells(row.context("a count is always a row")?)?;
+        Ok((before.number()?, in_slot.number()?))
+    }
+
+    pub(crate) fn give_ticket(&self, given: &Given<'_>, answer: &str) -> anyhow::Result<()> {
+        let Given { id, person, hall, day, slot } = given;
+        let with = [id, person, hall, &day.as_str(), slot, &answer].map(|text| With::Text(text));
+        self.0
+            .execute("INSERT INTO ticket (id, person, hall, day, slot, answer) VALUES ($1, $2, $3, $4, $5, $6)", &with)
+            .map(drop)
+    }
+
+    /// The link and the seal of a row of a kiosk's trail.
+    pub(crate) fn head(&self, kiosk: &str, row: u64) -> anyhow::Result<Option<(String, String)>> {
+        let known = r#"SELECT chain, seal FROM audit_head WHERE kiosk = $1 AND "row" = $2"#;
+        let Some(row) = self.one(known, &[With::Text(kiosk), With::Number(row)])? else { return Ok(None) };
+        let [chain, seal] = cells(row)?;
+        Ok(Some((chain.text()?, seal.text()?)))
+    }
+
+    /// The newest row of a kiosk's trail; 0 for none.
+    pub(crate) fn newest_head(&self, kiosk: &str) -> anyhow::Result<u64> {
+        let newest = r#"SELECT coalesce(max("row"), 0) FROM audit_head WHERE kiosk = $1"#;
+        Ok(self.number(newest, &[With::Text(kiosk)])?.unwrap_or(0))
+    }
+
+    pub(crate) fn keep_head(&self, kiosk: &str, row: u64, chain: &str, seal: &str) -> anyhow::Result<()> {
+        self.0
+            .execute(
+                r#"INSERT INTO audit_head (kiosk, "row", chain, seal) VALUES ($1, $2, $3, $4)"#,
+                &[With::Text(kiosk), With::Number(row), With::Text(chain), With::Text(seal)],
+            )
+            .map(drop)
+    }
+
+    /// The seals of a kiosk, oldest first.
+    pub(crate) fn heads(&self, kiosk: &str) -> anyhow::Result<Vec<String>> {
+        let rows =
+            self.0.query(r#"SELECT seal FROM audit_head WHERE kiosk = $1 ORDER BY "row""#, &[With::Text(kiosk)])?;
+        rows.into_iter().flatten().map(Cell::text).collect()
+    }
+
     /// The length of an attachment that is here whole.
-    pub(crate) fn whole(&self, id: &str, digest: &str) -> rusqlite::Result<Option<u64>> {
-        let mut statement = self.0.prepare_cached("SELECT length FROM whole WHERE id = ?1 AND digest = ?2")?;
-        statement.query_row([id, digest], |row| row.get(0)).optional()
+    pub(crate) fn whole(&self, id: &str, digest: &str) -> anyhow::Result<Option<u64>> {
+        self.number("SELECT length FROM whole WHERE id = $1 AND digest = $2", &[With::Text(id), With::Text(digest)])
     }
 
     /// How many of its first bytes are here.
-    pub(crate) fn have(&self, id: &str, digest: &str) -> rusqlite::Result<u64> {
-        let last = "SELECT at + length(sealed) FROM piece WHERE id = ?1 AND digest = ?2 ORDER BY at DESC LIMIT 1";
-        let have = self.0.prepare_cached(last)?.query_row([id, digest], |row| row.get(0)).optional()?;
-        Ok(have.unwrap_or(0))
+    pub(crate) fn have(&self, id: &str, digest: &str) -> anyhow::Result<u64> {
+        let last = "SELECT at + length(sealed) FROM piece WHERE id = $1 AND digest = $2 ORDER BY at DESC LIMIT 1";
+        Ok(self.number(last, &[With::Text(id), With::Text(digest)])?.unwrap_or(0))
     }
 
     /// Adds bytes behind those that are here; `false`, and nothing is added, when `at` is another place.
-    pub(crate) fn append(&self, id: &str, digest: &str, at: u64, sealed: &[u8]) -> rusqlite::Result<bool> {
+    pub(crate) fn append(&self, id: &str, digest: &str, at: u64, sealed: &[u8]) -> anyhow::Result<bool> {
         if self.have(id, digest)? != at {
             return Ok(false);
         }
-        self.0.execute("INSERT INTO piece VALUES (?1, ?2, ?3, ?4)", params![id, digest, at, sealed])?;
-        Ok(true)
+        let added = self.0.execute(
+            "INSERT INTO piece (id, digest, at, sealed) VALUES ($1, $2, $3, $4) ON CONFLICT (id, digest, at) DO NOTHING",
+            &[With::Text(id), With::Text(digest), With::Number(at), With::Bytes(sealed)],
+        )?;
+        Ok(added == 1)
     }
 
     /// Marks an attachment as here whole.
-    pub(crate) fn close(&self, id: &str, digest: &str, length: u64) -> rusqlite::Result<()> {
-        self.0.execute("INSERT OR IGNORE INTO whole VALUES (?1, ?2, ?3)", params![id, digest, length]).map(drop)
+    pub(crate) fn close(&self, id: &str, digest: &str, length: u64) -> anyhow::Result<()> {
+        self.0
+            .execute(
+                "INSERT INTO whole (id, digest, length) VALUES ($1, $2, $3) ON CONFLICT (id, digest) DO NOTHING",
+                &[With::Text(id), With::Text(digest), With::Number(length)],
+            )
+            .map(drop)
     }
 
     /// Forgets what is here of an attachment.
-    pub(crate) fn forget(&self, id: &str, digest: &str) -> rusqlite::Result<()> {
-        self.0.execute("DELETE FROM piece WHERE id = ?1 AND digest = ?2", [id, digest]).map(drop)
+    pub(crate) fn forget(&self, id: &str, digest: &str) -> anyhow::Result<()> {
+        let with = [With::Text(id), With::Text(digest)];
+        self.0.execute("DELETE FROM piece WHERE id = $1 AND digest = $2", &with).map(drop)
     }
 
     /// The digest of what is here of an attachment.
@@ -189,51 +244,16 @@ impl Store {
         Stream { store: self, id, digest, at: 0, piece: Vec::new(), taken: 0 }
     }
 
-    /// Keeps what is known of a person, in place of what was.
-    pub(crate) fn know(&self, number: &str, known: &str) -> rusqlite::Result<()> {
-        self.0.execute("INSERT OR REPLACE INTO known VALUES (?1, ?2)", [number, known]).map(drop)
-    }
-
-    /// What is known of a person.
-    pub(crate) fn known_of(&self, number: &str) -> rusqlite::Result<Option<String>> {
-        self.0.query_row("SELECT known FROM known WHERE person = ?1", [number], |row| row.get(0)).optional()
-    }
-
-    /// The answer that a question for a ticket got.
-    pub(crate) fn ticket(&self, id: &str) -> rusqlite::Result<Option<String>> {
-        self.0.query_row("SELECT answer FROM ticket WHERE id = ?1", [id], |row| row.get(0)).optional()
-    }
-
-    /// The one that this person has for the same hall and time.
-    pub(crate) fn ticket_of(&self, given: &Given<'_>) -> rusqlite::Result<Option<String>> {
-        let one = "SELECT answer FROM ticket WHERE person = ?1 AND hall = ?2 AND day = ?3 AND slot = ?4";
-        self.0.query_row(one, params![given.person, given.hall, given.day, given.slot], |row| row.get(0)).optional()
-    }
-
-    /// How many were given for that hall and day, and of those for the slot.
-    pub(crate) fn tickets_before(&self, given: &Given<'_>) -> rusqlite::Result<(u64, u64)> {
-        let count = "SELECT count(*), coalesce(sum(slot = ?3), 0) FROM ticket
-                     WHERE hall = ?1 AND day = ?2 AND (slot = '') = (?3 = '')";
-        self.0.query_row(count, params![given.hall, given.day, given.slot], |row| Ok((row.get(0)?, row.get(1)?)))
-    }
-
-    pub(crate) fn give_ticket(&self, given: &Given<'_>, answer: &str) -> rusqlite::Result<()> {
-        let Given { id, person, hall, day, slot } = given;
-        self.0
-            .execute("INSERT INTO ticket VALUES (?1, ?2, ?3, ?4, ?5, ?6)", params![id, person, hall, day, slot, answer])
-            .map(drop)
-    }
-
-    pub(crate) fn count(&self) -> rusqlite::Result<u64> {
-        self.0.query_row("SELECT count(*) FROM submission", [], |row| row.get(0))
+    pub(crate) fn count(&self) -> anyhow::Result<u64> {
+        Ok(self.number("SELECT count(*) FROM submission", &[])?.unwrap_or(0))
     }
 
     pub(crate) fn received(&self, key: &OpeningKeys) -> anyhow::Result<Vec<Received>> {
-        let mut statement = self.0.prepare("SELECT envelope, case_no, puts FROM submission ORDER BY sequence")?;
-        let mut rows = statement.query([])?;
-        let mut received = Vec::new();
-        while let Some(row) = rows.next()? {
-            let envelope: Envelope = serde_json::from_slice(&row.get::<_, Vec<u8>>(0)?)?;
+        let rows = self.0.query("SELECT envelope, case_no, puts FROM submission ORDER BY sequence", &[])?;
+        let mut received = Vec::with_capacity(rows.len());
+        for row in rows {
+            let [envelope, case, puts] = cells(row)?;
+            let envelope: Envelope = serde_json::from_slice(&envelope.bytes()?)?;
             let attachments = envelope.attachments.iter().map(|enclosure| {
                 let mut opened = Vec::new();
                 key.open_stream(self.read(&envelope.id, &enclosure.sha256))?.read_to_end(&mut opened)?;
@@ -245,12 +265,16 @@ impl Store {
                 id: envelope.id,
                 kind: envelope.kind,
                 number: envelope.number,
-                case: row.get(1)?,
-                puts: row.get(2)?,
+                case: case.text()?,
+                puts: u32::try_from(puts.number()?)?,
             });
         }
         Ok(received)
     }
+}
+
+fn cells<const COUNT: usize>(row: database::Row) -> anyhow::Result<[Cell; COUNT]> {
+    row.try_into().ok().context("a row of another width")
 }
 
 struct Stream<'a> {
@@ -262,16 +286,20 @@ struct Stream<'a> {
     taken: usize,
 }
 
+impl Stream<'_> {
+    fn next_piece(&self) -> anyhow::Result<Vec<u8>> {
+        let row = self.store.one(
+            "SELECT sealed FROM piece WHERE id = $1 AND digest = $2 AND at = $3",
+            &[With::Text(self.id), With::Text(self.digest), With::Number(self.at)],
+        )?;
+        row.and_then(|row| row.into_iter().next()).map_or_else(|| Ok(Vec::new()), Cell::bytes)
+    }
+}
+
 impl Read for Stream<'_> {
     fn read(&mut self, to: &mut [u8]) -> io::Result<usize> {
         if self.taken == self.piece.len() {
-            let mut statement = self
-                .store
-                .0
-                .prepare_cached("SELECT sealed FROM piece WHERE id = ?1 AND digest = ?2 AND at = ?3")
-                .map_err(io::Error::other)?;
-            let row = statement.query_row(params![self.id, self.digest, self.at], |row| row.get(0));
-            self.piece = row.optional().map_err(io::Error::other)?.unwrap_or_default();
+            self.piece = self.next_piece().map_err(io::Error::other)?;
             self.at += u64::try_from(self.piece.len()).map_err(io::Error::other)?;
             self.taken = 0;
         }
