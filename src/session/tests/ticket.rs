@@ -46,7 +46,6 @@ fn asking() -> (Bench, SubmissionId) {
         Touch::Choose("today".into()),
         Touch::Next,
         Touch::Next,
-        Touch::Next,
     ] {
         bench.touch(touch);
     }
