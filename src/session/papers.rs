@@ -292,7 +292,7 @@ pub(super) fn elsewhere(origin: Origin, shared: &Shared) -> &str {
         Origin::Earlier => {
             shared.words("您以前的申请里有，不用再拍", "It is in your earlier application: no picture needed")
         }
-        Origin::Platform | Origin::Card | Origin::Citizen => {
+        Origin::Platform | Origin::Card | Origin::Code | Origin::Citizen => {
             shared.words("政务共享数据里有，不用拍", "Shared government data has it: no picture needed")
         }
     }

@@ -191,20 +191,7 @@ impl State {
             | Self::Whom(Whom { visit })
             | Self::Delivering(Delivering { visit }) => Some(visit),
             // What is reviewed, signed or handed in is no longer added to: nothing after it would look for gaps.
-            Self::Paying(_)
-            | Self::Review(_)
-            | Self::Signing(_)
-            | Self::HandingIn(_)
-            | Self::Issuing(_)
-            | Self::Taking(_)
-            | Self::Attract(_)
-            | Self::Home(_)
-            | Self::Search(_)
-            | Self::Privacy(_)
-            | Self::Done(_)
-            | Self::Evaluating(_)
-            | Self::Thanks(_)
-            | Self::Closed(_) => None,
+            _ => None,
         }
     }
 

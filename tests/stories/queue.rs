@@ -12,8 +12,8 @@ fn to_the_form(citizen: &mut Citizen, bench: &Bench, way: Words) {
     citizen.wait_for("点击屏幕任意位置开始").expect("attract");
     citizen.touch_anywhere();
     citizen.wait_for("线路正常").expect("the line is up");
-    for words in
-        [("取号和预约", "Tickets and bookings"), ("开始办理", "Begin"), way, NEXT, ("就办这些", "Do these")] {
+    for words in [("取号和预约", "Tickets and bookings"), ("开始办理", "Begin"), way, NEXT, ("就办这些", "Do these")]
+    {
         citizen.tap(words).expect("the way to the reader");
     }
     bench.lay_card().expect("a card");
