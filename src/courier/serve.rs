@@ -78,7 +78,7 @@ pub async fn serve(settings: Settings, stop: impl Future<Output = ()>) -> Result
     };
     let (events, told) = mpsc::unbounded_channel();
     courier.tell(events);
-    let trail = Trail::watch(platform, &settings.outbox, settings.kiosk, courier.watchers.subscribe(), told);
+    let trail = Trail::watch(platform.clone(), &settings.outbox, settings.kiosk, courier.watchers.subscribe(), told);
     let nudge = Arc::new(Notify::new());
     let server = link::Server::bind(&settings.socket, platform, courier.watchers.subscribe(), Arc::clone(&nudge))
         .map_err(|why| ServeError::Socket { path: settings.socket.clone(), why })?;
