@@ -87,6 +87,8 @@ impl Tally {
             Event::ServiceRefused { .. } => self.service_refused += 1,
             Event::KnownAsked { .. }
             | Event::TicketTaken { .. }
+            | Event::CardLeft { .. }
+            | Event::LeftCardTaken { .. }
             | Event::Line { .. }
             | Event::TrailPruned { .. }
             | Event::Service { .. }
