@@ -214,9 +214,11 @@ impl Session {
 impl Shared {
     /// Events that mean the same on every page are dealt with here; the rest goes to the state.
     fn on(&mut self, mut state: State, event: Event) -> State {
+        // Whoever looked around on the first page and went is no citizen to end a visit for.
+        if matches!(event, Event::Tick) && state.serves_nobody() && self.idle.expired(self.moment.elapsed) {
+            self.forget_wishes();
+        }
         match event {
-            // Whoever looked around on the first page and went is no citizen to end a visit for.
-            Event::Tick if state.serves_nobody() && self.idle.expired(self.moment.elapsed) => self.forget_wishes(),
             Event::Tick if self.has_been_left(&state) => {
                 return match state {
                     State::Service(service) => service.leave(audit::Closing::Silence, self),
