@@ -110,6 +110,7 @@ pub fn chrome(app: &App, lang: Lang, page: Page) {
             lang.say("开具证明", "Issuing"),
         ),
         Page::HandingIn => (SharedString::new(), 7, lang.say("交办", "Hand in")),
+        Page::Ticket => (lang.say("请拿好您的号。", "Please take your number."), 7, lang.say("取号", "Number")),
         Page::Done => (
             lang.say("您的申请已经收好，请取走回执。", "Your application is safe. Please take your receipt."),
             0,
