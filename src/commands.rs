@@ -6,6 +6,7 @@ mod courier;
 #[cfg(feature = "demo")]
 mod demo;
 mod devices;
+mod enrol;
 mod health;
 mod outbox;
 mod screen;
@@ -52,6 +53,8 @@ enum What {
     },
     /// Look after the versions of this kiosk: what RAUC, systemd and a technician ask.
     Update(update::Update),
+    /// Get this kiosk's certificate from the platform.
+    Enrol(enrol::Enrol),
     /// Drive a device by hand.
     Devices(devices::Devices),
     /// Write down what happened at this kiosk, and prove on any machine that nobody changed it.
@@ -83,6 +86,7 @@ impl Command {
             What::Check(check) => check.run(),
             What::Health { settings, before } => health::run(&settings, before.as_deref()),
             What::Update(update) => update.run(),
+            What::Enrol(enrol) => enrol.run(),
             What::Devices(devices) => devices.run(),
             What::Audit(audit) => audit.run(),
             What::Outbox(outbox) => outbox.run(),

@@ -22,6 +22,7 @@
 pub(crate) mod attempt;
 mod batch;
 pub mod catalog;
+pub mod identity;
 mod line;
 pub mod link;
 pub(crate) mod metered;

@@ -10,14 +10,17 @@
 //!   anything else that is not success is a fault of the line or the platform ([`QueueFault`]), and no submission's fault.
 //! - No fault carries text of the other side: it may name a citizen. Only numbers and codes of a closed form pass.
 
-mod answer;
+pub mod answer;
+mod caller;
 pub mod contract;
+mod enrol;
 mod floor;
 mod gateway;
 pub mod http;
 mod signature;
 mod tls;
 
+pub use enrol::{NotEnrolled, enrol};
 pub use gateway::Gateway;
 pub use http::{Connection, ConnectionError, HttpPlatform, Patience};
 pub use signature::{KioskKey, KioskSignature, NotSigned};

@@ -364,6 +364,10 @@ impl Settings {
             socket: self.courier_socket(),
             catalog_root: self.catalog.root.clone(),
             metered: self.line,
+            identity: crate::courier::identity::Files {
+                certificate: platform.certificate.clone(),
+                key: platform.key.clone(),
+            },
             connection: crate::platform::Connection {
                 base_url: platform.url.clone(),
                 ca_pem: read(&platform.authority)?,

@@ -14,6 +14,8 @@ mod delivery {
     mod commit;
     mod cut_anywhere;
     mod damage;
+    mod dns_lies;
+    mod enrolment;
     mod erasing;
     mod fleet;
     mod forged_receipt;

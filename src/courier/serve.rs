@@ -1,8 +1,8 @@
-//! The courier's process: the rounds, the catalog and the link, side by side, until it is told to stop.
+//! The courier's process: the rounds, the catalog, the certificate and the link, side by side, until it is told to stop.
 
 use super::telemetry::Telemetry;
 use super::trail::Trail;
-use super::{Courier, Metered, catalog, link};
+use super::{Courier, Metered, catalog, identity, link};
 use crate::outbox::OutboxError;
 use crate::platform::{Connection, Gateway, HttpPlatform, Platform, http::ConnectionError};
 use crate::supervision;
@@ -30,6 +30,8 @@ pub struct Settings {
     pub catalog_root: Option<PathBuf>,
     /// How to reach the platform.
     pub connection: Connection,
+    /// Where the kiosk's certificate and key lie.
+    pub identity: identity::Files,
     /// How to spare a line that costs.
     pub metered: Metered,
     /// The file into which metrics go, for an exporter on the same machine.
@@ -65,6 +67,8 @@ pub enum ServeError {
 pub async fn serve(settings: Settings, stop: impl Future<Output = ()>) -> Result<(), ServeError> {
     let platform = HttpPlatform::new(&settings.connection)?;
     let catalog = catalog::watch(platform.clone(), settings.catalog_root, &settings.outbox);
+    let ca_pem = settings.connection.ca_pem.clone();
+    let identity = identity::watch(platform.clone(), settings.identity, ca_pem, settings.metered);
     let mut courier = Courier::new(&settings.outbox, platform.clone())?;
     courier.spare(settings.metered);
     let gateway = settings.gateway.as_deref().map(|url| Gateway::new(&settings.connection, url, &settings.kiosk));
@@ -89,6 +93,7 @@ pub async fn serve(settings: Settings, stop: impl Future<Output = ()>) -> Result
         never = catalog => match never {},
         never = trail => match never {},
         never = telemetry.watch() => match never {},
+        never = identity => match never {},
     }
 }
 

@@ -1,9 +1,10 @@
 //! From an HTTP status and a body to what it means. Pure; every row of the contract's table of answers stands here.
 
 use super::{
-    Answer, Fault, ItemFault, QueueFault,
+    Answer, Fault, ItemFault, NotEnrolled, QueueFault,
     contract::{
         Digest, NotAReceipt, Problem, SealedAnswer, SealedHead, SignedReceipt, SubmissionId, TrailHead, VERSION,
+        enrolment::Enrolled,
     },
 };
 use ed25519_dalek::VerifyingKey;
@@ -13,17 +14,15 @@ use serde::Deserialize;
 const ITEM_FAULTS: [u16; 5] = [400, 409, 413, 415, 422];
 
 /// What was read of an answer: at most `MAX_ANSWER_BYTES` of body, but for a file of the catalog.
-pub(super) struct Reply {
-    pub(super) status: u16,
-    pub(super) body: Vec<u8>,
+pub struct Reply {
+    /// The HTTP status.
+    pub status: u16,
+    /// The body.
+    pub body: Vec<u8>,
 }
 
-pub(super) fn to_submission(
-    reply: &Reply,
-    key: &VerifyingKey,
-    id: SubmissionId,
-    digest: Digest,
-) -> Result<Answer, Fault> {
+/// To an envelope.
+pub fn to_submission(reply: &Reply, key: &VerifyingKey, id: SubmissionId, digest: Digest) -> Result<Answer, Fault> {
     match reply.status {
         200 | 201 => SignedReceipt::verify(&reply.body, key, id, digest).map(Answer::Received).map_err(|why| {
             let why = match why {
@@ -41,7 +40,8 @@ pub(super) fn to_submission(
     }
 }
 
-pub(super) fn to_attachment(reply: &Reply) -> Result<(), Fault> {
+/// To a whole attachment.
+pub fn to_attachment(reply: &Reply) -> Result<(), Fault> {
     match reply.status {
         // A login page here does no harm: the receipt, which follows, is what counts.
         200 | 201 => Ok(()),
@@ -50,7 +50,7 @@ pub(super) fn to_attachment(reply: &Reply) -> Result<(), Fault> {
 }
 
 /// How many bytes the platform has of an attachment, after a piece of it.
-pub(super) fn to_piece(reply: &Reply) -> Result<u64, Fault> {
+pub fn to_piece(reply: &Reply) -> Result<u64, Fault> {
     #[derive(Deserialize)]
     struct Have {
         version: u32,
@@ -67,11 +67,21 @@ pub(super) fn to_piece(reply: &Reply) -> Result<u64, Fault> {
     }
 }
 
-pub(super) fn to_ping(reply: &Reply) -> Result<(), QueueFault> {
+/// What the platform says to a ping, when it is the platform.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Pong {
+    /// This kiosk's certificate is to be renewed.
+    pub renew: bool,
+}
+
+/// To a ping.
+pub fn to_ping(reply: &Reply) -> Result<Pong, QueueFault> {
     #[derive(Deserialize)]
-    struct Pong {
+    struct Wire {
         version: u32,
         service: String,
+        #[serde(default)]
+        renew: bool,
     }
     if reply.status != 200 {
         return match refusal(reply) {
@@ -80,13 +90,13 @@ pub(super) fn to_ping(reply: &Reply) -> Result<(), QueueFault> {
         };
     }
     match serde_json::from_slice(&reply.body) {
-        Ok(Pong { version: VERSION, service }) if service == "yici-platform" => Ok(()),
+        Ok(Wire { version: VERSION, service, renew }) if service == "yici-platform" => Ok(Pong { renew }),
         _ => Err(QueueFault::NotThePlatform("a ping answered in another form, perhaps a login page")),
     }
 }
 
 /// A platform that answers no questions says 404; the citizen is then asked for everything.
-pub(super) fn to_question(reply: &Reply, id: SubmissionId) -> Result<SealedAnswer, QueueFault> {
+pub fn to_question(reply: &Reply, id: SubmissionId) -> Result<SealedAnswer, QueueFault> {
     let other = QueueFault::NotThePlatform("a question answered in another form, perhaps a login page");
     match reply.status {
         200 => SealedAnswer::parse(&reply.body, id).ok_or(other),
@@ -98,7 +108,7 @@ pub(super) fn to_question(reply: &Reply, id: SubmissionId) -> Result<SealedAnswe
 }
 
 /// A login page here does no harm either: nothing of the catalog is believed unsigned.
-pub(super) fn to_catalog_file(reply: Reply) -> Result<Option<Vec<u8>>, QueueFault> {
+pub fn to_catalog_file(reply: Reply) -> Result<Option<Vec<u8>>, QueueFault> {
     match reply.status {
         200 => Ok(Some(reply.body)),
         404 => Ok(None),
@@ -110,13 +120,38 @@ pub(super) fn to_catalog_file(reply: Reply) -> Result<Option<Vec<u8>>, QueueFaul
 }
 
 /// The seal on a head of the audit trail.
-pub(super) fn to_head(reply: &Reply, key: &VerifyingKey, head: &TrailHead) -> Result<SealedHead, Fault> {
+pub fn to_head(reply: &Reply, key: &VerifyingKey, head: &TrailHead) -> Result<SealedHead, Fault> {
     if !matches!(reply.status, 200 | 201) {
         return Err(refusal(reply));
     }
     let sealed = std::str::from_utf8(&reply.body).ok().and_then(|body| SealedHead::verify(body, key).ok());
     let sealed = sealed.filter(|sealed| sealed.head() == head);
     Ok(sealed.ok_or(QueueFault::NotThePlatform("success without a seal, perhaps a login page"))?)
+}
+
+/// To a request for a new certificate: the certificate, PEM.
+pub fn to_renewal(reply: &Reply) -> Result<String, QueueFault> {
+    match (reply.status, Enrolled::parse(&reply.body)) {
+        (200 | 201, Some(enrolled)) => Ok(enrolled.certificate),
+        (200 | 201, None) => Err(QueueFault::NotThePlatform("a certificate in another form, perhaps a login page")),
+        _ => match refusal(reply) {
+            Fault::Queue(fault) => Err(fault),
+            Fault::Item(_) => Err(QueueFault::NotThePlatform("a renewal refused as a submission is")),
+        },
+    }
+}
+
+/// To an enrolment.
+pub fn to_enrolment(reply: &Reply) -> Result<Enrolled, NotEnrolled> {
+    match (reply.status, Enrolled::parse(&reply.body), Problem::parse(&reply.body)) {
+        (200 | 201, Some(enrolled), _) => Ok(enrolled),
+        (200 | 201, None, _) => Err(QueueFault::NotThePlatform("no certificate, perhaps a login page").into()),
+        (400..=499, _, Some(problem)) => Err(NotEnrolled::Refused { code: problem.code }),
+        _ => match refusal(reply) {
+            Fault::Queue(fault) => Err(fault.into()),
+            Fault::Item(fault) => Err(NotEnrolled::Refused { code: fault.code }),
+        },
+    }
 }
 
 fn refusal(reply: &Reply) -> Fault {
@@ -166,7 +201,8 @@ mod tests {
     #[test]
     fn a_login_page_is_no_ping() {
         let ping = |status, body: &str| to_ping(&Reply { status, body: body.as_bytes().to_vec() });
-        assert_eq!(ping(200, r#"{"version":1,"service":"yici-platform"}"#), Ok(()));
+        assert_eq!(ping(200, r#"{"version":1,"service":"yici-platform"}"#), Ok(Pong { renew: false }));
+        assert_eq!(ping(200, r#"{"version":1,"service":"yici-platform","renew":true}"#), Ok(Pong { renew: true }));
         assert!(matches!(ping(200, "<html>"), Err(QueueFault::NotThePlatform(_))));
         assert_eq!(ping(503, ""), Err(QueueFault::Server(503)));
     }

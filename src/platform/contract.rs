@@ -8,6 +8,7 @@
 //! platform that does not take pieces takes 17 MiB of a sealed attachment.
 
 mod digest;
+pub mod enrolment;
 mod envelope;
 mod head;
 mod id;

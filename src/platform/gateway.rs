@@ -1,6 +1,6 @@
 //! Where metrics are pushed: a Prometheus Pushgateway, over the same mutual TLS as the platform's contract.
 
-use super::http::sort;
+use super::caller::{Pair, sort};
 use super::{Connection, ConnectionError, QueueFault, floor::Floor, tls};
 use jiff::Timestamp;
 use reqwest::{Client, redirect};
@@ -29,7 +29,8 @@ impl Gateway {
         url.path_segments_mut().map_err(|()| ConnectionError::Address)?.clear().extend(parts);
         let Connection { ca_pem, client_cert_pem, client_key_pem, .. } = connection;
         let clock = Arc::new(Timestamp::now);
-        let tls = tls::client(ca_pem, client_cert_pem, client_key_pem, Arc::new(Floor::default()), clock)?;
+        let pair = Pair { certificate_pem: client_cert_pem, key_pem: client_key_pem };
+        let tls = tls::client(ca_pem, Some(pair), Arc::new(Floor::default()), clock)?;
         let client = Client::builder()
             .tls_backend_preconfigured(tls)
             .https_only(true)

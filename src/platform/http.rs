@@ -1,22 +1,16 @@
-//! The reference contract over HTTPS.
-//!
-//! Follows no redirect, asks no system proxy, reads at most 64 KiB of an answer, and gives every call a time that grows
-//! with what it sends.
+//! The reference contract over HTTPS. How calls are made and bounded stands in `caller.rs`.
 
 use super::{
-    Answer, Clock, Fault, KeptReceipt, Platform, QueueFault,
-    answer::{self, Reply},
-    contract::{
-        Digest, MAX_ANSWER_BYTES, SealedAnswer, SealedHead, SealedQuestion, SignedReceipt, SubmissionId, TrailHead,
-    },
-    floor::Floor,
+    Answer, Clock, Fault, KeptReceipt, Platform, QueueFault, answer,
+    caller::{Caller, Pair},
+    contract::{Digest, SealedAnswer, SealedHead, SealedQuestion, SignedReceipt, SubmissionId, TrailHead, enrolment},
     tls,
 };
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use ed25519_dalek::VerifyingKey;
 use jiff::Timestamp;
-use reqwest::{Client, RequestBuilder, redirect};
-use std::{error::Error, sync::Arc, time::Duration};
+use reqwest::Method;
+use std::{sync::Arc, time::Duration};
 
 pub use tls::TlsSettings;
 
@@ -72,12 +66,8 @@ pub enum ConnectionError {
 /// The adapter. Cloning it shares its connections.
 #[derive(Clone)]
 pub struct HttpPlatform {
-    client: Client,
-    base: reqwest::Url,
+    caller: Arc<Caller>,
     key: VerifyingKey,
-    patience: Patience,
-    floor: Arc<Floor>,
-    clock: Clock,
 }
 
 impl HttpPlatform {
@@ -93,72 +83,64 @@ impl HttpPlatform {
 
     /// As [`HttpPlatform::with_patience`], with another clock than the kiosk's.
     pub fn with_clock(connection: &Connection, patience: Patience, clock: Clock) -> Result<Self, ConnectionError> {
-        let base = reqwest::Url::parse(&connection.base_url).map_err(|_| ConnectionError::Address)?;
-        if base.scheme() != "https" || base.path() != "/" || base.query().is_some() {
-            return Err(ConnectionError::Address);
-        }
-        let Connection { ca_pem, client_cert_pem, client_key_pem, .. } = connection;
-        let floor = Arc::new(Floor::default());
-        let tls = tls::client(ca_pem, client_cert_pem, client_key_pem, Arc::clone(&floor), Arc::clone(&clock))?;
-        let client = Client::builder()
-            .tls_backend_preconfigured(tls)
-            .https_only(true)
-            .redirect(redirect::Policy::none())
-            .no_proxy()
-            .connect_timeout(patience.connect)
-            .build()
-            .map_err(ConnectionError::Client)?;
-        Ok(Self { client, base, key: receipt_key(&connection.receipt_key)?, patience, floor, clock })
+        let Connection { base_url, ca_pem, client_cert_pem, client_key_pem, receipt_key: key } = connection;
+        let pair = Pair { certificate_pem: client_cert_pem, key_pem: client_key_pem };
+        let caller = Caller::new(base_url, ca_pem, Some(pair), patience, clock)?;
+        Ok(Self { caller: Arc::new(caller), key: receipt_key(key)? })
     }
 
-    fn url(&self, path: &str) -> reqwest::Url {
-        self.base.join(path).expect("ids and digests are plain path segments")
+    /// Whether the platform wants this kiosk to renew its certificate: it says so, or lets it in no longer.
+    ///
+    /// # Errors
+    /// When it cannot be asked.
+    pub async fn wants_renewal(&self) -> Result<bool, QueueFault> {
+        let reply = self.caller.send(self.caller.request(Method::GET, self.caller.url("/v1/ping")), Vec::new()).await?;
+        match answer::to_ping(&reply) {
+            Ok(pong) => Ok(pong.renew),
+            Err(QueueFault::Auth(_)) => Ok(true),
+            Err(fault) => Err(fault),
+        }
     }
 
-    async fn send(&self, request: RequestBuilder, body: Vec<u8>) -> Result<Reply, QueueFault> {
-        let reply = self.exchange(request, body, MAX_ANSWER_BYTES).await?;
-        if reply.body.len() > MAX_ANSWER_BYTES {
-            return Err(QueueFault::NotThePlatform("an answer of more than 64 KiB"));
-        }
-        Ok(reply)
+    /// Asks for a new certificate for the key that signed this request (PKCS#10, PEM). Gives the certificate and what leads
+    /// to its CA, PEM; not believed yet.
+    ///
+    /// # Errors
+    /// [`QueueFault::Auth`] when this kiosk was revoked, or its certificate ended too long ago: it has to be enrolled anew.
+    pub async fn renew(&self, request: &str) -> Result<String, QueueFault> {
+        let call = self.caller.request(Method::POST, self.caller.url("/v1/certificate"));
+        let call = call.header("content-type", "application/json");
+        answer::to_renewal(&self.caller.send(call, enrolment::renewal(request)).await?)
     }
 
-    /// Reads no more than the first chunk that goes over `most` bytes.
-    async fn exchange(&self, request: RequestBuilder, body: Vec<u8>, most: usize) -> Result<Reply, QueueFault> {
-        let length = u64::try_from(body.len().max(most.saturating_sub(MAX_ANSWER_BYTES))).unwrap_or(u64::MAX);
-        let sending = Duration::from_secs(length / self.patience.bytes_per_second.max(1));
-        let request = request.timeout(self.patience.answer + sending).body(body);
-        let mut response = request.send().await.map_err(|error| sort(&error))?;
-        let mut reply = Reply { status: response.status().as_u16(), body: Vec::new() };
-        while let Some(chunk) = response.chunk().await.map_err(|error| sort(&error))? {
-            reply.body.extend_from_slice(&chunk);
-            if reply.body.len() > most {
-                break;
-            }
-        }
-        Ok(reply)
+    /// From now on, be known by this certificate and key (PEM).
+    ///
+    /// # Errors
+    /// When they do not fit together; the old ones stay.
+    pub fn present(&self, certificate_pem: &str, key_pem: &str) -> Result<(), ConnectionError> {
+        self.caller.present(Pair { certificate_pem, key_pem })
     }
 }
 
 impl Platform for HttpPlatform {
     async fn ping(&self) -> Result<(), QueueFault> {
-        let request = self.client.get(self.url("/v1/ping"));
-        answer::to_ping(&self.send(request, Vec::new()).await?)
+        let request = self.caller.request(Method::GET, self.caller.url("/v1/ping"));
+        answer::to_ping(&self.caller.send(request, Vec::new()).await?).map(drop)
     }
 
     async fn put_submission(&self, id: SubmissionId, digest: Digest, envelope: Vec<u8>) -> Result<Answer, Fault> {
-        let url = self.url(&format!("/v1/submissions/{id}"));
-        let request = self.client.put(url).header("content-type", "application/json");
-        let answer = answer::to_submission(&self.send(request, envelope).await?, &self.key, id, digest)?;
+        let url = self.caller.url(&format!("/v1/submissions/{id}"));
+        let request = self.caller.request(Method::PUT, url).header("content-type", "application/json");
+        let answer = answer::to_submission(&self.caller.send(request, envelope).await?, &self.key, id, digest)?;
         if let Answer::Received(receipt) = &answer {
-            self.floor.learn(receipt.received_at(), (self.clock)());
+            self.caller.floor().learn(receipt.received_at(), self.caller.now());
         }
         Ok(answer)
     }
 
     fn recall(&self, kept: &KeptReceipt) {
         if let Ok(receipt) = SignedReceipt::verify(&kept.body, &self.key, kept.id, kept.digest) {
-            self.floor.learn(receipt.received_at(), kept.stored_at);
+            self.caller.floor().learn(receipt.received_at(), kept.stored_at);
         }
     }
 
@@ -170,38 +152,38 @@ impl Platform for HttpPlatform {
         total: u64,
         bytes: Vec<u8>,
     ) -> Result<u64, Fault> {
-        let url = self.url(&format!("/v1/submissions/{id}/attachments/{digest}"));
-        let request = self.client.patch(url).header("content-type", "application/octet-stream");
+        let url = self.caller.url(&format!("/v1/submissions/{id}/attachments/{digest}"));
+        let request = self.caller.request(Method::PATCH, url).header("content-type", "application/octet-stream");
         let request = request.header("upload-offset", at).header("upload-length", total);
-        answer::to_piece(&self.send(request, bytes).await?)
+        answer::to_piece(&self.caller.send(request, bytes).await?)
     }
 
     async fn put_attachment(&self, id: SubmissionId, digest: Digest, sealed: Vec<u8>) -> Result<(), Fault> {
-        let url = self.url(&format!("/v1/submissions/{id}/attachments/{digest}"));
-        let request = self.client.put(url).header("content-type", "application/octet-stream");
-        answer::to_attachment(&self.send(request, sealed).await?)
+        let url = self.caller.url(&format!("/v1/submissions/{id}/attachments/{digest}"));
+        let request = self.caller.request(Method::PUT, url).header("content-type", "application/octet-stream");
+        answer::to_attachment(&self.caller.send(request, sealed).await?)
     }
 
     async fn put_question(&self, question: &SealedQuestion) -> Result<SealedAnswer, QueueFault> {
         let id = question.id().ok_or(QueueFault::NotThePlatform("a question without an id"))?;
-        let request = self.client.put(self.url(&format!("/v1/questions/{id}")));
+        let request = self.caller.request(Method::PUT, self.caller.url(&format!("/v1/questions/{id}")));
         let request = request.header("content-type", "application/json");
-        answer::to_question(&self.send(request, question.bytes()).await?, id)
+        answer::to_question(&self.caller.send(request, question.bytes()).await?, id)
     }
 
     async fn catalog_file(&self, path: &str, most: u64) -> Result<Option<Vec<u8>>, QueueFault> {
-        let mut url = self.url("/v1/catalog");
+        let mut url = self.caller.url("/v1/catalog");
         // Every part is encoded: a name may hold what means something in an address.
         url.path_segments_mut().expect("https has a path").extend(path.split('/'));
         let most = usize::try_from(most).unwrap_or(usize::MAX);
-        let reply = self.exchange(self.client.get(url), Vec::new(), most).await?;
+        let reply = self.caller.exchange(self.caller.request(Method::GET, url), Vec::new(), most).await?;
         answer::to_catalog_file(reply)
     }
 
     async fn seal_head(&self, head: &TrailHead) -> Result<SealedHead, Fault> {
-        let url = self.url(&format!("/v1/audit/heads/{}", head.row));
-        let request = self.client.put(url).header("content-type", "application/json");
-        answer::to_head(&self.send(request, head.to_bytes()).await?, &self.key, head)
+        let url = self.caller.url(&format!("/v1/audit/heads/{}", head.row));
+        let request = self.caller.request(Method::PUT, url).header("content-type", "application/json");
+        answer::to_head(&self.caller.send(request, head.to_bytes()).await?, &self.key, head)
     }
 }
 
@@ -213,23 +195,4 @@ pub fn receipt_key(base64: &str) -> Result<VerifyingKey, ConnectionError> {
     let bytes = STANDARD.decode(base64.trim()).map_err(|_| ConnectionError::ReceiptKey)?;
     let bytes = bytes.as_slice().try_into().map_err(|_| ConnectionError::ReceiptKey)?;
     VerifyingKey::from_bytes(bytes).map_err(|_| ConnectionError::ReceiptKey)
-}
-
-/// What broke the call. A cause in TLS is told from a line that broke while TLS was being set up.
-pub(super) fn sort(error: &reqwest::Error) -> QueueFault {
-    if is_caused_by_tls(error) {
-        QueueFault::Tls
-    } else if error.is_timeout() && !error.is_connect() {
-        QueueFault::Slow
-    } else {
-        QueueFault::Unreachable
-    }
-}
-
-fn is_caused_by_tls(error: &(dyn Error + 'static)) -> bool {
-    // An I/O error carries the TLS error inside, and does not name it as its source.
-    let inner = error.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref);
-    error.is::<rustls::Error>()
-        || inner.is_some_and(|inner| is_caused_by_tls(inner))
-        || error.source().is_some_and(is_caused_by_tls)
 }

@@ -1,8 +1,9 @@
-//! The trusted connection: TLS 1.3 only, the given CA as the only root, this kiosk's own certificate.
+//! The trusted connection: TLS 1.3 only, the given CA as the only root, this kiosk's own certificate unless it
+//! has none yet.
 //!
 //! A clock that is years off does not keep the queue waiting: [`Floor`] says at which moments a certificate is judged.
 
-use super::{Clock, floor::Floor};
+use super::{Clock, caller::Pair, floor::Floor};
 use rustls::{
     CertificateError, ClientConfig, DigitallySignedStruct, RootCertStore, SignatureScheme,
     client::{
@@ -34,8 +35,7 @@ pub enum TlsSettings {
 
 pub(super) fn client(
     ca_pem: &str,
-    cert_pem: &str,
-    key_pem: &str,
+    pair: Option<Pair<'_>>,
     floor: Arc<Floor>,
     clock: Clock,
 ) -> Result<ClientConfig, TlsSettings> {
@@ -43,7 +43,6 @@ pub(super) fn client(
     for certificate in certificates("ca", ca_pem)? {
         roots.add(certificate)?;
     }
-    let key = private_key(key_pem)?;
     let provider = Arc::new(ring::default_provider());
     let judge = WebPkiServerVerifier::builder_with_provider(Arc::new(roots), Arc::clone(&provider))
         .build()
@@ -51,9 +50,13 @@ pub(super) fn client(
     let config = ClientConfig::builder_with_details(provider, Arc::new(TimeOf(clock)))
         .with_protocol_versions(&[&TLS13])?
         .dangerous() // it checks all that the usual one checks, at the moments that the floor allows
-        .with_custom_certificate_verifier(Arc::new(Verifier { judge, floor }))
-        .with_client_auth_cert(certificates("client_cert", cert_pem)?, key)?;
-    Ok(config)
+        .with_custom_certificate_verifier(Arc::new(Verifier { judge, floor }));
+    Ok(match pair {
+        Some(Pair { certificate_pem, key_pem }) => {
+            config.with_client_auth_cert(certificates("client_cert", certificate_pem)?, private_key(key_pem)?)?
+        }
+        None => config.with_no_client_auth(),
+    })
 }
 
 struct TimeOf(Clock);

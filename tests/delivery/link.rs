@@ -31,6 +31,10 @@ fn start(bench: &Bench) -> Running {
         catalog_root: None,
         outbox: bench.outbox_dir.path().to_owned(),
         connection: connection(bench.platform()),
+        identity: yici::courier::identity::Files {
+            certificate: bench.platform_dir.path().join("kiosk.pem"),
+            key: bench.platform_dir.path().join("kiosk.key"),
+        },
         metered: yici::courier::Metered::default(),
         socket: socket.clone(),
     };

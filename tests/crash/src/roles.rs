@@ -105,6 +105,10 @@ pub fn courier(place: &Place) -> anyhow::Result<()> {
         catalog_root: None,
         outbox: place.outbox(),
         connection: place.connection()?,
+        identity: courier::identity::Files {
+            certificate: place.platform().join("kiosk.pem"),
+            key: place.platform().join("kiosk.key"),
+        },
         metered: courier::Metered::default(),
         socket: place.socket(),
     };

@@ -42,6 +42,8 @@ pub enum Behaviour {
     AnswerBefore,
     /// Takes attachments whole only, as a platform of the first version of the contract does.
     WithoutPieces,
+    /// Says of every attachment that it has more bytes than there can be.
+    Boasts,
     /// Refuses the next thing that is handed in with this status and a body of the contract's form, and is normal again.
     Refuse(u16),
     /// Does its work, and spoils the signature of every receipt.
@@ -102,6 +104,21 @@ pub(crate) async fn without_pieces(answer: Response) -> Response {
         return Response::from_parts(head, Body::from(whole));
     };
     said.as_object_mut().map(|said| said.remove("have"));
+    (head.status, said.to_string()).into_response()
+}
+
+/// An answer that claims to have what nobody sent.
+pub(crate) async fn boast(answer: Response) -> Response {
+    let (head, body) = answer.into_parts();
+    let Ok(whole) = to_bytes(body, MAX_ANSWER).await else {
+        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+    };
+    let Ok(mut said) = serde_json::from_slice::<serde_json::Value>(&whole) else {
+        return Response::from_parts(head, Body::from(whole));
+    };
+    for have in said.get_mut("have").and_then(|have| have.as_array_mut()).into_iter().flatten() {
+        *have = u64::MAX.into();
+    }
     (head.status, said.to_string()).into_response()
 }
 

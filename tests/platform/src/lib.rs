@@ -3,7 +3,7 @@
 //! It keeps the contract of `docs/platform.openapi.yaml` over real TLS 1.3 with client certificates, on real SQLite, and
 //! was written from the contract alone: it shares no code with the kiosk, so that one cannot repeat the other's mistake.
 //! It also misbehaves on demand, at the wire: see [`Behaviour`]. It is for tests, demonstrations and as an example; it
-//! has no operator's side and knows one kiosk.
+//! has no operator's side but for the tokens with which kiosks are enrolled (`register.rs`).
 //!
 //! A city's platform is several instances of it behind one address, over one PostgreSQL: see [`City`].
 //!
@@ -18,14 +18,17 @@
 //! Limits: 2 MiB of envelope, 257 MiB an attachment, 17 MiB of it at once, 64 connections. Started again in the same directory it has the same
 //! port, keys and memory.
 
+mod any_time;
 mod behaviour;
 mod desk;
+mod enrolment;
 mod fleet;
 mod heads;
 mod identity;
 mod opening;
 mod phone;
 mod questions;
+mod register;
 mod relay;
 mod server;
 mod store;
@@ -41,6 +44,7 @@ use store::Store;
 use anyhow::Context;
 use desk::{Desk, Office};
 use identity::Identity;
+use register::Register;
 use relay::{Hand, Relay};
 use std::{
     fs,
@@ -63,6 +67,7 @@ pub struct ReferencePlatform {
     office: Arc<Office>,
     /// Sees what all instances have.
     desk: Arc<Desk>,
+    register: Arc<Register>,
     credentials: Credentials,
 }
 
@@ -107,6 +112,7 @@ impl ReferencePlatform {
         let tls = identity.server_config()?;
         let credentials = identity.credentials().clone();
         let office = Arc::new(Office::new(dir, identity));
+        let register = Arc::new(Register::open(dir).context("the platform's register")?);
         let desk = || -> anyhow::Result<_> {
             let store = Store::open(dir, city.map(|city| city.database)).context("the platform's store")?;
             Ok(Arc::new(Desk::new(Arc::clone(&office), store)))
@@ -122,9 +128,15 @@ impl ReferencePlatform {
         let mut instances = Vec::with_capacity(count);
         for (number, door) in doors.into_iter().enumerate() {
             let desk = if number == 0 { Arc::clone(&first) } else { desk()? };
-            instances.push(Some(server::Server::start(door, Arc::clone(&tls), desk, Arc::clone(&relay))?));
+            let context = server::Context {
+                desk,
+                register: Arc::clone(&register),
+                relay: Arc::clone(&relay),
+                credentials: Arc::new(credentials.clone()),
+            };
+            instances.push(Some(server::Server::start(door, Arc::clone(&tls), context)?));
         }
-        Ok(Self { relay, instances: Mutex::new(instances), office, desk: first, credentials })
+        Ok(Self { relay, instances: Mutex::new(instances), office, desk: first, register, credentials })
     }
 
     /// Ends one instance where it stands, as a crash would; the others go on.
@@ -168,6 +180,21 @@ impl ReferencePlatform {
     /// seconds since 1970. No two have the same nonce.
     pub fn identity_code(&self, name: &str, number: &str, from: i64, nonce: &str) -> String {
         self.office.identity_code(name, number, from, nonce)
+    }
+
+    /// Makes a one-time token with which a kiosk of this name is enrolled, within seven days.
+    pub fn invite(&self, kiosk: &str) -> anyhow::Result<String> {
+        self.register.invite(kiosk)
+    }
+
+    /// Takes back every certificate that the kiosk of this name was given; gives their number.
+    pub fn revoke(&self, kiosk: &str) -> anyhow::Result<usize> {
+        self.register.revoke(kiosk)
+    }
+
+    /// Moves the platform's clock on, as far as tokens and certificates go.
+    pub fn pass_days(&self, days: i64) {
+        self.register.pass_days(days);
     }
 
     /// Everything that was received, in order, opened with the platform's key.

@@ -3,16 +3,19 @@
 use crate::{
     behaviour::{self, Behaviour},
     desk::{Desk, Reply, refusal},
+    enrolment,
+    identity::Credentials,
+    register::{Register, Standing},
     relay::Relay,
 };
 use axum::{
-    Router,
+    Extension, Router,
     body::{Body, to_bytes},
     extract::{DefaultBodyLimit, Path, Request, State},
     http::{HeaderMap, Method, StatusCode, header},
     middleware::{self, Next},
     response::{IntoResponse, Redirect, Response},
-    routing::{get, put},
+    routing::{get, post, put},
 };
 use axum_server::tls_rustls::RustlsConfig;
 use futures_util::StreamExt;
@@ -26,6 +29,7 @@ const MAX_HEAD: usize = 4 * 1024;
 const MAX_ATTACHMENT: usize = 17 * 1024 * 1024;
 /// The most sealed bytes of an attachment that comes in pieces.
 const MAX_STREAM: u64 = 257 * 1024 * 1024;
+const PONG: &str = r#"{"version":1,"service":"yici-platform"}"#;
 /// What came of a piece is written down after so many bytes.
 const KEEP_AFTER: usize = 64 * 1024;
 
@@ -35,26 +39,24 @@ pub(crate) struct Server {
     thread: Option<thread::JoinHandle<()>>,
 }
 
+/// What a request meets.
 #[derive(Clone)]
-struct Context {
-    desk: Arc<Desk>,
-    relay: Arc<Relay>,
+pub(crate) struct Context {
+    pub(crate) desk: Arc<Desk>,
+    pub(crate) register: Arc<Register>,
+    pub(crate) relay: Arc<Relay>,
+    pub(crate) credentials: Arc<Credentials>,
 }
 
 impl Server {
-    pub(crate) fn start(
-        listener: TcpListener,
-        tls: Arc<ServerConfig>,
-        desk: Arc<Desk>,
-        relay: Arc<Relay>,
-    ) -> anyhow::Result<Self> {
+    pub(crate) fn start(listener: TcpListener, tls: Arc<ServerConfig>, context: Context) -> anyhow::Result<Self> {
         listener.set_nonblocking(true)?;
         let (stop, stopped) = oneshot::channel();
         let runtime = runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
         let thread = thread::Builder::new().name(String::from("platform")).spawn(move || {
             runtime.block_on(async move {
                 tokio::select! {
-                    ended = serve(listener, tls, Context { desk, relay }) => {
+                    ended = serve(listener, tls, context) => {
                         if let Err(error) = ended {
                             tracing::error!(%error, "the platform's server ended");
                         }
@@ -84,14 +86,20 @@ async fn serve(listener: TcpListener, tls: Arc<ServerConfig>, context: Context) 
         .route("/v1/questions/{id}", put(question))
         .route("/v1/catalog/{*path}", get(catalog_file))
         .route("/v1/audit/heads/{row}", put(head))
+        .layer(middleware::from_fn_with_state(context.clone(), enrolment::only_kiosks))
+        .route("/v1/certificate", post(enrolment::renew))
+        .route("/v1/enrolment", post(enrolment::enrol))
         .layer(DefaultBodyLimit::disable())
         .layer(middleware::from_fn_with_state(context.clone(), behave))
         .with_state(context);
-    axum_server::from_tcp_rustls(listener, RustlsConfig::from_config(tls))?.serve(app.into_make_service()).await
+    let server = axum_server::from_tcp_rustls(listener, RustlsConfig::from_config(tls))?;
+    server.map(enrolment::ShowingCertificates).serve(app.into_make_service()).await
 }
 
-async fn ping() -> Response {
-    answer(Reply { status: 200, body: String::from(r#"{"version":1,"service":"yici-platform"}"#) })
+async fn ping(Extension(standing): Extension<Standing>) -> Response {
+    let renew = standing == Standing::In { renew: true };
+    let body = if renew { r#"{"version":1,"service":"yici-platform","renew":true}"# } else { PONG };
+    answer(Reply { status: 200, body: String::from(body) })
 }
 
 async fn submission(State(context): State<Context>, Path(id): Path<String>, body: Body) -> Response {
@@ -217,7 +225,7 @@ async fn take(body: Body, most: usize, desk: impl FnOnce(&[u8]) -> anyhow::Resul
     reply(desk(&bytes))
 }
 
-fn reply(reply: anyhow::Result<Reply>) -> Response {
+pub(crate) fn reply(reply: anyhow::Result<Reply>) -> Response {
     match reply {
         Ok(reply) => answer(reply),
         Err(error) => {
@@ -227,7 +235,7 @@ fn reply(reply: anyhow::Result<Reply>) -> Response {
     }
 }
 
-fn answer(reply: Reply) -> Response {
+pub(crate) fn answer(reply: Reply) -> Response {
     let status = StatusCode::from_u16(reply.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     (status, [(header::CONTENT_TYPE, "application/json")], reply.body).into_response()
 }
@@ -254,6 +262,7 @@ async fn behave(State(context): State<Context>, request: Request, next: Next) ->
         }
         Behaviour::WithoutPieces if request.method() == Method::PATCH => StatusCode::METHOD_NOT_ALLOWED.into_response(),
         Behaviour::WithoutPieces => behaviour::without_pieces(next.run(request).await).await,
+        Behaviour::Boasts => behaviour::boast(next.run(request).await).await,
         Behaviour::Slow(delay) => {
             let answer = next.run(request).await;
             time::sleep(delay).await;
