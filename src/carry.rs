@@ -5,7 +5,8 @@
 //!
 //! - **Sealed**: a file holds what the outbox holds, which only the platform can open.
 //! - **Signed** by the kiosk's key: a file that was changed, or that no kiosk of this platform wrote, is not delivered.
-//! - **Resumable**: a file has its name only once all of it is on the stick. A stick that is pulled out costs one file.
+//! - **Resumable**: a file has its name only once all of it is on the stick. A stick that is pulled out costs one file. A
+//!   file that the stick has spoilt since is written anew, and a spoilt receipt fetched again.
 //! - Carrying changes nothing in the outbox; the line may deliver the same submission meanwhile. The platform tells them
 //!   apart by id and takes each once; whichever receipt comes first is stored, and the other changes nothing.
 //! - Nothing is erased before its receipt is on the kiosk's disk; then the stick is cleared of it.
@@ -22,7 +23,7 @@ mod out;
 pub use deliver::{Delivered, deliver};
 pub use error::CarryError;
 pub use file::{CarriedFile, NotCarried};
-pub use out::{Carried, Source, carry};
+pub use out::{Carried, Seals, Source, carry};
 
 /// The most files of a folder that are looked at.
 const MOST: usize = 10_000;

@@ -31,7 +31,7 @@ mod telemetry;
 mod trail;
 
 pub use line::{Line, LineWord, Status};
-pub use metered::{Hours, Metered, NotHours};
+pub use metered::{Hours, Metered, NotHours, Pace};
 pub use serve::{ServeError, Settings, serve};
 
 use crate::audit;
@@ -42,7 +42,6 @@ use crate::platform::{
 };
 use attempt::{Cargo, Offered, Outcome, fill};
 use jiff::Timestamp;
-use metered::Pace;
 use std::path::Path;
 use tokio::sync::mpsc::UnboundedSender;
 
@@ -52,7 +51,6 @@ pub struct Courier<P> {
     platform: P,
     line: Line,
     watchers: tokio::sync::watch::Sender<Status>,
-    metered: Metered,
     pace: Pace,
     /// Where what the trail must know is put, once somebody writes it.
     events: Option<UnboundedSender<audit::Event>>,
@@ -70,6 +68,14 @@ pub struct Round {
     pub quarantined: u64,
     /// What ended the round early, if anything did.
     pub fault: Option<QueueFault>,
+    /// The hours of the line are over.
+    pub resting: bool,
+}
+
+impl Round {
+    fn is_over(&self) -> bool {
+        self.fault.is_some() || self.resting
+    }
 }
 
 impl<P: Platform> Courier<P> {
@@ -79,8 +85,7 @@ impl<P: Platform> Courier<P> {
         outbox.receipts(RECALLED)?.iter().for_each(|kept| platform.recall(kept));
         let line = Line::default();
         let (watchers, _) = tokio::sync::watch::channel(Status::new(&line, outbox.counts()?));
-        let metered = Metered::default();
-        Ok(Self { outbox, platform, line, watchers, metered, pace: Pace::new(metered), events: None })
+        Ok(Self { outbox, platform, line, watchers, pace: Pace::default(), events: None })
     }
 
     /// From now on, hand on what the audit trail must know: one event for each submission that is set aside.
@@ -90,7 +95,6 @@ impl<P: Platform> Courier<P> {
 
     /// From now on, spare the line.
     pub fn spare(&mut self, metered: Metered) {
-        self.metered = metered;
         self.pace = Pace::new(metered);
     }
 
@@ -103,8 +107,8 @@ impl<P: Platform> Courier<P> {
     /// the line or of the platform. `Err` only when the outbox fails.
     pub async fn round(&mut self, now: Timestamp) -> Result<Round, OutboxError> {
         let mut round = Round::default();
-        if !self.metered.is_open(now) {
-            self.line = Line::Resting;
+        if !self.pace.begin(now) {
+            self.rest(&mut round);
             self.outbox.tidy()?;
             self.publish()?;
             return Ok(round);
@@ -114,8 +118,10 @@ impl<P: Platform> Courier<P> {
             return Ok(round);
         }
         let (mut sent, mut most) = (false, 1);
-        while round.fault.is_none() {
-            let batch = self.outbox.take_due(now, most)?;
+        while !round.is_over() {
+            let taken = self.outbox.take_due(now, most)?;
+            round.quarantined += taken.damaged;
+            let batch = taken.due;
             if batch.is_empty() {
                 break;
             }
@@ -123,7 +129,7 @@ impl<P: Platform> Courier<P> {
             self.send(batch, now, &mut round).await?;
             self.publish()?;
         }
-        if !sent {
+        if !sent && !round.resting {
             self.ping(&mut round).await;
             self.publish()?;
         }
@@ -135,7 +141,11 @@ impl<P: Platform> Courier<P> {
     /// which may take hours.
     async fn send(&mut self, batch: Vec<Due>, now: Timestamp, round: &mut Round) -> Result<(), OutboxError> {
         for due in &batch {
-            self.pace.allow(due.envelope.len()).await;
+            if !self.pace.allow(due.envelope.len()).await {
+                self.rest(round);
+                let unsent: Vec<_> = batch.iter().map(|due| due.id).collect();
+                return self.outbox.give_back(&unsent, now);
+            }
         }
         let offered = batch::offer_all(&self.platform, &batch).await;
         let (mut receipts, mut lacking, mut unsent) = (Vec::new(), Vec::new(), Vec::new());
@@ -149,12 +159,21 @@ impl<P: Platform> Courier<P> {
         self.keep(&receipts, now, round)?;
         for (due, missing) in lacking {
             let id = due.id;
-            if round.fault.is_some() {
+            if round.is_over() {
                 unsent.push(id);
                 continue;
             }
             let mut cargo = Waiting { outbox: &mut self.outbox, id };
-            let outcome = fill(&self.platform, due, missing, &mut cargo, &mut self.pace).await?;
+            let outcome = fill(&self.platform, due, missing, &mut cargo, &self.pace).await?;
+            if let Outcome::Resting = outcome {
+                self.rest(round);
+                unsent.push(id);
+                continue;
+            }
+            // A stick brought its receipt meanwhile, and its attachments went: what came of it says nothing of anybody.
+            if !self.outbox.is_waiting(id)? {
+                continue;
+            }
             let receipt = self.settle(id, outcome, round)?;
             self.keep(receipt.as_slice(), now, round)?;
         }
@@ -175,7 +194,10 @@ impl<P: Platform> Courier<P> {
                 if matches!(reason, Reason::Refused(_)) && round.fault.is_none() {
                     self.line = Line::Up;
                 }
-                self.outbox.quarantine(id, &reason)?;
+                match self.outbox.quarantine(id, &reason) {
+                    Err(OutboxError::Unknown) => return Ok(None), // a stick brought its receipt meanwhile
+                    set_aside => set_aside?,
+                }
                 round.quarantined += 1;
                 tracing::warn!(%id, %reason, "set aside");
                 if let Some(events) = &self.events {
@@ -183,6 +205,7 @@ impl<P: Platform> Courier<P> {
                     let _ = events.send(audit::Event::SetAside { reason: reason.to_string() });
                 }
             }
+            Outcome::Resting => self.rest(round),
             Outcome::Fault(fault) if round.fault.is_none() => self.pause(round, fault),
             Outcome::Fault(_) => {} // the first one is what a technician reads
         }
@@ -193,12 +216,25 @@ impl<P: Platform> Courier<P> {
         if receipts.is_empty() {
             return Ok(());
         }
-        self.outbox.store_receipts_and_erase(receipts, now)?;
+        match self.outbox.store_receipts_and_erase(receipts, now) {
+            // One of them is for a row that was damaged, or delivered by a stick and forgotten, since it was sent: each by itself.
+            Err(OutboxError::Unknown | OutboxError::OtherBytes) if receipts.len() > 1 => {
+                for receipt in receipts {
+                    self.keep(std::slice::from_ref(receipt), now, round)?;
+                }
+                return Ok(());
+            }
+            Err(why @ (OutboxError::Unknown | OutboxError::OtherBytes)) => {
+                tracing::error!(id = %receipts[0].id(), %why, "a receipt that is nothing's");
+                return Ok(());
+            }
+            stored => stored?,
+        }
         for receipt in receipts {
             round.delivered += 1;
             tracing::info!(id = %receipt.id(), "delivered");
         }
-        if round.fault.is_none() {
+        if !round.is_over() {
             self.line = Line::Up;
         }
         Ok(())
@@ -215,6 +251,11 @@ impl<P: Platform> Courier<P> {
                 false
             }
         }
+    }
+
+    fn rest(&mut self, round: &mut Round) {
+        self.line = Line::Resting;
+        round.resting = true;
     }
 
     /// Says so once, when the line's state changes: a log of every poll fills a disk.

@@ -11,7 +11,8 @@
 //!   own, be it one receipt or those of a batch. A crash between the two leaves the bytes; the next [`Outbox::open`]
 //!   erases them.
 //! - In the clear stand ids, kinds, receipt numbers, times, states and sizes; nothing personal.
-//! - A damaged store is never set aside for an empty one: opening it fails, and says so.
+//! - A damaged store is never set aside for an empty one: opening it fails, and says so. A damaged row of a store that is
+//!   otherwise whole is put into quarantine, and holds up no other.
 //!
 //! Limits: 10,000 submissions or 512 MiB that are not delivered; past that, `commit` refuses and the kiosk takes no
 //! more. The newest 10,000 delivered rows are kept, without their bytes. A wait between attempts is at most an hour.
@@ -35,16 +36,19 @@ mod prints;
 mod read_through;
 mod schema;
 mod seal;
+mod set_aside;
 mod store;
 mod submission;
 
 pub use crate::platform::contract::{Kind, SubmissionId};
-pub use delivery::{Due, Reason};
+pub use batch::Taken;
+pub use delivery::Due;
 pub use error::OutboxError;
 pub use overview::Overview;
 pub use paper::{PaperState, Unprinted};
 pub use prints::{Begun, Prints, PrintsError};
 pub use seal::{CannotSeal, NotARecipient, ReplyKey, Seal, Sealing, Suite};
+pub use set_aside::{Reason, SetAside};
 pub use submission::{Attachment, Content, Submission};
 
 use rusqlite::Connection;

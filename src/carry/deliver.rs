@@ -49,7 +49,7 @@ pub async fn deliver<P: Platform>(
         };
         let due = file.due.clone();
         let cargo = &mut FileCargo(&mut file);
-        match attempt(platform, due, cargo, &mut Pace::default()).await.map_err(CarryError::Stick)? {
+        match attempt(platform, due, cargo, &Pace::default()).await.map_err(CarryError::Stick)? {
             Outcome::Delivered(receipt) => {
                 let write = |to: &mut std::fs::File| to.write_all(receipt.body()).map_err(CarryError::Stick);
                 write_whole(&receipt_path, write)?;
@@ -60,6 +60,7 @@ pub async fn deliver<P: Platform>(
                 done.fault = Some(fault);
                 return Ok(done);
             }
+            Outcome::Resting => unreachable!("this line has no hours"),
         }
     }
     Ok(done)

@@ -14,7 +14,7 @@
 
 use super::CarryError;
 use crate::courier::attempt::Cargo;
-use crate::outbox::{Due, Outbox, OutboxError};
+use crate::outbox::{Due, Outbox};
 use crate::platform::contract::{Digest, Digesting, MAX_ATTACHMENTS, MAX_PIECE_BYTES};
 use crate::platform::{KioskKey, KioskSignature, NotSigned};
 use jiff::Timestamp;
@@ -215,9 +215,4 @@ impl Cargo for FileCargo<'_> {
         (&mut self.0.file).take(most).read_to_end(&mut piece)?;
         Ok(piece)
     }
-}
-
-/// An error of the store while a damaged one is carried from is damage, and nothing else.
-pub(super) fn is_damage(error: &CarryError) -> bool {
-    matches!(error, CarryError::Outbox(OutboxError::Sqlite(_) | OutboxError::Damaged(_)))
 }

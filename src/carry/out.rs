@@ -1,6 +1,6 @@
 //! At the kiosk: receipts that came back are taken in, then what still waits is written.
 
-use super::{CarryError, file, files, write_whole};
+use super::{CarriedFile, CarryError, file, files, write_whole};
 use crate::outbox::{Outbox, OutboxError, SubmissionId};
 use crate::platform::{KioskKey, contract::SignedReceipt};
 use ed25519_dalek::VerifyingKey;
@@ -27,30 +27,37 @@ pub struct Carried {
     pub already: u64,
     /// Submissions whose bytes on the kiosk's disk are damaged. They are not carried.
     pub damaged: u64,
-    /// Receipts on the stick that are none of this platform's for these submissions. Left where they are.
+    /// Receipts on the stick that are none of this platform's for these submissions. Left there.
     pub doubtful: u64,
 }
 
-/// Takes the receipts of `dir` in, and writes what waits into it. Doing it again goes on where it was.
-pub fn carry(
-    source: &mut Source,
-    key: &KioskKey,
-    receipts: &VerifyingKey,
-    dir: &Path,
-    now: Timestamp,
-) -> Result<Carried, CarryError> {
+/// What tells our own from what is not.
+pub struct Seals<'a> {
+    /// Signs what is carried.
+    pub key: &'a KioskKey,
+    /// The platform's CA, to which this kiosk's certificate leads too.
+    pub ca_pem: &'a str,
+    /// Checks the platform's receipts.
+    pub receipts: &'a VerifyingKey,
+}
+
+/// Takes the receipts of `dir` in, and writes what waits into it. Doing it again goes on where it was: what lies there is
+/// read again, and written anew where the stick has spoilt it.
+pub fn carry(source: &mut Source, seals: &Seals<'_>, dir: &Path, now: Timestamp) -> Result<Carried, CarryError> {
     let mut carried = Carried::default();
     std::fs::create_dir_all(dir).map_err(CarryError::Stick)?;
     if let Source::Whole(outbox) = source {
-        take_receipts(outbox, receipts, dir, now, &mut carried)?;
+        take_receipts(outbox, seals.receipts, dir, now, &mut carried)?;
     }
     let (outbox, is_damaged) = match source {
         Source::Whole(outbox) => (&*outbox, false),
         Source::Damaged(outbox) => (&*outbox, true),
     };
     for sequence in outbox.sequences()? {
-        match write_one(outbox, sequence, key, dir, &mut carried) {
-            Err(error) if is_damaged && file::is_damage(&error) => carried.damaged += 1,
+        match write_one(outbox, sequence, seals, dir, now, &mut carried) {
+            // A row that is damaged keeps none of the others from being carried.
+            Err(CarryError::Outbox(OutboxError::Damaged(_))) => carried.damaged += 1,
+            Err(CarryError::Outbox(OutboxError::Sqlite(_))) if is_damaged => carried.damaged += 1,
             done => done?,
         }
     }
@@ -60,20 +67,21 @@ pub fn carry(
 fn write_one(
     outbox: &Outbox,
     sequence: i64,
-    key: &KioskKey,
+    seals: &Seals<'_>,
     dir: &Path,
+    now: Timestamp,
     carried: &mut Carried,
 ) -> Result<(), CarryError> {
     let Some(due) = outbox.waiting_at(sequence)? else { return Ok(()) };
     let path = dir.join(format!("{}.carried", due.id));
-    if path.exists() {
+    if CarriedFile::open(&path, seals.ca_pem, now).is_ok_and(|file| file.due.digest == due.digest) {
         carried.already += 1;
         return Ok(());
     }
     let mut is_whole = true;
     write_whole(&path, |to| {
         let mut to = BufWriter::new(to);
-        is_whole = file::write(outbox, &due, key, &mut to)?;
+        is_whole = file::write(outbox, &due, seals.key, &mut to)?;
         to.flush().map_err(CarryError::Stick)
     })?;
     if is_whole {
@@ -94,7 +102,10 @@ fn take_receipts(
 ) -> Result<(), CarryError> {
     for path in files(dir, "receipt").map_err(CarryError::Stick)? {
         let id = path.file_stem().and_then(|stem| stem.to_str()).and_then(|stem| stem.parse::<SubmissionId>().ok());
-        let digest = id.map(|id| outbox.digest_of(id)).transpose()?.flatten();
+        let digest = match id.map(|id| outbox.digest_of(id)).transpose() {
+            Err(OutboxError::Damaged(_)) => None,
+            digest => digest?.flatten(),
+        };
         let (Some(id), Some(digest)) = (id, digest) else {
             carried.doubtful += 1;
             continue;
@@ -102,6 +113,8 @@ fn take_receipts(
         let body = read_receipt(&path).map_err(CarryError::Stick)?;
         let Ok(receipt) = SignedReceipt::verify(&body, key, id, digest) else {
             carried.doubtful += 1;
+            // Out of the way, so that the other machine fetches it again.
+            std::fs::rename(&path, path.with_extension("doubtful")).map_err(CarryError::Stick)?;
             continue;
         };
         match outbox.store_receipt_and_erase(&receipt, now) {

@@ -37,6 +37,8 @@ pub enum Outcome {
     SetAside(Reason),
     /// Not now.
     Fault(QueueFault),
+    /// The hours of the line ended in the middle.
+    Resting,
 }
 
 /// What came of the envelope.
@@ -52,9 +54,11 @@ pub async fn attempt<P: Platform, C: Cargo>(
     platform: &P,
     due: Due,
     cargo: &mut C,
-    pace: &mut Pace,
+    pace: &Pace,
 ) -> Result<Outcome, C::Error> {
-    pace.allow(due.envelope.len()).await;
+    if !pace.allow(due.envelope.len()).await {
+        return Ok(Outcome::Resting);
+    }
     match offer(platform, &due).await {
         Offered::Ended(outcome) => Ok(outcome),
         Offered::Lacking(missing) => fill(platform, due, missing, cargo, pace).await,
@@ -79,7 +83,7 @@ pub async fn fill<P: Platform, C: Cargo>(
     due: Due,
     missing: Vec<Missing>,
     cargo: &mut C,
-    pace: &mut Pace,
+    pace: &Pace,
 ) -> Result<Outcome, C::Error> {
     for one in missing {
         let Some(length) = cargo.length(one.digest)? else {
@@ -93,7 +97,9 @@ pub async fn fill<P: Platform, C: Cargo>(
             return Ok(ended);
         }
     }
-    pace.allow(due.envelope.len()).await;
+    if !pace.allow(due.envelope.len()).await {
+        return Ok(Outcome::Resting);
+    }
     Ok(match platform.put_submission(due.id, due.digest, due.envelope).await {
         Ok(Answer::Received(receipt)) => Outcome::Delivered(receipt),
         Ok(Answer::Missing(_)) => Outcome::Fault(QueueFault::NotThePlatform("it forgot what it was just sent")),
@@ -108,18 +114,23 @@ async fn send<P: Platform, C: Cargo>(
     missing: Missing,
     length: u64,
     cargo: &mut C,
-    pace: &mut Pace,
+    pace: &Pace,
 ) -> Result<Option<Outcome>, C::Error> {
     let digest = missing.digest;
     let Some(mut have) = missing.have else {
         return send_whole(platform, due, digest, length, cargo, pace).await;
     };
+    if have > length {
+        return Ok(Some(Outcome::Fault(QueueFault::NotThePlatform("it has more of an attachment than there is"))));
+    }
     let mut strikes = 0;
     // At least one, be it empty: a platform that has every byte and still asks was stopped before it compared the digest.
     loop {
         let mut piece = cargo.piece(digest, have)?;
         piece.truncate(pace.most());
-        pace.allow(piece.len()).await;
+        if !pace.allow(piece.len()).await {
+            return Ok(Some(Outcome::Resting));
+        }
         let now = match platform.put_piece(due.id, digest, have, length, piece).await {
             Ok(now) => now,
             Err(fault) => return Ok(Some(fault.into())),
@@ -141,7 +152,7 @@ async fn send_whole<P: Platform, C: Cargo>(
     digest: Digest,
     length: u64,
     cargo: &mut C,
-    pace: &mut Pace,
+    pace: &Pace,
 ) -> Result<Option<Outcome>, C::Error> {
     if length > MAX_WHOLE_BYTES {
         return Ok(Some(Outcome::SetAside(Reason::TooLarge)));
@@ -154,7 +165,9 @@ async fn send_whole<P: Platform, C: Cargo>(
         }
         whole.extend_from_slice(&piece);
     }
-    pace.allow(whole.len()).await;
+    if !pace.allow(whole.len()).await {
+        return Ok(Some(Outcome::Resting));
+    }
     Ok(platform.put_attachment(due.id, digest, whole).await.err().map(Outcome::from))
 }
 

@@ -4,9 +4,11 @@
 //!   shelf, and is said once.
 //! - What lies on the shelf already is not brought again, so a line that broke in the middle costs what had not arrived
 //!   only where it was kept before; and most looks cost two small files.
+//! - On a line that costs it keeps the courier's rate and hours.
 //!
 //! Limits: those of `shelf::update`; a look every ten minutes, after a fault of the line every minute.
 
+use super::Pace;
 use crate::catalog::Finding;
 use crate::platform::{Platform, QueueFault};
 use crate::shelf::store::Store;
@@ -33,6 +35,9 @@ pub enum NotBrought {
     /// It is signed, and wrong all the same.
     #[error("a signed catalog is not in order, its publisher must mend it: {}", .0.iter().map(Finding::to_string).collect::<Vec<_>>().join("; "))]
     Findings(Vec<Finding>),
+    /// The hours of the line ended in the middle. What had come is not kept.
+    #[error("the hours of the line are over")]
+    Resting,
     /// It could not be written.
     #[error("the catalog cannot be kept: {0}; check the data partition")]
     Disk(#[from] std::io::Error),
@@ -47,7 +52,11 @@ pub async fn bring(
     root: &[u8],
     store: &Store,
     now: Timestamp,
+    pace: &mut Pace,
 ) -> Result<Option<Signed>, NotBrought> {
+    if !pace.begin(now) {
+        return Err(NotBrought::Resting);
+    }
     let kept = store.signed(root);
     // A clock that is years off neither refuses a fresh catalog nor takes an old one for fresh.
     let now = kept.as_ref().map_or(now, |kept| age::now(now, kept.made, Duration::ZERO).time);
@@ -59,7 +68,12 @@ pub async fn bring(
         }
         let bytes = match store.has(&want) {
             Some(bytes) => Some(bytes),
-            None => platform.catalog_file(&want.path, want.most).await?,
+            None if !pace.allow(0).await => return Err(NotBrought::Resting),
+            None => {
+                let bytes = platform.catalog_file(&want.path, want.most).await?;
+                pace.came(bytes.as_ref().map_or(0, Vec::len));
+                bytes
+            }
         };
         update.take(bytes)?;
     }
@@ -70,7 +84,7 @@ pub async fn bring(
 }
 
 /// Looks for ever. Says what is new once, and what is wrong once.
-pub(super) async fn watch(platform: impl Platform, root: Option<PathBuf>, state: &Path) -> Infallible {
+pub(super) async fn watch(platform: impl Platform, root: Option<PathBuf>, state: &Path, mut pace: Pace) -> Infallible {
     let Some(root) = root else {
         return std::future::pending().await; // an unsigned folder is nobody's to renew
     };
@@ -79,10 +93,10 @@ pub(super) async fn watch(platform: impl Platform, root: Option<PathBuf>, state:
     loop {
         // Read anew each time: a technician who puts the file right need not restart anything.
         let brought = match shelf::root(&root) {
-            Ok(root) => bring(&platform, &root, &store, Timestamp::now()).await,
+            Ok(root) => bring(&platform, &root, &store, Timestamp::now(), &mut pace).await,
             Err(refused) => Err(refused.into()),
         };
-        let line_down = matches!(brought, Err(NotBrought::Line(_)));
+        let line_down = matches!(brought, Err(NotBrought::Line(_) | NotBrought::Resting));
         let says = match brought {
             Ok(None) => String::new(),
             Ok(Some(signed)) => {

@@ -1,8 +1,9 @@
 //! Lines that cost: how fast, and at which hours, the courier may send.
 //!
 //! Both are settings, and both are off unless a technician sets them. The rate is kept over any stretch longer than one
-//! piece of an attachment, which is made small enough to pass in ten seconds; answers and TLS are not counted. Outside the
-//! hours nothing at all is sent, and the status says `hours`.
+//! piece of an attachment, which is made small enough to pass in ten seconds, or longer than one file of the catalog, which
+//! counts once it has come; answers and TLS are not counted. Outside the hours nothing at all is sent or brought, and the
+//! status says `hours`. What is under way when they end is ended: a batch of envelopes, a piece, a file of the catalog.
 //!
 //! Hours are China's (UTC+8), which has one time and no summer time, by the kiosk's clock: a wrong clock sends at wrong
 //! hours, and sends all the same.
@@ -10,6 +11,7 @@
 use crate::platform::contract::MAX_PIECE_BYTES;
 use jiff::{SignedDuration, Timestamp};
 use serde::Deserialize;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 /// What a metered line allows.
@@ -75,48 +77,79 @@ impl Metered {
     pub(super) fn is_open(&self, now: Timestamp) -> bool {
         self.hours.is_none_or(|hours| hours.contains(now))
     }
+
+    /// How long anything may be sent from now on; `None` without an end.
+    fn left(&self, now: Timestamp) -> Option<Duration> {
+        const DAY: u64 = 24 * 60 * 60;
+        let hours = self.hours?;
+        let local = now.saturating_add(SignedDuration::from_hours(8)).expect("hours are no calendar units");
+        let second = u64::try_from(local.as_second().rem_euclid(24 * 60 * 60)).expect("a second of the day");
+        let until = u64::from(hours.until) * 60;
+        let left = if second < until { until - second } else { until + DAY - second };
+        Some(Duration::from_secs(if hours.contains(now) { left } else { 0 }))
+    }
 }
 
-/// Keeps the rate: what was sent has to be waited for before more is.
-#[derive(Debug, Default)]
+/// Keeps the rate and the hours: what was sent has to be waited for before more is, and when the hours end in the middle of
+/// a round, no more is. Its clones keep one rate between them, since they share one line.
+#[derive(Clone, Debug, Default)]
 pub struct Pace {
-    bytes_per_second: Option<std::num::NonZeroU32>,
-    free_at: Option<Instant>,
+    metered: Metered,
+    free_at: Arc<Mutex<Option<Instant>>>,
+    ends_at: Option<Instant>,
 }
 
 impl Pace {
     /// At this rate.
-    pub(super) fn new(metered: Metered) -> Self {
-        Self { bytes_per_second: metered.bytes_per_second, free_at: None }
+    pub fn new(metered: Metered) -> Self {
+        Self { metered, ..Self::default() }
+    }
+
+    /// It is so late; the hours end so much later. `false` when they are over.
+    pub(super) fn begin(&mut self, now: Timestamp) -> bool {
+        self.ends_at = self.metered.left(now).map(|left| Instant::now() + left);
+        self.metered.is_open(now)
     }
 
     /// Whether there is a rate to keep.
     pub(super) fn is_limited(&self) -> bool {
-        self.bytes_per_second.is_some()
+        self.metered.bytes_per_second.is_some()
     }
 
     /// The most bytes of a piece: what passes in ten seconds, at least 4 KiB.
     pub(super) fn most(&self) -> usize {
-        self.bytes_per_second.map_or(MAX_PIECE_BYTES, |rate| {
+        self.metered.bytes_per_second.map_or(MAX_PIECE_BYTES, |rate| {
             usize::try_from(rate.get()).unwrap_or(usize::MAX).saturating_mul(10).clamp(4 * 1024, MAX_PIECE_BYTES)
         })
     }
 
-    /// How long to wait at `now` before so many bytes may be sent.
-    fn wait(&mut self, now: Instant, bytes: usize) -> Duration {
-        let Some(rate) = self.bytes_per_second else { return Duration::ZERO };
-        let begin = self.free_at.map_or(now, |free_at| free_at.max(now));
-        let millis = u64::try_from(bytes).unwrap_or(u64::MAX).saturating_mul(1_000) / u64::from(rate.get());
-        self.free_at = Some(begin + Duration::from_millis(millis));
-        begin - now
+    /// How long to wait at `now` before so many bytes may be sent; `None` when the hours end before.
+    fn wait(&self, now: Instant, bytes: usize) -> Option<Duration> {
+        let mut free_at = self.free_at.lock().unwrap_or_else(PoisonError::into_inner);
+        let begin = free_at.map_or(now, |free_at| free_at.max(now));
+        if self.ends_at.is_some_and(|ends_at| begin >= ends_at) {
+            return None;
+        }
+        if let Some(rate) = self.metered.bytes_per_second {
+            let millis = u64::try_from(bytes).unwrap_or(u64::MAX).saturating_mul(1_000) / u64::from(rate.get());
+            *free_at = Some(begin + Duration::from_millis(millis));
+        }
+        Some(begin - now)
     }
 
-    /// Waits until so many bytes may be sent.
-    pub(crate) async fn allow(&mut self, bytes: usize) {
-        let wait = self.wait(Instant::now(), bytes);
+    /// Waits until so many bytes may be sent; `false`, and they may not, when the hours end before.
+    pub(crate) async fn allow(&self, bytes: usize) -> bool {
+        let Some(wait) = self.wait(Instant::now(), bytes) else { return false };
         if !wait.is_zero() {
             tokio::time::sleep(wait).await;
         }
+        true
+    }
+
+    /// So many bytes came, which nobody could know before.
+    pub(super) fn came(&self, bytes: usize) {
+        // What is over is waited for by the next.
+        let _ = self.wait(Instant::now(), bytes);
     }
 }
 
@@ -146,12 +179,25 @@ mod tests {
     }
 
     #[test]
-    fn the_rate_is_kept_over_many_pieces() {
-        let mut pace = Pace { bytes_per_second: std::num::NonZeroU32::new(1_000), free_at: None };
-        let begun = Instant::now();
+    fn the_rate_is_kept_over_many_pieces_and_over_all_that_share_the_line() {
+        let metered = Metered { bytes_per_second: std::num::NonZeroU32::new(1_000), ..Metered::default() };
+        let (pace, begun) = (Pace::new(metered), Instant::now());
+        let seconds = |seconds| Some(Duration::from_secs(seconds));
         assert_eq!(pace.most(), 10_000);
-        assert_eq!(pace.wait(begun, 5_000), Duration::ZERO, "the first goes at once");
-        assert_eq!(pace.wait(begun, 5_000), Duration::from_secs(5));
-        assert_eq!(pace.wait(begun + Duration::from_secs(60), 1), Duration::ZERO, "a rest is not made up for");
+        assert_eq!(pace.wait(begun, 5_000), seconds(0), "the first goes at once");
+        assert_eq!(pace.clone().wait(begun, 5_000), seconds(5));
+        assert_eq!(pace.wait(begun + Duration::from_secs(60), 1), seconds(0), "a rest is not made up for");
+    }
+
+    #[test]
+    fn when_the_hours_end_in_the_middle_of_a_round_no_more_is_sent() {
+        let bytes_per_second = std::num::NonZeroU32::new(1_000);
+        let mut pace = Pace::new(Metered { bytes_per_second, hours: Some(hours("22:00-06:00").expect("hours")) });
+        assert!(!pace.begin("2026-01-01T22:00:00Z".parse().expect("a time")), "six in the morning");
+        assert!(pace.begin("2026-01-01T21:59:50Z".parse().expect("a time")), "ten seconds before");
+        let begun = Instant::now();
+        assert!(pace.wait(begun, 9_000).is_some());
+        assert!(pace.wait(begun, 9_000).is_some_and(|wait| wait >= Duration::from_secs(8)));
+        assert_eq!(pace.wait(begun, 1), None, "eighteen seconds of sending end after six");
     }
 }

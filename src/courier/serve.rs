@@ -66,11 +66,11 @@ pub enum ServeError {
 /// Needs a tokio runtime with I/O and time.
 pub async fn serve(settings: Settings, stop: impl Future<Output = ()>) -> Result<(), ServeError> {
     let platform = HttpPlatform::new(&settings.connection)?;
-    let catalog = catalog::watch(platform.clone(), settings.catalog_root, &settings.outbox);
     let ca_pem = settings.connection.ca_pem.clone();
     let identity = identity::watch(platform.clone(), settings.identity, ca_pem, settings.metered);
     let mut courier = Courier::new(&settings.outbox, platform.clone())?;
     courier.spare(settings.metered);
+    let catalog = catalog::watch(platform.clone(), settings.catalog_root, &settings.outbox, courier.pace.clone());
     let gateway = settings.gateway.as_deref().map(|url| Gateway::new(&settings.connection, url, &settings.kiosk));
     let telemetry = Telemetry {
         state: settings.outbox.clone(),
@@ -110,7 +110,7 @@ impl<P: Platform> Courier<P> {
             };
             // A round that came to its end is progress, whatever it found.
             supervision::alive();
-            let due = if round.fault.is_some() { None } else { self.outbox.due_in(Timestamp::now())? };
+            let due = if round.is_over() { None } else { self.outbox.due_in(Timestamp::now())? };
             let pause = due.map_or(IDLE, |due| due.unsigned_abs().min(IDLE));
             tokio::select! {
                 biased;

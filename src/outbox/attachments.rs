@@ -5,9 +5,9 @@
 //!
 //! Limits: a piece is 1 MiB; twice that is in memory. 32 attachments of 256 MiB each, and what the outbox has room for.
 
-use super::{Content, Outbox, OutboxError, Seal, Submission, SubmissionId, submission::Attachment};
+use super::{Content, Outbox, OutboxError, Seal, Submission, SubmissionId, delivery, submission::Attachment};
 use crate::platform::contract::{Digest, Digesting, Enclosure, MAX_ATTACHMENT_BYTES, MAX_PIECE_BYTES};
-use rusqlite::{OptionalExtension, Transaction, params};
+use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use std::io::{self, Read, Write};
 use zeroize::Zeroizing;
 
@@ -168,6 +168,25 @@ impl Write for Pieces<'_> {
     }
 }
 
+/// Whether all attachments of the submission at this place still have their digests.
+pub(super) fn are_whole(db: &Connection, place: i64) -> Result<bool, OutboxError> {
+    let mut enclosed = db.prepare_cached("SELECT number, digest FROM enclosed WHERE sequence = ?1")?;
+    let mut pieces = db.prepare_cached("SELECT sealed FROM piece WHERE sequence = ?1 AND number = ?2 ORDER BY at")?;
+    let mut rows = enclosed.query([place])?;
+    while let Some(row) = rows.next()? {
+        let Ok(digest) = delivery::text::<Digest>(row, 1) else { return Ok(false) };
+        let mut digesting = Digesting::default();
+        let mut sealed = pieces.query(params![place, row.get::<_, i64>(0)?])?;
+        while let Some(piece) = sealed.next()? {
+            digesting.update(&piece.get::<_, Vec<u8>>(0)?);
+        }
+        if digesting.finish() != digest {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
 impl Outbox {
     /// How many sealed bytes an attachment of a submission has that is not delivered; `None` when there is no such.
     pub fn attachment_length(&self, id: SubmissionId, digest: Digest) -> Result<Option<u64>, OutboxError> {
@@ -185,9 +204,7 @@ impl Outbox {
         let mut rows = statement.query([id.to_string()])?;
         let mut attachments = Vec::new();
         while let Some(row) = rows.next()? {
-            let digest = row.get::<_, String>(0)?.parse();
-            let digest = digest.map_err(|_| OutboxError::Damaged(String::from("a digest that is none")))?;
-            attachments.push((digest, row.get(1)?));
+            attachments.push((delivery::text(row, 0)?, row.get(1)?));
         }
         Ok(attachments)
     }

@@ -1,37 +1,12 @@
-//! The courier's half: what is due, the attempt, the receipt, the quarantine.
+//! The courier's half: what is due, the attempt, the receipt.
 
 use super::{Outbox, OutboxError, SubmissionId, backoff};
 use crate::platform::{
-    ItemFault, KeptReceipt,
+    KeptReceipt,
     contract::{Digest, SignedReceipt},
 };
 use jiff::{SignedDuration, Timestamp};
 use rusqlite::{OptionalExtension, Row, Transaction, TransactionBehavior, params};
-use std::fmt;
-
-/// The most submissions that [`Outbox::quarantined`] lists.
-const MOST: u64 = 1_000;
-
-/// Why a submission was set aside. A closed form: a technician reads it, so nothing of a citizen may stand in it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Reason {
-    /// The platform refused it.
-    Refused(ItemFault),
-    /// Its bytes on the disk are no longer the ones that were written.
-    Damaged,
-    /// It has an attachment that is larger than this platform takes.
-    TooLarge,
-}
-
-impl fmt::Display for Reason {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Refused(fault) => write!(f, "refused {} {}", fault.status, fault.code),
-            Self::Damaged => f.write_str("damaged"),
-            Self::TooLarge => f.write_str("too large for this platform"),
-        }
-    }
-}
 
 /// A submission whose time has come.
 #[derive(Clone)]
@@ -109,7 +84,7 @@ impl Outbox {
         self.erase(&sequences)
     }
 
-    /// The receipts of the newest submissions that are delivered, newest first; at most so many.
+    /// The receipts of the newest submissions that are delivered, newest first; at most so many. Damaged rows are left out.
     pub fn receipts(&self, most: u32) -> Result<Vec<KeptReceipt>, OutboxError> {
         let mut statement = self.db.prepare_cached(
             "SELECT id, digest, receipt, delivered_at FROM submission
@@ -118,14 +93,9 @@ impl Outbox {
         )?;
         let mut rows = statement.query([most])?;
         let mut receipts = Vec::new();
-        let damaged = |what: &str| OutboxError::Damaged(what.to_owned());
         while let Some(row) = rows.next()? {
-            receipts.push(KeptReceipt {
-                id: row.get::<_, String>(0)?.parse().map_err(|_| damaged("an id that is none"))?,
-                digest: row.get::<_, String>(1)?.parse().map_err(|_| damaged("a digest that is none"))?,
-                body: row.get(2)?,
-                stored_at: Timestamp::from_millisecond(row.get(3)?).map_err(|_| damaged("a time that is none"))?,
-            });
+            // They say what time it is not before; a damaged one says nothing.
+            receipts.extend(read_receipt(row));
         }
         Ok(receipts)
     }
@@ -147,7 +117,7 @@ impl Outbox {
         let found = self
             .db
             .prepare_cached(
-                "SELECT id, digest, bytes FROM submission JOIN envelope USING (sequence)
+                "SELECT submission.sequence, id, digest, bytes FROM submission JOIN envelope USING (sequence)
                  WHERE state = 'waiting' AND submission.sequence = ?1",
             )?
             .query_row([sequence], |row| Ok(read(row)))
@@ -158,51 +128,52 @@ impl Outbox {
     /// The digest that a submission was stored with; `None` when there is no such.
     pub fn digest_of(&self, id: SubmissionId) -> Result<Option<Digest>, OutboxError> {
         let mut statement = self.db.prepare_cached("SELECT digest FROM submission WHERE id = ?1")?;
-        let digest: Option<String> = statement.query_row([id.to_string()], |row| row.get(0)).optional()?;
-        digest
-            .map(|text| text.parse().map_err(|_| OutboxError::Damaged(String::from("a digest that is none"))))
-            .transpose()
+        statement.query_row([id.to_string()], |row| Ok(text(row, 0))).optional()?.transpose()
     }
 
-    /// Sets a waiting submission aside. Its bytes are kept; it is not sent again.
-    pub fn quarantine(&mut self, id: SubmissionId, reason: &Reason) -> Result<(), OutboxError> {
-        let changed = self
-            .db
-            .prepare_cached(
-                "UPDATE submission SET state = 'quarantined', fault = ?2 WHERE id = ?1 AND state = 'waiting'",
-            )?
-            .execute(params![id.to_string(), reason.to_string()])?;
-        if changed == 1 { Ok(()) } else { Err(OutboxError::Unknown) }
-    }
-
-    /// The submissions that were set aside, oldest first, each with its [`Reason`] in words; at most 1,000.
-    pub fn quarantined(&self) -> Result<Vec<(SubmissionId, String)>, OutboxError> {
-        let mut statement = self.db.prepare_cached(
-            "SELECT id, fault FROM submission WHERE state = 'quarantined' ORDER BY sequence LIMIT ?1",
-        )?;
-        let mut rows = statement.query([MOST])?;
-        let mut quarantined = Vec::new();
-        while let Some(row) = rows.next()? {
-            let id: String = row.get(0)?;
-            quarantined
-                .push((id.parse().map_err(|_| OutboxError::Damaged(String::from("an id that is none")))?, row.get(1)?));
-        }
-        Ok(quarantined)
+    /// Whether it waits still. A stick may bring its receipt while it is being sent.
+    pub fn is_waiting(&self, id: SubmissionId) -> Result<bool, OutboxError> {
+        let mut statement = self.db.prepare_cached("SELECT 1 FROM submission WHERE id = ?1 AND state = 'waiting'")?;
+        Ok(statement.exists([id.to_string()])?)
     }
 }
 
 /// What is due at ?1, where ?2 is the [`horizon`]: oldest first, at most ?3. For [`read`].
-pub(super) const DUE: &str = "SELECT id, digest, bytes FROM submission JOIN envelope USING (sequence)
+pub(super) const DUE: &str =
+    "SELECT submission.sequence, id, digest, bytes FROM submission JOIN envelope USING (sequence)
      WHERE state = 'waiting' AND (next_attempt_at <= ?1 OR next_attempt_at > ?2)
      ORDER BY submission.sequence LIMIT ?3";
 
+/// Reads a row of sequence, id, digest and bytes. [`OutboxError::Damaged`] when it holds what was never written; any other
+/// error is the disk's.
 pub(super) fn read(row: &Row<'_>) -> Result<Due, OutboxError> {
-    let damaged = |what: &str| OutboxError::Damaged(what.to_owned());
-    Ok(Due {
-        id: row.get::<_, String>(0)?.parse().map_err(|_| damaged("an id that is none"))?,
-        digest: row.get::<_, String>(1)?.parse().map_err(|_| damaged("a digest that is none"))?,
-        envelope: row.get(2)?,
+    Ok(Due { id: text(row, 1)?, digest: text(row, 2)?, envelope: row.get(3).map_err(damaged)? })
+}
+
+fn read_receipt(row: &Row<'_>) -> Option<KeptReceipt> {
+    Some(KeptReceipt {
+        id: text(row, 0).ok()?,
+        digest: text(row, 1).ok()?,
+        body: row.get(2).ok()?,
+        stored_at: Timestamp::from_millisecond(row.get(3).ok()?).ok()?,
     })
+}
+
+/// Something that is kept as text and has a form of its own.
+pub(super) fn text<T: std::str::FromStr>(row: &Row<'_>, column: usize) -> Result<T, OutboxError> {
+    let text: String = row.get(column).map_err(damaged)?;
+    text.parse().map_err(|_| OutboxError::Damaged(String::from("a row holds what was never written")))
+}
+
+/// A column that holds another kind of thing than was written into it is the row's damage.
+fn damaged(error: rusqlite::Error) -> OutboxError {
+    use rusqlite::Error::{FromSqlConversionFailure, IntegralValueOutOfRange, InvalidColumnType, Utf8Error};
+    match error {
+        FromSqlConversionFailure(..) | IntegralValueOutOfRange(..) | InvalidColumnType(..) | Utf8Error(..) => {
+            OutboxError::Damaged(error.to_string())
+        }
+        error => error.into(),
+    }
 }
 
 /// Writes down one attempt more, and the time of the next one. Returns the attempt's number, from 1.
@@ -219,14 +190,14 @@ pub(super) fn mark(transaction: &Transaction<'_>, id: SubmissionId, now: Timesta
 }
 
 /// What is known of a submission, besides its bytes.
-struct Known {
-    sequence: i64,
+pub(super) struct Known {
+    pub(super) sequence: i64,
     state: String,
     digest: String,
     attempts: u32,
 }
 
-fn known(transaction: &Transaction<'_>, id: SubmissionId) -> Result<Known, OutboxError> {
+pub(super) fn known(transaction: &Transaction<'_>, id: SubmissionId) -> Result<Known, OutboxError> {
     transaction
         .prepare_cached("SELECT sequence, state, digest, attempts FROM submission WHERE id = ?1")?
         .query_row([id.to_string()], |row| {

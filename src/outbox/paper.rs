@@ -1,8 +1,8 @@
 //! What became of the citizen's printed receipt, so that a crash between commit and print is found and made good.
 
-use super::{Outbox, OutboxError, SubmissionId};
+use super::{Outbox, OutboxError, SubmissionId, delivery};
 use jiff::Timestamp;
-use rusqlite::params;
+use rusqlite::{Row, params};
 
 /// The most submissions that [`Outbox::without_receipt`] lists.
 const MOST: u64 = 1_000;
@@ -62,14 +62,22 @@ impl Outbox {
         let mut rows = statement.query(params![since.as_millisecond(), MOST])?;
         let mut unprinted = Vec::new();
         while let Some(row) = rows.next()? {
-            let id: String = row.get(0)?;
-            let committed_at = Timestamp::from_millisecond(row.get(2)?);
-            unprinted.push(Unprinted {
-                id: id.parse().map_err(|_| OutboxError::Damaged(String::from("an id that is none")))?,
-                number: row.get(1)?,
-                committed_at: committed_at.map_err(|_| OutboxError::Damaged(String::from("a time that is none")))?,
-            });
+            match read(row) {
+                Some(one) => unprinted.push(one),
+                None => {
+                    tracing::error!("a submission without a receipt is damaged on the disk; `yici check` says more")
+                }
+            }
         }
         Ok(unprinted)
     }
+}
+
+/// A damaged row owes nobody a receipt that could be made out.
+fn read(row: &Row<'_>) -> Option<Unprinted> {
+    Some(Unprinted {
+        id: delivery::text(row, 0).ok()?,
+        number: row.get(1).ok()?,
+        committed_at: Timestamp::from_millisecond(row.get(2).ok()?).ok()?,
+    })
 }

@@ -102,6 +102,18 @@ async fn a_platform_of_the_first_version_gets_attachments_whole() {
     assert_arrived(&bench);
 }
 
+/// More than there is: nothing is read past an attachment's end, and nothing ends the courier.
+#[tokio::test]
+async fn a_platform_that_says_it_has_more_than_there_is_is_not_believed() {
+    let mut bench = Bench::new();
+    hand_in_large(&mut bench);
+    bench.behave(Behaviour::Boasts);
+    assert!(matches!(bench.round().await.fault, Some(QueueFault::NotThePlatform(_))));
+    bench.behave(Behaviour::Normal);
+    assert_eq!(bench.later().await.delivered, 1);
+    assert_arrived(&bench);
+}
+
 #[tokio::test]
 async fn two_equal_papers_are_kept_and_sent_once() {
     let mut bench = Bench::new();

@@ -92,6 +92,16 @@ impl Bench {
         self.now = self.now.saturating_add(SignedDuration::from_hours(2)).expect("hours are no calendar units");
     }
 
+    /// Somebody sets the clock.
+    pub fn jump(&mut self, by: SignedDuration) {
+        self.now = self.now.saturating_add(by).expect("hours are no calendar units");
+    }
+
+    /// It is so late.
+    pub fn set_clock(&mut self, now: &str) {
+        self.now = now.parse().expect("a time");
+    }
+
     pub fn now(&self) -> Timestamp {
         self.now
     }

@@ -2,7 +2,7 @@ use super::bench::{Bench, connection, directory, platform, submission};
 use ed25519_dalek::VerifyingKey;
 use std::fs;
 use std::path::Path;
-use yici::carry::{self, Carried, CarriedFile, Delivered, NotCarried, Source};
+use yici::carry::{self, Carried, CarriedFile, Delivered, NotCarried, Seals, Source};
 use yici::outbox::{Counts, Outbox, SubmissionId};
 use yici::platform::{KioskKey, Platform, http};
 use yici_platform::Behaviour;
@@ -13,9 +13,14 @@ fn key(bench: &Bench) -> (KioskKey, VerifyingKey) {
 }
 
 fn carry(bench: &Bench, stick: &Path) -> Carried {
+    carry_from(&mut Source::Whole(Outbox::open(bench.outbox_dir.path()).expect("opens")), bench, stick)
+}
+
+fn carry_from(source: &mut Source, bench: &Bench, stick: &Path) -> Carried {
     let (key, receipts) = key(bench);
-    let mut source = Source::Whole(Outbox::open(bench.outbox_dir.path()).expect("opens"));
-    carry::carry(&mut source, &key, &receipts, stick, bench.now()).expect("carried")
+    let ca_pem = connection(bench.platform()).ca_pem;
+    let seals = Seals { key: &key, ca_pem: &ca_pem, receipts: &receipts };
+    carry::carry(source, &seals, stick, bench.now()).expect("carried")
 }
 
 async fn deliver(bench: &Bench, stick: &Path) -> Delivered {
@@ -109,6 +114,80 @@ async fn a_forged_receipt_on_the_stick_erases_nothing() {
     assert_eq!(bench.counts().waiting, 1);
 }
 
+/// The stick's receipt comes while the line is in the middle of the same submission.
+#[tokio::test]
+async fn a_receipt_from_the_stick_in_the_middle_of_sending_ends_nothing() {
+    let mut bench = Bench::new();
+    let stick = directory();
+    let large = vec![7; 3_000_000];
+    hand_in(&mut bench, "an application", &[&large]);
+    hand_in(&mut bench, "the next", &[]);
+    carry(&bench, stick.path());
+    assert_eq!(deliver(&bench, stick.path()).await.delivered, 2);
+    // The platform forgets, so that the line has something to do, and is slow at it.
+    let disk = rusqlite::Connection::open(bench.platform_dir.path().join("platform.sqlite")).expect("its store");
+    disk.execute_batch("DELETE FROM submission; DELETE FROM whole; DELETE FROM piece;").expect("forgotten");
+    bench.behave(Behaviour::Trickle(1_500_000));
+    let dir = bench.outbox_dir.path().to_owned();
+    let (key, receipts) = key(&bench);
+    let ca_pem = connection(bench.platform()).ca_pem;
+    let now = bench.now();
+    let place = stick.path().to_owned();
+    let racing = std::thread::spawn(move || {
+        // Once the first pieces are on their way.
+        let begun = std::time::Instant::now();
+        let mut source = Source::Whole(Outbox::open(&dir).expect("opens"));
+        while begun.elapsed() < std::time::Duration::from_millis(700) {
+            std::thread::park_timeout(std::time::Duration::from_millis(50));
+        }
+        let seals = Seals { key: &key, ca_pem: &ca_pem, receipts: &receipts };
+        carry::carry(&mut source, &seals, &place, now).expect("carried")
+    });
+    let round = bench.round().await;
+    assert_eq!((round.fault, round.quarantined), (None, 0), "the outbox works, and nobody is at fault");
+    assert_eq!(racing.join().expect("no panic").receipted, 2);
+    assert_eq!(bench.counts(), Counts { waiting: 0, delivered: 2, quarantined: 0 });
+}
+
+#[tokio::test]
+async fn what_a_stick_has_spoilt_is_carried_anew_and_its_receipt_fetched_again() {
+    let mut bench = Bench::new();
+    let stick = directory();
+    let id = hand_in(&mut bench, "an application", &[&[7; 20_000]]);
+    carry(&bench, stick.path());
+    let [carried, receipt] = ["carried", "receipt"].map(|ending| stick.path().join(format!("{id}.{ending}")));
+    let spoil = |path: &Path| {
+        let mut bytes = fs::read(path).expect("the file");
+        let middle = bytes.len() / 2;
+        bytes[middle] ^= 1;
+        fs::write(path, bytes).expect("written");
+    };
+    spoil(&carried);
+    assert_eq!(deliver(&bench, stick.path()).await.doubtful.len(), 1);
+    let again = carry(&bench, stick.path());
+    assert_eq!((again.written, again.already), (1, 0), "anew");
+    assert_eq!(deliver(&bench, stick.path()).await.delivered, 1);
+    spoil(&receipt);
+    let again = carry(&bench, stick.path());
+    assert_eq!((again.receipted, again.doubtful, again.already), (0, 1, 1));
+    assert_eq!(deliver(&bench, stick.path()).await.delivered, 1, "the same receipt, once more");
+    assert_eq!(carry(&bench, stick.path()).receipted, 1);
+    assert_eq!(bench.received().len(), 1);
+}
+
+#[tokio::test]
+async fn a_damaged_row_keeps_no_other_from_being_carried() {
+    let mut bench = Bench::new();
+    let stick = directory();
+    for at in 0..3 {
+        hand_in(&mut bench, &format!("application {at}"), &[]);
+    }
+    let disk = rusqlite::Connection::open(bench.outbox_dir.path().join("outbox.sqlite")).expect("the file");
+    disk.execute("UPDATE submission SET digest = 'no digest' WHERE sequence = 1", []).expect("damage");
+    let carried = carry(&bench, stick.path());
+    assert_eq!((carried.written, carried.damaged), (2, 1));
+}
+
 #[tokio::test]
 async fn what_is_whole_in_a_damaged_store_is_carried_and_the_store_is_left_as_it_is() {
     let mut bench = Bench::new();
@@ -125,9 +204,8 @@ async fn what_is_whole_in_a_damaged_store_is_carried_and_the_store_is_left_as_it
     fs::write(damaged.path().join("outbox.sqlite"), &file).expect("the damaged store");
 
     let stick = directory();
-    let (key, receipts) = key(&bench);
     let mut source = Source::Damaged(Outbox::open_damaged(damaged.path()).expect("opens for reading"));
-    let carried = carry::carry(&mut source, &key, &receipts, stick.path(), bench.now()).expect("carried");
+    let carried = carry_from(&mut source, &bench, stick.path());
     assert_eq!(carried.written + carried.damaged, 6, "{carried:?}");
     assert!(carried.written >= 4 && carried.damaged >= 1, "{carried:?}");
     assert_eq!(deliver(&bench, stick.path()).await.delivered, carried.written);

@@ -15,7 +15,7 @@ impl Dice {
     }
 
     fn behaviour(&mut self) -> Behaviour {
-        match self.below(10) {
+        match self.below(14) {
             0 => Behaviour::Absent,
             1 => Behaviour::Rude,
             2 => Behaviour::LoginPage,
@@ -25,6 +25,10 @@ impl Dice {
             6 => Behaviour::CutLine { up: self.below(40_000), down: u64::MAX },
             7 => Behaviour::CutLine { up: u64::MAX, down: self.below(6_000) },
             8 => Behaviour::Redirect(String::from("https://127.0.0.1:1/")),
+            9 => Behaviour::CutRequest(usize::try_from(self.below(40_000)).expect("64 bits")),
+            10 => Behaviour::Boasts,
+            11 => Behaviour::WithoutPieces,
+            12 => Behaviour::Trickle(20_000 + self.below(200_000)),
             _ => Behaviour::Normal,
         }
     }
@@ -55,6 +59,11 @@ async fn whatever_goes_wrong_in_whatever_order_once_it_stops_everything_is_deliv
                 drop(bench.platform.take());
                 bench.round().await;
                 bench.platform = Some(platform(bench.platform_dir.path()));
+            }
+            // A clock that was put wrong by ten years, either way, and right again later.
+            2 if dice.below(6) == 0 => {
+                let years = jiff::SignedDuration::from_hours(10 * 365 * 24);
+                bench.jump(if dice.below(2) == 0 { years } else { -years });
             }
             2 => bench.behave(dice.behaviour()),
             _ => assert_eq!(bench.later().await.quarantined, 0, "none of this is a submission's fault"),

@@ -5,6 +5,7 @@ use crate::delivery::bench::{connection, directory};
 use jiff::Timestamp;
 use tempfile::TempDir;
 use yici::courier::catalog::{NotBrought, bring};
+use yici::courier::{Hours, Metered, Pace};
 use yici::platform::{HttpPlatform, QueueFault};
 use yici::shelf::store::Store;
 use yici::shelf::{Refused, Signed, Versions};
@@ -36,7 +37,12 @@ impl Line {
     }
 
     pub async fn bring(&self, now: Timestamp) -> Result<Option<Signed>, NotBrought> {
-        bring(&self.http, &self.publisher.first_root(), &self.store, now).await
+        self.bring_over(now, Metered::default()).await
+    }
+
+    /// Over a line that costs.
+    pub async fn bring_over(&self, now: Timestamp, metered: Metered) -> Result<Option<Signed>, NotBrought> {
+        bring(&self.http, &self.publisher.first_root(), &self.store, now, &mut Pace::new(metered)).await
     }
 
     pub fn kept(&self) -> u32 {
@@ -123,4 +129,17 @@ async fn a_clock_that_is_years_behind_lets_no_frozen_catalog_in() {
     line.publish();
     let refusal = line.bring("1970-01-01T00:00:00Z".parse().expect("a time")).await.expect_err("refused");
     assert!(matches!(refusal, NotBrought::Refused(Refused::Expired { .. })), "{refusal}");
+}
+
+#[tokio::test]
+async fn on_a_line_that_costs_the_catalog_keeps_the_hours_and_the_rate() {
+    let line = Line::new();
+    let hours = |text: &str| Some(Hours::try_from(text.to_owned()).expect("hours"));
+    // `day` is at midnight, eight in the morning in China.
+    let night = Metered { hours: hours("22:00-06:00"), ..Metered::default() };
+    assert!(matches!(line.bring_over(day(1), night).await, Err(NotBrought::Resting)));
+    let slow = Metered { bytes_per_second: std::num::NonZeroU32::new(8_000), hours: hours("07:00-09:00") };
+    let begun = std::time::Instant::now();
+    line.bring_over(day(1), slow).await.expect("brought").expect("new");
+    assert!(begun.elapsed().as_millis() > 300, "several kilobytes at eight a second: {:?}", begun.elapsed());
 }

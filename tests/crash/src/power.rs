@@ -190,7 +190,7 @@ impl Bench {
         let refused = self.runtime.block_on(courier.round("2027-06-01T00:00:00Z".parse()?))?.quarantined;
         drop(courier);
         let outbox = Outbox::open(dir)?;
-        let aside: BTreeSet<SubmissionId> = outbox.quarantined()?.into_iter().map(|(id, _)| id).collect();
+        let aside: BTreeSet<SubmissionId> = outbox.set_aside()?.into_iter().filter_map(|one| one.id).collect();
         let received = self.platform.received()?;
         let receipted = receipted.difference(&aside).copied().collect();
         let found = verdict::of_platform(&receipted, &received);

@@ -83,7 +83,7 @@ impl World {
     /// Does one thing, and holds its answer against the model's.
     fn step(&mut self) -> &'static str {
         self.disk.take();
-        match self.dice.below(16) {
+        match self.dice.below(19) {
             0..=3 => self.commit(),
             4 => self.commit_again(),
             5 | 6 => self.attempt(),
@@ -92,6 +92,8 @@ impl World {
             11 => self.paper(),
             12 => self.reopen(),
             13 => self.fill_the_disk(),
+            14 => self.retry(),
+            15 => self.take_batch(),
             _ => self.pass_time(),
         }
     }
@@ -217,6 +219,46 @@ impl World {
         "quarantine"
     }
 
+    /// The way back from the quarantine, for one that is there and for one that is not.
+    fn retry(&mut self) -> &'static str {
+        if let Some(at) = self.any() {
+            let place = ask(&self.dir, "SELECT sequence FROM submission WHERE id = ?1", self.items[at].id);
+            let retried = self.outbox.retry(place, self.now);
+            let (item, now) = (&mut self.items[at], self.now.as_millisecond());
+            if item.state == State::Quarantined {
+                retried.expect("its bytes are whole");
+                (item.state, item.attempts, item.next) = (State::Waiting, 0, now);
+            } else {
+                assert!(matches!(retried, Err(OutboxError::Unknown)));
+            }
+        }
+        "retry"
+    }
+
+    /// A batch is the oldest that are due, each marked; some of them are given back.
+    fn take_batch(&mut self) -> &'static str {
+        let most = 1 + self.dice.below(5);
+        let now = self.now.as_millisecond();
+        let due = |item: &&Item| item.state == State::Waiting && (item.next <= now || item.next > now + HOUR);
+        let expected: Vec<_> = self.items.iter().filter(due).map(|item| item.id).take(most).collect();
+        let taken = self.outbox.take_due(self.now, u32::try_from(most).expect("a few")).expect("taken");
+        assert_eq!(taken.due.iter().map(|due| due.id).collect::<Vec<_>>(), expected);
+        assert_eq!(taken.damaged, 0);
+        let back: Vec<_> = expected.iter().copied().filter(|_| self.dice.one_in(2)).collect();
+        self.outbox.give_back(&back, self.now).expect("given back");
+        for id in expected {
+            let next = next_attempt(&self.dir, id);
+            let item = self.items.iter_mut().find(|item| item.id == id).expect("known");
+            if back.contains(&id) {
+                assert_eq!(next, now, "due at once");
+            } else {
+                item.attempts += 1;
+            }
+            item.next = next;
+        }
+        "take a batch"
+    }
+
     fn paper(&mut self) -> &'static str {
         let states = [PaperState::Printed, PaperState::Unknown, PaperState::Failed];
         let paper = states[self.dice.below(3)];
@@ -300,7 +342,7 @@ impl World {
         let due_in = of(State::Waiting).map(wait).min().map(SignedDuration::from_millis);
         assert_eq!(outbox.due_in(self.now).expect("asked"), due_in, "{when}");
 
-        let aside: Vec<_> = outbox.quarantined().expect("listed").into_iter().map(|(id, _)| id).collect();
+        let aside: Vec<_> = outbox.set_aside().expect("listed").into_iter().filter_map(|one| one.id).collect();
         assert_eq!(aside, of(State::Quarantined).map(|item| item.id).collect::<Vec<_>>(), "{when}");
 
         let owed: Vec<_> = outbox.without_receipt(self.now).expect("listed").into_iter().map(|one| one.id).collect();

@@ -75,13 +75,13 @@ fn a_batch_is_synced_once_for_its_attempts_once_for_its_receipts_and_once_for_it
     outbox.commit(&submission(SubmissionId::generate()), &seal, now).expect("the log has its head again");
 
     let mut batch = Vec::new();
-    assert_syncs(&disk, 1, "attempts", || batch = outbox.take_due(now, 8).expect("taken"));
+    assert_syncs(&disk, 1, "attempts", || batch = outbox.take_due(now, 8).expect("taken").due);
     assert_eq!(batch.len(), 8);
-    assert_eq!(outbox.take_due(now, 8).expect("asked").len(), 1, "the ninth; the others wait");
+    assert_eq!(outbox.take_due(now, 8).expect("asked").due.len(), 1, "the ninth; the others wait");
     let (back, sent) = batch.split_at(3);
     let back: Vec<_> = back.iter().map(|due| due.id).collect();
     assert_syncs(&disk, 1, "given back", || outbox.give_back(&back, now).expect("given back"));
-    let due: Vec<_> = outbox.take_due(now, 8).expect("asked").into_iter().map(|due| due.id).collect();
+    let due: Vec<_> = outbox.take_due(now, 8).expect("asked").due.into_iter().map(|due| due.id).collect();
     assert_eq!(due, back, "what was not sent is due at once, oldest first");
 
     let receipts: Vec<_> = sent.iter().map(|due| receipt(due.id, due.digest)).collect();
