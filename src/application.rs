@@ -9,6 +9,7 @@ pub mod amount;
 pub mod certificate;
 pub mod checks;
 pub mod credit_code;
+pub mod draft;
 pub mod freeze;
 pub mod known;
 pub mod mask;

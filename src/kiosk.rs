@@ -152,7 +152,8 @@ impl Kiosk {
         let report = post::report(&post);
         let line = LineWatch::start(settings.courier_socket(), Arc::clone(&report.event));
         let asking = Asking::start(settings.courier_socket(), seal.clone(), Arc::clone(&report.event));
-        let keeper = Keeper::start(&settings.folders.state, seal, line, post.clone())?;
+        let drafts = parts::drafts(settings);
+        let keeper = Keeper::start(&settings.folders.state, seal, line, drafts, post.clone())?;
         let owed = Owed::new(keeper.unprinted(), &settings.kiosk);
         let started = audit::Event::Started { version: env!("CARGO_PKG_VERSION").into() };
         keeper.order(Order::Record(clock.now().stamp(), started));
@@ -350,6 +351,12 @@ impl Kiosk {
                 }
                 self.keeper.order(Order::Commit(handed_in));
             }
+            Effect::FindDraft { visit, bearer, matter, version } => {
+                self.keeper.order(Order::FindDraft { visit, bearer, matter, version });
+            }
+            Effect::KeepDraft(visit, content) => self.keeper.order(Order::KeepDraft(visit, content)),
+            Effect::EraseDraft(visit) => self.keeper.order(Order::EraseDraft(visit)),
+            Effect::ForgetDraft(visit) => self.keeper.order(Order::ForgetDraft(visit)),
             Effect::Print(id, job) | Effect::PrintGuide(id, job) => self.keeper.order(Order::Print(id, Box::new(job))),
             Effect::Say(prompt, language) => self.speaker.say(prompt, language.tag()),
             Effect::Cue(cue) => self.station.cue(cue),

@@ -11,6 +11,7 @@ pub mod commands;
 pub mod courier;
 #[cfg(feature = "demo")]
 pub mod demo;
+pub mod drafts;
 pub mod kiosk;
 pub mod outbox;
 pub mod paper;

@@ -19,6 +19,7 @@ mod choice;
 mod closed;
 mod delivery;
 mod done;
+mod draft;
 pub mod ease;
 mod effect;
 mod evaluate;
@@ -64,6 +65,7 @@ use crate::station::Readiness;
 use crate::text::{Language, Text, either};
 use crate::voice::Prompt;
 use attention::Attention;
+use draft::Drafting;
 use ease::Ease;
 use ed25519_dalek::VerifyingKey;
 use idle::Idle;
@@ -119,6 +121,7 @@ pub struct Shared {
     moment: Moment,
     idle: Idle,
     around: Surroundings,
+    drafting: Drafting,
     /// Codes that were taken as somebody's identity: none is taken twice.
     used_codes: UsedCodes,
     leaving: bool,
@@ -153,6 +156,7 @@ impl Session {
             language: Language::default(),
             moment,
             around: Surroundings::default(),
+            drafting: Drafting::default(),
             used_codes: UsedCodes::default(),
             leaving: false,
             ease: Ease::default(),
@@ -180,6 +184,7 @@ impl Session {
             None => state,
         };
         self.state = self.shared.settle(state);
+        self.shared.keep_draft(&self.state);
         self.shared.effects.extend(self.attention().since(&attended_before));
         let prompt = self.shared.prompt(&self.state);
         if prompt != spoken_before {
@@ -230,6 +235,7 @@ impl Shared {
             Event::Touch(Touch::Leave) if matches!(state, State::Service(_)) => return state.on(event, self),
             Event::Readiness(readiness) => self.readiness = readiness,
             Event::Line(line) => self.line = line,
+            Event::Draft(id, draft) => return self.draft_found(state, id, draft),
             Event::Notice(notice) => self.notice = Some(notice),
             Event::Catalog(catalog) if state.serves_nobody() => self.take(catalog),
             Event::Catalog(catalog) => self.next_catalog = Some(catalog),
@@ -302,6 +308,7 @@ impl Shared {
         self.leaving = false;
         self.forget_wishes();
         self.forget_visit();
+        self.end_draft(how);
         if let Some(catalog) = self.next_catalog.take() {
             self.take(catalog);
             self.freshness = self.next_freshness.take().unwrap_or(self.freshness);

@@ -43,6 +43,9 @@ pub struct Settings {
     /// The panel.
     #[serde(default)]
     pub display: Display,
+    /// What a power cut cut off.
+    #[serde(default)]
+    pub drafts: Drafts,
     /// The identity-card reader.
     pub card_reader: CardReader,
     /// What makes the picture on a card visible.
@@ -201,6 +204,22 @@ impl Display {
     }
 }
 
+/// What a power cut cut off, kept for the card that it was begun with.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub struct Drafts {
+    /// How many hours it is kept; 0 keeps none.
+    pub hours: u16,
+    /// The kiosk's half of the key; made where there is none. Better in another place than the drafts.
+    pub secret: Option<PathBuf>,
+}
+
+impl Default for Drafts {
+    fn default() -> Self {
+        Self { hours: 24, secret: None }
+    }
+}
+
 /// Pinyin and handwriting.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
@@ -324,6 +343,9 @@ impl Settings {
         if let Some(program) = &mut self.forms.program {
             *program = folder.join(&*program);
         }
+        if let Some(secret) = &mut self.drafts.secret {
+            *secret = folder.join(&*secret);
+        }
         if let Some(Sound { prompts: Some(path), .. }) = &mut self.sound {
             *path = folder.join(&*path);
         }
@@ -386,6 +408,11 @@ impl Settings {
             Catalog { .. } => Trust::Nobody,
         };
         Shelf::new(&self.folders.services, &self.folders.state, trust)
+    }
+
+    /// The kiosk's half of the key of every draft.
+    pub fn drafts_secret(&self) -> PathBuf {
+        self.drafts.secret.clone().unwrap_or_else(|| self.folders.state.join("screen/drafts.secret"))
     }
 
     /// Where the screen process writes down how it stands.

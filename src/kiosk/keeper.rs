@@ -7,9 +7,12 @@
 //!
 //! Limit: orders come one a touch, one a device's change and one every ten minutes; none is dropped.
 
+mod drafting;
+
 use super::line::LineWatch;
 use super::post::{Happening, Post};
 use crate::audit::{self, Audit, AuditError};
+use crate::drafts::{Bearer, Drafts};
 use crate::outbox::{
     Attachment, Begun, Outbox, OutboxError, PaperState, Prints, PrintsError, Seal, Submission, Unprinted,
 };
@@ -21,11 +24,29 @@ use crate::station::statistics::{self, Statistics};
 use jiff::Timestamp;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel};
+use yici_hardware::Personal;
 
 /// Something to be written.
 pub enum Order {
     /// Keep this; `Committed` or `CommitFailed` follows.
     Commit(Box<HandedIn>),
+    /// Look for a draft of this card; `Draft` follows.
+    FindDraft {
+        /// The visit.
+        visit: SubmissionId,
+        /// Its card.
+        bearer: Bearer,
+        /// The matter's key.
+        matter: String,
+        /// Its version.
+        version: String,
+    },
+    /// Keep what was filled in so far.
+    KeepDraft(SubmissionId, Personal<Vec<u8>>),
+    /// Erase it.
+    EraseDraft(SubmissionId),
+    /// Forget the visit's key; what was kept and not erased stays.
+    ForgetDraft(SubmissionId),
     /// Write down that this is about to be printed; `Happening::Print` follows.
     Print(SubmissionId, Box<PrintJob>),
     /// What became of a print job.
@@ -66,13 +87,20 @@ impl Keeper {
     ///
     /// # Errors
     /// When either cannot be opened. Nothing is set aside, nothing begins empty.
-    pub fn start(state: &Path, seal: Seal, line: LineWatch, post: Post) -> Result<Self, KeeperError> {
+    pub fn start(
+        state: &Path,
+        seal: Seal,
+        line: LineWatch,
+        drafts: Option<Drafts>,
+        post: Post,
+    ) -> Result<Self, KeeperError> {
         let outbox = Outbox::open(state)?;
         let unprinted = outbox.without_receipt(Timestamp::UNIX_EPOCH)?;
         let audit = Audit::open(state)?;
         let prints = Prints::open(state)?;
         let (orders, receiver) = channel();
-        let mut desk = Desk { outbox, audit, prints, seal, line, post, state: state.to_owned() };
+        let drafts = drafting::Drafting::new(drafts);
+        let mut desk = Desk { outbox, audit, prints, drafts, seal, line, post, state: state.to_owned() };
         let thread = std::thread::spawn(move || desk.work(&receiver));
         Ok(Self { orders: Some(orders), thread: Some(thread), unprinted })
     }
@@ -108,6 +136,7 @@ struct Desk {
     outbox: Outbox,
     audit: Audit,
     prints: Prints,
+    drafts: drafting::Drafting,
     seal: Seal,
     line: LineWatch,
     post: Post,
@@ -131,6 +160,9 @@ impl Desk {
                 let id = handed_in.id;
                 match self.outbox.commit(&submission(*handed_in), &self.seal, Timestamp::now()) {
                     Ok(_) => {
+                        // Before anything is said: what was handed in must not be offered again.
+                        self.drafts.erase(id);
+                        self.drafts.forget(id);
                         self.post.put(Happening::Event(Event::Committed(id)));
                         self.line.nudge();
                     }
@@ -140,6 +172,13 @@ impl Desk {
                     }
                 }
             }
+            Order::FindDraft { visit, bearer, matter, version } => {
+                let found = self.drafts.find(visit, &bearer, matter, version, &self.outbox);
+                self.post.put(Happening::Event(Event::Draft(visit, found.map(Box::new))));
+            }
+            Order::KeepDraft(visit, content) => self.drafts.keep(visit, &content),
+            Order::EraseDraft(visit) => self.drafts.erase(visit),
+            Order::ForgetDraft(visit) => self.drafts.forget(visit),
             Order::Print(id, job) => {
                 let begun = self.prints.begin(job.id, job.purpose).unwrap_or_else(|error| {
                     // A citizen without a receipt is worse off than one with two.
@@ -155,6 +194,7 @@ impl Desk {
             }
             Order::Printed(id, outcome) => self.paper(id, state_of(outcome)),
             Order::Statistics(statistics) => {
+                self.drafts.erase_old();
                 if let Err(error) = statistics::save(&statistics, &self.state) {
                     tracing::warn!(%error, "the devices' statistics could not be kept");
                 }

@@ -1,6 +1,7 @@
 //! From the settings to what a kiosk is made of.
 
 use super::KioskError;
+use crate::drafts::Drafts;
 use crate::platform::http::receipt_key;
 use crate::screens::Writers;
 use crate::session::Rules;
@@ -8,6 +9,7 @@ use crate::settings::Settings;
 use crate::station::Station;
 use crate::voice::{self, Speaker};
 use crate::writing::{self, Engine, NextWords, Rare, WritingSettings};
+use jiff::{SignedDuration, Timestamp};
 use std::path::Path;
 use yici_strokes::Recogniser;
 
@@ -47,6 +49,17 @@ pub(super) fn speaker(settings: &Settings, station: &Station) -> Box<dyn Speaker
         (Some(folder), Some(play)) => Box::new(voice::Recorded::new(folder, Box::new(play), program)),
         _ => program,
     }
+}
+
+/// Drafts; without them a form that is cut off is lost, and nothing else.
+pub(super) fn drafts(settings: &Settings) -> Option<Drafts> {
+    let life = SignedDuration::from_hours(settings.drafts.hours.into());
+    if life.is_zero() {
+        return None;
+    }
+    let (state, secret) = (&settings.folders.state, settings.drafts_secret());
+    let drafts = Drafts::open(state, &secret, life, Timestamp::now());
+    drafts.inspect_err(|error| tracing::error!(%error, "a form that is cut off is lost")).ok()
 }
 
 /// What the session must know.

@@ -5,6 +5,7 @@ use crate::application::freeze::Photo;
 use crate::application::known::Asked;
 use crate::application::ticket::Wanted;
 use crate::audit;
+use crate::drafts::Bearer;
 use crate::paper::job::PrintJob;
 use crate::platform::contract::{Kind, SubmissionId};
 use crate::session::service::Order;
@@ -30,6 +31,23 @@ pub enum Effect {
     TakeStill(SubmissionId),
     /// Keep this on disk, sealed; answer with `Committed` or `CommitFailed`. Until then nothing is promised.
     Commit(Box<HandedIn>),
+    /// See whether the card of this visit was cut off from this matter in this version, and answer with `Draft`.
+    FindDraft {
+        /// The visit.
+        visit: SubmissionId,
+        /// What only its card says.
+        bearer: Bearer,
+        /// The matter's key.
+        matter: String,
+        /// Its version.
+        version: String,
+    },
+    /// Keep what was filled in so far in this visit, sealed to its card.
+    KeepDraft(SubmissionId, Personal<Vec<u8>>),
+    /// Erase what was kept of this visit, or found for it. Until it ends, more may be kept.
+    EraseDraft(SubmissionId),
+    /// The visit is over; what was kept of it and not erased stays.
+    ForgetDraft(SubmissionId),
     /// Print the receipt of this id and answer with `Receipt`.
     Print(SubmissionId, PrintJob),
     /// Print this guide, or slip, of a visit and answer with `GuidePrinted`. Nothing is promised by it.

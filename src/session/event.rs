@@ -3,6 +3,7 @@
 use super::Line;
 use super::service::News;
 use crate::application::certificate::Issued;
+use crate::application::draft::Draft;
 use crate::application::known::Known;
 use crate::application::ticket::{NoTicket, Ticket};
 use crate::catalog::{Catalog, Device};
@@ -86,6 +87,8 @@ pub enum Event {
     Certificate(SubmissionId, Issued),
     /// What became of the A4 document of this id.
     Document(SubmissionId, DocumentOutcome),
+    /// What this visit's card was cut off from, if there is anything.
+    Draft(SubmissionId, Option<Box<Draft>>),
     /// What the devices can do changed.
     Readiness(Readiness),
     /// The line changed.

@@ -198,6 +198,10 @@ impl Identifying {
                 self.visit.identified = Some(way);
                 prefill(&mut self.visit, shown, way);
                 ask_what_is_known(&mut self.visit, name, number, shared);
+                // Whoever comes for another, or with a code, has no card that could open it again.
+                if let (false, Shown::Card(card)) = (self.visit.on_behalf, shown) {
+                    shared.ask_for_a_draft(&self.visit, card);
+                }
             }
         }
         shared.effects.push(Effect::Reader(None));

@@ -5,6 +5,7 @@ use super::choice::Choosing;
 use super::closed::Closed;
 use super::delivery::Delivering;
 use super::done::Done;
+use super::draft::Offering;
 use super::evaluate::Evaluating;
 use super::fees::Paying;
 use super::form::Filling;
@@ -42,6 +43,7 @@ pub enum State {
     Choosing(Choosing),
     Whom(Whom),
     Identifying(Identifying),
+    Offering(Offering),
     Filling(Filling),
     Photographing(Photographing),
     Promising(Promising),
@@ -105,7 +107,7 @@ impl State {
     pub fn can_go_back(&self) -> bool {
         match self {
             Self::Search(_) | Self::Privacy(_) => true,
-            Self::HandingIn(_) => false,
+            Self::HandingIn(_) | Self::Offering(_) => false,
             Self::Issuing(state) => state.can_go_back(),
             Self::Service(state) => state.can_go_back(),
             Self::Taking(state) if state.is_asking() => false,
@@ -130,6 +132,7 @@ impl State {
             Self::Choosing(state) => state.on(event, shared),
             Self::Whom(state) => state.on(event, shared),
             Self::Identifying(state) => state.on(event, shared),
+            Self::Offering(state) => state.on(event, shared),
             Self::Filling(state) => state.on(event, shared),
             Self::Photographing(state) => state.on(event, shared),
             Self::Promising(state) => state.on(event, shared),
@@ -156,6 +159,7 @@ impl State {
             | Self::Choosing(Choosing { visit })
             | Self::Whom(Whom { visit })
             | Self::Identifying(Identifying { visit, .. })
+            | Self::Offering(Offering { visit, .. })
             | Self::Filling(Filling { visit, .. })
             | Self::Photographing(Photographing { visit, .. })
             | Self::Promising(Promising { visit })
@@ -185,6 +189,7 @@ impl State {
             | Self::Questions(Questions { visit, .. })
             | Self::Choosing(Choosing { visit })
             | Self::Identifying(Identifying { visit, .. })
+            | Self::Offering(Offering { visit, .. })
             | Self::Filling(Filling { visit, .. })
             | Self::Photographing(Photographing { visit, .. })
             | Self::Promising(Promising { visit })
@@ -226,7 +231,7 @@ impl State {
             Self::Guide(_) => 1,
             Self::Questions(_) | Self::Choosing(_) => 2,
             Self::Whom(_) | Self::Identifying(_) => 3,
-            Self::Filling(_) => 4,
+            Self::Offering(_) | Self::Filling(_) => 4,
             Self::Photographing(_) | Self::Promising(_) => 5,
             Self::Delivering(_) | Self::Paying(_) | Self::Review(_) => 6,
             Self::Signing(_) | Self::HandingIn(_) | Self::Issuing(_) => 7,
@@ -245,6 +250,7 @@ impl State {
             Self::Choosing(_) => Prompt::Choice,
             Self::Whom(_) => Prompt::Whom,
             Self::Identifying(state) => state.prompt(shared),
+            Self::Offering(_) => Prompt::Questions,
             Self::Filling(_) => Prompt::Form,
             Self::Photographing(_) => Prompt::Papers,
             Self::Promising(_) => Prompt::Promises,

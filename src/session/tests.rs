@@ -5,6 +5,7 @@ mod around;
 mod cards;
 mod commit;
 mod devices;
+mod drafts;
 mod ease;
 mod ends;
 mod guide;

@@ -140,6 +140,7 @@ pub(super) fn of(state: &State, shared: &Shared) -> View {
         State::Choosing(state) => PageView::Choice(state.view(shared)),
         State::Whom(state) => PageView::Whom(state.view(shared)),
         State::Identifying(state) => PageView::Identify(state.view(shared)),
+        State::Offering(state) => PageView::Questions(state.view(shared)),
         State::Filling(state) => PageView::Form(state.view(shared)),
         State::Photographing(state) => PageView::Papers(state.view(shared)),
         State::Promising(state) => PageView::Promises(state.view(shared)),

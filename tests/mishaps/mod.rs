@@ -8,6 +8,7 @@ mod door_opened;
 mod help_called;
 mod idle_everywhere;
 mod killed_between_commit_and_receipt;
+mod killed_mid_form;
 mod login_page;
 mod paper_out_before_the_receipt;
 mod paper_out_during_the_receipt;
