@@ -19,6 +19,7 @@ mod delivery {
     mod erasing;
     mod fleet;
     mod forged_receipt;
+    mod fuzz;
     mod line_down;
     mod link;
     mod login_page;
