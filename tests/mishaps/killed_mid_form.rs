@@ -26,6 +26,7 @@ fn the_form_is_there_for_the_same_card_and_for_no_other_and_is_erased_when_its_c
     // Somebody else comes first, to the same matter.
     let somebody = IdCard {
         name: "李明".into(),
+        sex: "1".into(),
         number: "990101199102030078".into(),
         birth: "19910203".into(),
         photo: Personal::new(vec![9; 1024]),
