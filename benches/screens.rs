@@ -93,11 +93,6 @@ impl Bed {
         self.window.dispatch_event(WindowEvent::PointerReleased { position, button: PointerEventButton::Left });
     }
 
-    fn tap(&mut self, label: &str) {
-        let position = self.point(label);
-        self.tap_at(position);
-    }
-
     fn tap_at(&mut self, position: LogicalPosition) {
         self.down(position);
         // A press inside what scrolls is told from a drag by its length.

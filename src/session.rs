@@ -298,6 +298,7 @@ impl Shared {
     /// Ends the visit. The state, and with it all that the citizen gave, is dropped by the caller; the world is told to
     /// forget it too.
     fn end(&mut self, how: audit::Ending) -> State {
+        self.end_draft(how);
         let rest = self.to_rest();
         self.effects.push(Effect::Record(audit::Event::VisitEnded { how }));
         rest
@@ -308,7 +309,6 @@ impl Shared {
         self.leaving = false;
         self.forget_wishes();
         self.forget_visit();
-        self.end_draft(how);
         if let Some(catalog) = self.next_catalog.take() {
             self.take(catalog);
             self.freshness = self.next_freshness.take().unwrap_or(self.freshness);

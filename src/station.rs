@@ -96,9 +96,6 @@ impl Station {
             reader: reader::start(devices.card_reader, report()),
             social_cards: devices.social_card_reader.map(|reader| reader::start(reader, report())),
             printer: printer::start(devices.receipt_printer, report()),
-            documents: devices
-                .document_printer
-                .map(|printer| document_printer::start(printer, devices.forms, report())),
             camera: camera::start(devices.document_camera, report(), Arc::clone(&live)),
             scanner: devices.qr_scanner.map(|scanner| scanner::start(scanner, report())),
             pad: devices.signature_pad.map(|pad| pad::start(pad, report())),

@@ -25,18 +25,24 @@ fn rows(state: &Path, count: u32) {
     }
 }
 
-/// Runs the courier until the platform has so many seals.
-async fn until_sealed(platform: &ReferencePlatform, state: &Path, count: usize) {
-    let settings = courier::Settings {
+/// A courier that sends from this place; no certificate of its own lies there to be renewed.
+fn settings(platform: &ReferencePlatform, state: &Path) -> courier::Settings {
+    courier::Settings {
         kiosk: KIOSK.into(),
         metrics: state.join("metrics.prom"),
         gateway: None,
         outbox: state.to_owned(),
         catalog_root: None,
         connection: connection(platform),
+        identity: courier::identity::Files { certificate: state.join("kiosk.pem"), key: state.join("kiosk.key") },
         metered: Metered::default(),
         socket: state.join("courier.sock"),
-    };
+    }
+}
+
+/// Runs the courier until the platform has so many seals.
+async fn until_sealed(platform: &ReferencePlatform, state: &Path, count: usize) {
+    let settings = settings(platform, state);
     let began = Instant::now();
     let sealed = async {
         while platform.heads(KIOSK).expect("heads").len() < count {
@@ -106,16 +112,7 @@ async fn a_trail_that_was_made_anew_is_refused_by_the_platform_and_that_is_writt
         let _ = fs::remove_file(state.path().join(file));
     }
     rows(state.path(), 1);
-    let settings = courier::Settings {
-        kiosk: KIOSK.into(),
-        metrics: state.path().join("metrics.prom"),
-        gateway: None,
-        outbox: state.path().to_owned(),
-        catalog_root: None,
-        connection: connection(&platform),
-        metered: Metered::default(),
-        socket: state.path().join("courier.sock"),
-    };
+    let settings = settings(&platform, state.path());
     let began = Instant::now();
     let refused = async {
         let said = || {

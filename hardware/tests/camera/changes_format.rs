@@ -10,7 +10,7 @@ fn pictures_that_change_their_size_while_it_streams_are_taken_as_they_are() {
     let (mut camera, hand) = camera();
     for (width, height) in [(64, 48), (128, 96), (16, 16)] {
         hand.then([Next::Comes(encode(&plain(width, height, [1, 2, 3])))]);
-        let frame = camera.frame().ok().expect("a picture");
+        let Ok(frame) = camera.frame() else { panic!("a picture") };
         assert_eq!((frame.width, frame.height), (width, height));
     }
     assert_eq!(hand.openings(), 1);
@@ -25,7 +25,7 @@ fn one_that_comes_back_with_another_coding_is_only_a_camera() {
     assert!(matches!(camera.frame(), Err(CameraFault::Gone(_))));
     hand.sends(Some((YUYV, 2, 2)));
     hand.then([Next::Comes([235, 128, 235, 128].repeat(2))]);
-    let frame = camera.frame().ok().expect("a picture");
+    let Ok(frame) = camera.frame() else { panic!("a picture") };
     assert_eq!((frame.width, frame.height), (2, 2));
     assert!(frame.rgb.reveal().iter().all(|step| *step > 250), "white");
 }
