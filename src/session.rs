@@ -299,13 +299,13 @@ impl Shared {
     /// forget it too.
     fn end(&mut self, how: audit::Ending) -> State {
         self.end_draft(how);
-        let rest = self.to_rest();
+        let rest = self.go_to_rest();
         self.effects.push(Effect::Record(audit::Event::VisitEnded { how }));
         rest
     }
 
     /// To the first page, with nothing left of whoever was there.
-    fn to_rest(&mut self) -> State {
+    fn go_to_rest(&mut self) -> State {
         self.leaving = false;
         self.forget_wishes();
         self.forget_visit();

@@ -14,8 +14,11 @@ pub struct PrivacyView {
     pub parts: Vec<(String, String)>,
 }
 
+/// Chinese, English.
+type Both = (&'static str, &'static str);
+
 /// Each part is true of this program, and a test or a promise stands behind it: see `docs/promises.md`.
-const PARTS: [((&str, &str), (&str, &str)); 6] = [
+const PARTS: [(Both, Both); 6] = [
     (
         ("收集什么，为什么", "What is taken, and why"),
         (

@@ -293,7 +293,7 @@ impl Service {
         match self.stage {
             Stage::Active(active) => active.leave(how, shared),
             // Nobody was let in: nothing is to be written down.
-            Stage::Asking(_) | Stage::Judging => shared.to_rest(),
+            Stage::Asking(_) | Stage::Judging => shared.go_to_rest(),
         }
     }
 
@@ -301,7 +301,7 @@ impl Service {
     pub(super) fn drop_all(self, shared: &mut Shared) -> State {
         match self.stage {
             Stage::Active(active) => active.end(Closing::PowerFailed, shared),
-            Stage::Asking(_) | Stage::Judging => shared.to_rest(),
+            Stage::Asking(_) | Stage::Judging => shared.go_to_rest(),
         }
     }
 }
@@ -334,7 +334,7 @@ impl Asking {
                 return State::Service(Service { stage: Stage::Judging });
             }
             Touch::Choose(key) if key == Task::Clock.key() => self.clock = Some(Clock::default()),
-            Touch::Back | Touch::Leave => return shared.to_rest(),
+            Touch::Back | Touch::Leave => return shared.go_to_rest(),
             _ => {}
         }
         Service::asking(self)
@@ -452,7 +452,7 @@ impl Active {
 
     fn end(self, how: Closing, shared: &mut Shared) -> State {
         shared.service_step(ServiceState::Inactive, Some(self.role), None, Some(how));
-        shared.to_rest()
+        shared.go_to_rest()
     }
 }
 

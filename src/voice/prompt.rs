@@ -195,7 +195,7 @@ impl Prompt {
             Self::IdentifyAgent => "Please lay your own identity card on the reader first.",
             Self::IdentifyPrincipal => "Now the card of the person you act for, or touch Not with me.",
             Self::IdentifyEither => {
-                "Please lay your identity card flat on the card reader, or put your social security card in."
+                "Please lay your identity card flat on the reader, or put your social security card in."
             }
             Self::LiftAndRetry => "The card was not read. Please lift it and put it down again.",
             Self::Form => "Please check and fill in; you write everything only once.",

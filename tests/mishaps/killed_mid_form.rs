@@ -89,7 +89,7 @@ fn lay(citizen: &mut Citizen, bench: &Bench, card: &IdCard) {
     Story::begin(citizen, bench, Matter::Newborn)
         .and_then(|mut story| story.until(Place::Identify, Language::Chinese))
         .expect("at the reader");
-    bench.reader.insert(card).ok().expect("a card");
+    assert!(bench.reader.insert(card).is_ok(), "a card");
     citizen.wait_for("请取回身份证").expect("read");
     bench.reader.lift();
     citizen.tap(("拿好了", "I have it")).expect("taken back");

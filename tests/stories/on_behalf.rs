@@ -35,7 +35,7 @@ fn a_neighbour_reports_a_broken_pipe() {
     citizen.wait_for("请放委托人身份证").expect("then the other's");
     citizen.wait_for("请换上委托人的身份证").expect("once the agent's is seen to be gone");
     citizen.picture("identify-principal").expect("a picture");
-    bench.reader.insert(&principal).ok().expect("laid");
+    assert!(bench.reader.insert(&principal).is_ok(), "laid");
     citizen.wait_for("请取回身份证").expect("read");
     citizen.touch("拿好了").expect("taken back");
     bench.reader.lift();

@@ -12,7 +12,7 @@ pub(super) fn in_matter(catalog: &Catalog, matter: &Matter, report: &mut Report<
         .papers
         .iter()
         .enumerate()
-        .filter(|(_, paper)| !asked.contains(paper.key.as_str()) && !(matter.matter.agent && paper.is_mandate()))
+        .filter(|(_, paper)| !(asked.contains(paper.key.as_str()) || matter.matter.agent && paper.is_mandate()))
     {
         report.at(
             &format!("paper/{place}"),
