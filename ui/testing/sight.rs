@@ -73,14 +73,14 @@ pub fn controls(app: &impl ElementRoot) -> Vec<Seen> {
 
 /// What the keypad stands on.
 pub fn ringed(app: &impl ElementRoot) -> Option<Seen> {
-    let ring = Rect::of(&top(app).query_descendants().match_descendants().match_id("Touch::ring").find_first()?);
+    let ring = Rect::of(&top(app).query_descendants().match_id("Touch::ring").find_first()?);
     let at = key(&ring);
     everything(app).into_iter().map(|(seen, _)| seen).find(|seen| key(&seen.rect) == at)
 }
 
 /// The places of whatever takes a finger, with or without a label. Shields only keep touches from what lies beneath.
 pub fn touched(app: &impl ElementRoot) -> Vec<Rect> {
-    let touches = top(app).query_descendants().match_descendants().match_inherits("Touch").find_all();
+    let touches = top(app).query_descendants().match_inherits("Touch").find_all();
     let shield = |element: &ElementHandle| {
         element.type_name().is_some_and(|name| name == "Shield")
             || element.bases().is_some_and(|mut bases| bases.any(|base| base == "Shield"))
@@ -97,7 +97,6 @@ fn everything(app: &impl ElementRoot) -> Vec<(Seen, bool)> {
     let root = top(app);
     let scrolled = scrolled(&root);
     root.query_descendants()
-        .match_descendants()
         .match_predicate(|element| element.accessible_label().is_some_and(|label| !label.is_empty()))
         .find_all()
         .iter()
@@ -134,7 +133,7 @@ fn seen(element: &ElementHandle) -> Option<Seen> {
 
 /// What is inside something that scrolls, and the part of it that shows.
 fn scrolled(root: &ElementHandle) -> Vec<(String, [u32; 4], Rect)> {
-    let windows = |id| root.query_descendants().match_descendants().match_id(id).find_all();
+    let windows = |id| root.query_descendants().match_id(id).find_all();
     ["Scroller::flick", "Candidates::flick"]
         .into_iter()
         .flat_map(windows)
@@ -142,7 +141,6 @@ fn scrolled(root: &ElementHandle) -> Vec<(String, [u32; 4], Rect)> {
             let shown = Rect::of(&window);
             window
                 .query_descendants()
-                .match_descendants()
                 .match_predicate(|element| element.accessible_label().is_some())
                 .find_all()
                 .iter()
