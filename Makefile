@@ -17,7 +17,7 @@ else
     DEMO := -- demo --headless
 endif
 
-.PHONY: help demo test crash contract fuzz soak bench gallery pictures contact-sheet lint audit pinyin strokes units image image-report boot-test driver-test check-features packages
+.PHONY: help demo test crash contract fuzz soak bench gallery pictures compare-pictures contact-sheet lint audit pinyin strokes units image image-report boot-test driver-test check-features packages
 
 help: ## lists these tasks
 	@sed -n 's/^\([a-z-]*\):.* ## /\1\t/p' $(MAKEFILE_LIST) | expand -t 18
@@ -81,6 +81,9 @@ gallery: packages ## draws every widget in all states and themes into target/gal
 pictures: packages ## draws the reference pictures of every page anew, into tests/screens
 	rm -f tests/screens/*.png
 	YICI_PICTURES=write $(CARGO) test -p yici-ui --test gallery pictures
+
+compare-pictures: packages ## compares every page in every look and language with its reference; the tests do two looks
+	YICI_PICTURES=compare $(CARGO) test -p yici-ui --test gallery pictures
 
 contact-sheet: packages ## draws every page in every look and language, to be looked over, into target/contact-sheet
 	YICI_CONTACT="$(CURDIR)/target/contact-sheet" $(CARGO) test -p yici-ui --test gallery pictures

@@ -4,6 +4,8 @@
 //!   is a sixth of the panel each way, in sixteen colours.
 //! - Compared with a tolerance: both are blurred, and a cell differs when more than one pixel in two hundred does. So
 //!   a text that moved is seen, another rasteriser's edge is not.
+//! - An ordinary run of the tests compares the usual upright and lying look. All of them take a quarter of an hour:
+//!   `YICI_PICTURES=compare` (`make compare-pictures`).
 //! - `YICI_PICTURES=write` draws them anew (`make pictures`); `make contact-sheet` draws them larger, into `target/`.
 
 use std::fs::{self, File};
@@ -74,45 +76,55 @@ fn contact() -> Option<PathBuf> {
     std::env::var_os("YICI_CONTACT").map(PathBuf::from)
 }
 
+/// What an ordinary run of the tests draws.
+const USUAL: [&str; 2] = ["upright", "lying"];
+
 fn compare(shots: &[&Shot]) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/screens");
-    let write = std::env::var_os("YICI_PICTURES").is_some_and(|value| value == "write");
+    let wish = std::env::var("YICI_PICTURES").unwrap_or_default();
+    let write = wish == "write";
+    let usual = !write && wish != "compare" && contact().is_none();
+    let drawn = |look: &Look| !usual || USUAL.contains(&look.name);
     testing::install().expect("the first platform of this thread");
     // A language can be chosen once there is a window.
     let _first = App::new().expect("the screens build");
     let mut faults = Vec::new();
     for shot in shots {
         let shrink = if contact().is_some() { 3 } else { SHRINK };
-        let cells = cells(shot, shrink);
-        let sheet = laid_out(&cells.iter().map(|(_, cell)| cell).collect::<Vec<_>>());
+        let cells = cells(shot, shrink, drawn);
         if let Some(folder) = contact() {
-            save(&sheet, &folder.join(format!("{}.png", shot.name)));
+            save(&laid_out(&cells, shrink), &folder.join(format!("{}.png", shot.name)));
             continue;
         }
         let file = folder.join(format!("{}.png", shot.name));
         if write {
-            save(&sheet, &file);
+            save(&laid_out(&cells, shrink), &file);
             continue;
         }
         let Some(known) = read(&file) else {
             faults.push(format!("{} has no reference picture: make pictures", shot.name));
             continue;
         };
-        if (known.width, known.height) != (sheet.width, sheet.height) {
+        if (known.width, known.height) != extent(shrink) {
             faults.push(format!("{} is laid out otherwise: make pictures", shot.name));
             continue;
         }
-        for ((name, cell), (x, y)) in cells.iter().zip(places(&cells.iter().map(|(_, cell)| cell).collect::<Vec<_>>()))
-        {
-            let off = differing(cell, &cut(&known, x, y, cell.width, cell.height));
-            if off * SPARED > cell.pixels.len() {
-                faults.push(format!("{} {name}: {off} of {} pixels differ", shot.name, cell.pixels.len()));
+        let before = faults.len();
+        for Cell { line, look, sheet } in &cells {
+            let (x, y) = place(*line, *look, shrink);
+            let off = differing(sheet, &cut(&known, x, y, sheet.width, sheet.height));
+            if off * SPARED > sheet.pixels.len() {
+                let name = LOOKS[*look].name;
+                faults.push(format!(
+                    "{} {name}, line {line}: {off} of {} pixels differ",
+                    shot.name,
+                    sheet.pixels.len()
+                ));
             }
         }
-        if !faults.is_empty() {
+        if faults.len() > before {
             let now = Path::new(env!("CARGO_TARGET_TMPDIR")).join("screens");
-            fs::create_dir_all(&now).expect("the target folder can be written");
-            save(&sheet, &now.join(format!("{}.png", shot.name)));
+            save(&laid_out(&cells, shrink), &now.join(format!("{}.png", shot.name)));
         }
     }
     assert!(
@@ -122,11 +134,20 @@ fn compare(shots: &[&Shot]) {
     );
 }
 
-fn cells(shot: &Shot, shrink: usize) -> Vec<(String, Sheet)> {
+/// One look of a page in one language.
+struct Cell {
+    /// The language: Chinese is above English.
+    line: usize,
+    /// The place in [`LOOKS`].
+    look: usize,
+    sheet: Sheet,
+}
+
+fn cells(shot: &Shot, shrink: usize, drawn: impl Fn(&Look) -> bool) -> Vec<Cell> {
     let mut cells = Vec::new();
-    for (lang, tongue) in [(Lang::Zh, ""), (Lang::En, "en")] {
+    for (line, (lang, tongue)) in [(Lang::Zh, ""), (Lang::En, "en")].into_iter().enumerate() {
         yici_ui::slint::select_bundled_translation(tongue).expect("both languages are bundled");
-        for look in &LOOKS {
+        for (place, look) in LOOKS.iter().enumerate().filter(|(_, look)| drawn(look)) {
             // A window of its own: nothing of the last look is left.
             let app = App::new().expect("the screens build");
             samples::chrome(&app, lang, shot.page);
@@ -134,7 +155,7 @@ fn cells(shot: &Shot, shrink: usize) -> Vec<(String, Sheet)> {
             testing::show(&app).expect("the window shows");
             look_of(&app, look, shot, lang);
             let picture = finger::snapshot(app.window()).expect("the software renderer draws");
-            cells.push((format!("{} {tongue}", look.name), small(&picture, shrink)));
+            cells.push(Cell { line, look: place, sheet: small(&picture, shrink) });
         }
     }
     cells
@@ -180,28 +201,30 @@ fn nearest(colour: [u32; 3]) -> u8 {
     u8::try_from(place).unwrap_or(0)
 }
 
-/// Where each cell lies: the languages above each other, the looks side by side.
-fn places(cells: &[&Sheet]) -> Vec<(usize, usize)> {
-    let row = cells[..LOOKS.len()].iter().map(|cell| cell.height).max().unwrap_or(0) + GUTTER;
-    let mut places = Vec::new();
-    for (line, cells) in cells.chunks(LOOKS.len()).enumerate() {
-        let mut x = 0;
-        for cell in cells {
-            places.push((x, line * row));
-            x += cell.width + GUTTER;
-        }
-    }
-    places
+/// How wide and high a cell of a look is.
+fn side(look: &Look, shrink: usize) -> (usize, usize) {
+    let pixels = |pixels: u32| usize::try_from(pixels).expect("a panel's pixels") / shrink;
+    (pixels(look.pixels.0), pixels(look.pixels.1))
 }
 
-fn laid_out(cells: &[&Sheet]) -> Sheet {
-    let places = places(cells);
-    let edge = |far: fn(&Sheet, (usize, usize)) -> usize| {
-        cells.iter().zip(&places).map(|(cell, place)| far(cell, *place)).max().unwrap_or(0)
-    };
-    let (width, height) = (edge(|cell, (x, _)| x + cell.width), edge(|cell, (_, y)| y + cell.height));
+/// Where a cell lies: the languages above each other, the looks side by side.
+fn place(line: usize, look: usize, shrink: usize) -> (usize, usize) {
+    let row = LOOKS.iter().map(|look| side(look, shrink).1).max().unwrap_or(0) + GUTTER;
+    (LOOKS[..look].iter().map(|look| side(look, shrink).0 + GUTTER).sum(), line * row)
+}
+
+/// How wide and high a sheet is.
+fn extent(shrink: usize) -> (usize, usize) {
+    let (wide, high) = place(1, LOOKS.len(), shrink);
+    (wide - GUTTER, 2 * high - GUTTER)
+}
+
+fn laid_out(cells: &[Cell], shrink: usize) -> Sheet {
+    let (width, height) = extent(shrink);
     let mut sheet = Sheet { width, height, pixels: vec![5; width * height] };
-    for (cell, (x, y)) in cells.iter().zip(places) {
+    for cell in cells {
+        let (x, y) = place(cell.line, cell.look, shrink);
+        let cell = &cell.sheet;
         for row in 0..cell.height {
             let at = (y + row) * width + x;
             sheet.pixels[at..at + cell.width].copy_from_slice(&cell.pixels[row * cell.width..(row + 1) * cell.width]);
