@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::time::Duration;
 use tempfile::TempDir;
+use yici::audit::Audit;
 use yici::courier::link;
 use yici::demo::bench::Bench;
 use yici::demo::citizen::Citizen;
@@ -43,6 +44,18 @@ pub fn print_jobs(bench: &Bench) -> Vec<String> {
     let mut rows = prints.prepare("SELECT purpose || ' ' || state FROM print ORDER BY sequence").expect("its shape");
     let rows = rows.query_map([], |row| row.get(0)).expect("read");
     rows.collect::<Result<_, _>>().expect("read")
+}
+
+/// Every event in the audit trail, a line of JSON each.
+pub fn trail(bench: &Bench) -> Vec<String> {
+    let audit = Audit::open(&bench.folder().join("state")).expect("the trail");
+    let events = audit.since(0).expect("read");
+    events.iter().map(|(_, event)| serde_json::to_string(event).expect("JSON")).collect()
+}
+
+/// How many of them hold these words.
+pub fn recorded(bench: &Bench, words: &str) -> usize {
+    trail(bench).iter().filter(|event| event.contains(words)).count()
 }
 
 /// The line is back, and the courier is told, so that a test need not wait for its next look.

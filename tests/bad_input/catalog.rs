@@ -1,6 +1,6 @@
 //! A clerk breaks a matter's file.
 
-use crate::support::{bench, citizen};
+use crate::support::{bench, citizen, recorded};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use tempfile::TempDir;
@@ -44,7 +44,7 @@ fn a_broken_catalog_changes_nothing_while_serving_and_a_good_one_serves_the_next
     let mut story = Story::begin(&mut citizen, &bench, Matter::Newborn).expect("attract");
     story.until(Place::Home, Language::Chinese).expect("home");
     write(&services, "minutes = 8", "minutes = \"nine\"");
-    story.citizen.wait_until("the finding", |_| trail(&bench).contains("matter.minutes")).expect("it is written down");
+    story.citizen.wait_until("the finding", |_| recorded(&bench, "matter.minutes") > 0).expect("it is written down");
     story.citizen.wait_for("约8分钟").expect("the last good one goes on");
     write(&services, "minutes = \"nine\"", "minutes = 9");
     citizen
@@ -75,13 +75,6 @@ fn the_lint_command_names_file_line_key_and_mend_and_ends_with_one() {
     assert!(said.contains("services/newborn/matter.toml:") && said.contains("item.birth-certificate.fields"), "{said}");
     write(&services, "\"child.birth-plaice\"", "\"child.birth-place\"");
     assert!(lint(&services).status.success());
-}
-
-/// Everything in the audit trail, as far as it was written.
-fn trail(bench: &Bench) -> String {
-    let folder = bench.folder().join("state");
-    let files = ["audit.db", "audit.db-wal"].map(|name| std::fs::read(folder.join(name)).unwrap_or_default());
-    String::from_utf8_lossy(&files.concat()).into_owned()
 }
 
 fn copy(from: &Path, to: &Path) {

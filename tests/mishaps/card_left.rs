@@ -1,18 +1,11 @@
 //! A citizen goes and leaves the identity card on the reader.
 
-use crate::support::{bench, citizen};
+use crate::support::{bench, citizen, recorded};
 use std::time::Duration;
 use yici::demo::bench::Bench;
 use yici::demo::citizen::Citizen;
 use yici::demo::story::{Matter, Place, Story};
 use yici::text::Language;
-
-/// How often a row with these words stands in the trail, once the kiosk is gone.
-fn recorded(bench: &Bench, words: &str) -> u32 {
-    let trail = rusqlite::Connection::open(bench.folder().join("state/audit.db")).expect("the trail");
-    let rows = "SELECT count(*) FROM trail WHERE instr(event, ?1)";
-    trail.query_row(rows, [words], |row| row.get(0)).expect("counted")
-}
 
 /// The card is read and stays where it is; its owner is gone for good.
 fn leave_the_card(bench: &Bench, citizen: &mut Citizen) {

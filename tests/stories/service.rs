@@ -1,6 +1,6 @@
 //! Somebody of the house looks after the kiosk at its own screen: through the door with a PIN, or with a signed stick.
 
-use crate::support::bench;
+use crate::support::{bench, recorded};
 use std::fs;
 use std::io::Write as _;
 use std::process::Command;
@@ -61,14 +61,6 @@ fn told(citizen: &mut Citizen, task: &str) -> String {
     let said = citizen.reads();
     citizen.touch("知道了").expect("back");
     said
-}
-
-/// How many times the trail says that somebody was not let in.
-fn refusals(bench: &Bench) -> usize {
-    let mut trail = Vec::new();
-    let audit = yici::audit::Audit::open(&bench.folder().join("state")).expect("the trail");
-    yici::audit::export(&audit, "demo-001", &mut trail).expect("exported");
-    String::from_utf8_lossy(&trail).matches("service-refused").count()
 }
 
 #[test]
@@ -169,7 +161,7 @@ fn a_signed_stick_lets_in_until_it_is_pulled_and_a_forged_one_never() {
     let file = stick(&bench).join(TICKET);
     for (count, refused) in [forged, elsewhere, String::from("{}")].into_iter().enumerate() {
         fs::write(&file, refused).expect("written");
-        citizen.wait_until("a refusal in the trail", |_| refusals(&bench) > count).expect("it was seen");
+        citizen.wait_until("a refusal in the trail", |_| recorded(&bench, "service-refused") > count).expect("it was seen");
         assert!(citizen.sees("点击屏幕任意位置开始"), "nobody is let in: {}", citizen.reads());
     }
     fs::write(&file, ticket("demo-001").sign(&stick::signer(&key).expect("a key"))).expect("written");

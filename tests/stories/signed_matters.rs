@@ -4,7 +4,7 @@
 #[expect(dead_code, reason = "the attacks on the catalog are in the other binary")]
 mod publisher;
 
-use crate::support::bench;
+use crate::support::{bench, recorded};
 use publisher::Publisher;
 use std::time::Duration;
 use tempfile::TempDir;
@@ -77,7 +77,7 @@ fn a_shelf_that_was_tampered_with_changes_nothing_while_serving_and_is_not_serve
     let trusted = signed.bench.folder().join("state/shelf/trusted.json");
     let text = std::fs::read_to_string(&trusted).expect("the shelf");
     std::fs::write(&trusted, text.replace("newborn", "newporn")).expect("written");
-    citizen.wait_until("it is told", |_| trail(&signed.bench).contains("catalog-refused")).expect("it is");
+    citizen.wait_until("it is told", |_| recorded(&signed.bench, "catalog-refused") > 0).expect("it is");
     citizen.touch_anywhere();
     citizen.wait_for("约8分钟").expect("the last good ones go on");
     drop(citizen);
@@ -102,11 +102,4 @@ fn old_matters_say_their_age_and_past_their_limit_they_close_with_a_reason() {
     citizen.touch_anywhere();
     citizen.wait_until("a reason", |citizen| citizen.reads().contains("请到窗口办理")).expect("it is given");
     citizen.picture("closed-home").expect("a picture");
-}
-
-/// Everything in the audit trail, as far as it was written.
-fn trail(bench: &Bench) -> String {
-    let folder = bench.folder().join("state");
-    let files = ["audit.db", "audit.db-wal"].map(|name| std::fs::read(folder.join(name)).unwrap_or_default());
-    String::from_utf8_lossy(&files.concat()).into_owned()
 }
