@@ -1,7 +1,7 @@
 //! What every test begins with.
 
-use std::path::Path;
-use std::time::Duration;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 use tempfile::TempDir;
 use yici::audit::Audit;
 use yici::courier::link;
@@ -32,10 +32,27 @@ pub fn citizen(bench: &Bench) -> Citizen {
     }
 }
 
-/// Lays the card on the reader of a kiosk in another process, once that has seen that nothing lay there when it began.
+/// Where a kiosk in another process says that its citizen is to lay down the card.
+pub fn card_wanted(bench: &Path) -> PathBuf {
+    bench.join("card-wanted")
+}
+
+/// Lays the card on the reader of a kiosk in another process once it is asked for, and lifts it when it was read.
 pub fn lay_card_for(bench: &Bench) {
-    assert!(bench.reader.wait_for_requests(1, PATIENCE), "the kiosk never asked the reader");
+    let wanted = card_wanted(bench.folder());
+    wait_until("the card is asked for", || wanted.exists());
     bench.lay_card().expect("a card");
+    wait_until("the card is read", || !wanted.exists());
+    bench.reader.lift();
+}
+
+/// Waits for what another process does.
+pub fn wait_until(what: &str, holds: impl Fn() -> bool) {
+    let begun = Instant::now();
+    while !holds() {
+        assert!(begun.elapsed() < PATIENCE * 2, "waited in vain until {what}");
+        std::thread::park_timeout(Duration::from_millis(20));
+    }
 }
 
 /// What the kiosk wrote down of its print jobs, in their order; the kiosk has ended.

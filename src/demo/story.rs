@@ -7,6 +7,7 @@ use super::citizen::{Citizen, Words};
 use super::traces::Planted;
 use crate::session::HandedIn;
 use crate::text::Language;
+use std::path::PathBuf;
 use yici_hardware::card_reader::simulator::sample_card;
 
 /// Everything of these stories that must never be found afterwards: what a citizen wrote and showed, the card's portrait,
@@ -96,8 +97,10 @@ const TAKEN: Words = ("拿好了", "I have it");
 pub struct Story<'a> {
     /// Who.
     pub citizen: &'a mut Citizen,
-    /// Where cards are laid down; none where somebody else lays one down and leaves it.
+    /// Where cards are laid down; none where another process does it.
     benches: Vec<&'a Bench>,
+    /// What tells that process that the card is wanted.
+    card_wanted: Option<PathBuf>,
     matter: Matter,
     at: Place,
 }
@@ -111,12 +114,17 @@ impl<'a> Story<'a> {
         Self::start_of(citizen, vec![bench], matter)
     }
 
-    /// The same where the bench is in another process, which lays the card on the reader.
+    /// The same where the bench is in another process, which lays the card on the reader while there is a file of
+    /// this name.
     ///
     /// # Errors
     /// When the screen shows something else.
-    pub fn begin_with_card_from_elsewhere(citizen: &'a mut Citizen, matter: Matter) -> anyhow::Result<Self> {
-        Self::start_of(citizen, Vec::new(), matter)
+    pub fn begin_with_card_from_elsewhere(
+        citizen: &'a mut Citizen,
+        matter: Matter,
+        wanted: PathBuf,
+    ) -> anyhow::Result<Self> {
+        Ok(Self { card_wanted: Some(wanted), ..Self::start_of(citizen, Vec::new(), matter)? })
     }
 
     /// The same on one more bench: of a kiosk that is to do what this one does.
@@ -129,7 +137,7 @@ impl<'a> Story<'a> {
     fn start_of(citizen: &'a mut Citizen, benches: Vec<&'a Bench>, matter: Matter) -> anyhow::Result<Self> {
         citizen.wait_for("点击屏幕任意位置开始")?;
         citizen.picture("attract")?;
-        Ok(Self { citizen, benches, matter, at: Place::Attract })
+        Ok(Self { citizen, benches, matter, at: Place::Attract, card_wanted: None })
     }
 
     /// Goes on until the citizen stands before this page.
@@ -193,10 +201,6 @@ impl<'a> Story<'a> {
                 self.citizen.wait_for(self.citizen.say(("请取走回执", "Please take your receipt")))?;
                 self.citizen.picture("receipt-printed")?;
                 self.citizen.tap(NEXT)?;
-                if self.benches.is_empty() {
-                    self.citizen.tap(TAKEN)?;
-                    self.citizen.tap(NEXT)?;
-                }
             }
             Place::Evaluate => {
                 self.citizen.tap(("非常满意", "Very satisfied"))?;
@@ -213,8 +217,6 @@ impl<'a> Story<'a> {
     fn arrived(&mut self) -> anyhow::Result<()> {
         let (name, words): (&str, Words) = match self.at {
             Place::Attract => return Ok(()),
-            // A card that lies there already may be read before anybody looks.
-            Place::Identify if self.benches.is_empty() => return Ok(()),
             Place::Home => ("home", ("个人", "People")),
             Place::Guide => ("guide", ("开始办理", "Begin")),
             Place::Questions => ("question", NEXT),
@@ -280,11 +282,17 @@ impl<'a> Story<'a> {
         for bench in &self.benches {
             bench.lay_card()?;
         }
+        if let Some(wanted) = &self.card_wanted {
+            std::fs::write(wanted, "")?;
+        }
         self.citizen.wait_for(self.citizen.say(("请取回身份证", "Take your ID card back")))?;
         self.citizen.picture("take-card")?;
         // The reminder goes by itself once the card is seen to be gone.
         self.citizen.tap(TAKEN)?;
         self.benches.iter().for_each(|bench| bench.reader.lift());
+        if let Some(wanted) = &self.card_wanted {
+            std::fs::remove_file(wanted)?;
+        }
         Ok(())
     }
 
@@ -305,12 +313,20 @@ impl<'a> Story<'a> {
         self.citizen.wait_for(self.citizen.say(expected))
     }
 
+    /// Whether the form asks for the first of two fields: it does not for what is known of somebody who was here before.
+    fn asks_for(&mut self, first: Words, second: Words) -> anyhow::Result<bool> {
+        let (first, second) = (self.citizen.say(first), self.citizen.say(second));
+        self.citizen.wait_until("the next field", |citizen| citizen.sees(first) || citizen.sees(second))?;
+        Ok(self.citizen.sees(first))
+    }
+
     fn fill_in_newborn(&mut self) -> anyhow::Result<()> {
-        let known = self.matter == Matter::NewbornOfOneKnown;
-        if !known {
+        let name = ("新生儿姓名", "Child's name");
+        self.citizen.wait_for(self.citizen.say(("下一项", "Next field")))?;
+        if self.asks_for(("手机号码", "Mobile"), name)? {
             self.citizen.type_keys(MOBILE)?;
             self.citizen.picture("writing-digits")?;
-            self.next_field(("新生儿姓名", "Child's name"))?;
+            self.next_field(name)?;
         }
         self.citizen.write_pinyin(&[("wang", "王")])?;
         self.citizen.type_keys("an")?;
@@ -324,11 +340,12 @@ impl<'a> Story<'a> {
         self.next_field(("出生医院", "Hospital of birth"))?;
         let hospital = [("shifan", "示范"), ("shi", "市"), ("fuyou", "妇幼"), ("baojian", "保健"), ("yuan", "院")];
         self.citizen.write_pinyin(&hospital)?;
-        if !known {
-            self.next_field(("配偶姓名", "Spouse's name"))?;
+        self.citizen.tap(("下一项", "Next field"))?;
+        let number = ("配偶身份证号码", "Spouse's ID number");
+        if self.asks_for(("配偶姓名", "Spouse's name"), number)? {
             self.citizen.write_pinyin(&[("li", "李"), ("ming", "明")])?;
+            self.next_field(number)?;
         }
-        self.next_field(("配偶身份证号码", "Spouse's ID number"))?;
         self.citizen.type_keys(SPOUSE_NUMBER)
     }
 

@@ -3,7 +3,8 @@
 //! The kiosk runs in a process of its own, which is killed with signal 9 while the printer holds the receipt's first
 //! bytes. The bench outlives it, as printer and platform would.
 
-use crate::support::{PATIENCE, lay_card_for, print_jobs};
+use crate::support::{PATIENCE, card_wanted, lay_card_for, print_jobs};
+use std::path::Path;
 use std::process::{Command, Stdio};
 use yici::demo::bench::Bench;
 use yici::demo::citizen::Citizen;
@@ -27,12 +28,10 @@ fn the_application_is_delivered_once_and_its_receipt_is_printed_at_the_next_star
         .stdout(Stdio::null())
         .spawn()
         .expect("a kiosk in a process of its own");
-    // It lies there before it is asked for, and is read only then. One that lies there at the start is nobody's.
     lay_card_for(&bench);
     let stalled = bench.printer.wait_until_stalled(PATIENCE * 2);
     kiosk.kill().expect("kill -9");
     kiosk.wait().expect("dead");
-    bench.reader.lift();
     assert!(stalled, "the printer never got the first bytes of a receipt");
 
     let outbox = Outbox::open(&bench.folder().join("state")).expect("the outbox opens, with everything in it");
@@ -67,9 +66,10 @@ fn the_application_is_delivered_once_and_its_receipt_is_printed_at_the_next_star
 #[test]
 fn child() {
     let Some(folder) = std::env::var_os(CHILD) else { return };
-    let settings = std::path::Path::new(&folder).join("kiosk.toml");
-    let mut citizen = Citizen::arrive_at(&settings).expect("a kiosk");
-    let mut story = Story::begin_with_card_from_elsewhere(&mut citizen, Matter::Newborn).expect("attract");
+    let folder = Path::new(&folder);
+    let mut citizen = Citizen::arrive_at(&folder.join("kiosk.toml")).expect("a kiosk");
+    let mut story =
+        Story::begin_with_card_from_elsewhere(&mut citizen, Matter::Newborn, card_wanted(folder)).expect("attract");
     story.until(Place::Done, Language::Chinese).expect("done");
     loop {
         story.citizen.pause();

@@ -9,7 +9,10 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::time::Duration;
 use yici::demo::bench::Bench;
+use yici::demo::citizen::Citizen;
 use yici::update::{Memory, Version};
+use yici_ui::slint::ComponentHandle as _;
+use yici_ui::testing::finger;
 
 /// A kiosk whose `rauc` and `systemctl` only write down what they are asked.
 struct Machine<'a> {
@@ -89,7 +92,9 @@ fn a_version_that_serves_is_marked_good_and_one_that_never_came_up_is_remembered
     let mut citizen = citizen(&bench);
     citizen.wait_for("点击屏幕任意位置开始").unwrap();
     let standing = bench.settings().unwrap().standing_file();
-    citizen.wait_until("the standing", |_| standing.exists()).unwrap();
+    // Written once a frame was painted, and without a display nobody but we asks for one.
+    let painted = |citizen: &Citizen| finger::snapshot(citizen.kiosk().screens().app().window()).is_ok();
+    citizen.wait_until("the standing", |citizen| painted(citizen) && standing.exists()).unwrap();
     let machine = Machine::new(&bench);
     machine.memory().installed(&version("v2"), Path::new("none")).unwrap();
     let kept = machine.update(&["commit"], "");

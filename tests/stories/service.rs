@@ -161,7 +161,9 @@ fn a_signed_stick_lets_in_until_it_is_pulled_and_a_forged_one_never() {
     let file = stick(&bench).join(TICKET);
     for (count, refused) in [forged, elsewhere, String::from("{}")].into_iter().enumerate() {
         fs::write(&file, refused).expect("written");
-        citizen.wait_until("a refusal in the trail", |_| recorded(&bench, "service-refused") > count).expect("it was seen");
+        citizen
+            .wait_until("a refusal in the trail", |_| recorded(&bench, "service-refused") > count)
+            .expect("it was seen");
         assert!(citizen.sees("点击屏幕任意位置开始"), "nobody is let in: {}", citizen.reads());
     }
     fs::write(&file, ticket("demo-001").sign(&stick::signer(&key).expect("a key"))).expect("written");

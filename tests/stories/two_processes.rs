@@ -3,7 +3,7 @@
 //! The screen's process is this program once more, since a finger must reach it; the courier is `yici courier` itself.
 //! Both have a temporary folder and a log of their own, which are searched afterwards.
 
-use crate::support::{PATIENCE, lay_card_for};
+use crate::support::{PATIENCE, card_wanted, lay_card_for};
 use std::fs::{self, File};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
@@ -113,9 +113,10 @@ fn log(bench: &Bench, name: &str) -> String {
 fn screen_process() {
     let Some(folder) = std::env::var_os(SCREEN) else { return };
     let _ = tracing_subscriber::fmt().with_max_level(tracing::Level::TRACE).with_writer(std::io::stderr).try_init();
-    let settings = Path::new(&folder).join("kiosk.toml");
-    let mut citizen = Citizen::arrive_at(&settings).expect("a kiosk");
-    let mut story = Story::begin_with_card_from_elsewhere(&mut citizen, Matter::Newborn).expect("attract");
+    let folder = Path::new(&folder);
+    let mut citizen = Citizen::arrive_at(&folder.join("kiosk.toml")).expect("a kiosk");
+    let mut story =
+        Story::begin_with_card_from_elsewhere(&mut citizen, Matter::Newborn, card_wanted(folder)).expect("attract");
     story.to_the_end(Language::Chinese).expect("to the end");
     citizen.pause();
 }
