@@ -340,6 +340,9 @@ impl<'a> Story<'a> {
         self.next_field(("出生医院", "Hospital of birth"))?;
         let hospital = [("shifan", "示范"), ("shi", "市"), ("fuyou", "妇幼"), ("baojian", "保健"), ("yuan", "院")];
         self.citizen.write_pinyin(&hospital)?;
+        if !self.citizen.can_touch(self.citizen.say(("下一项", "Next field"))) {
+            return Ok(()); // of the spouse everything is known
+        }
         self.citizen.tap(("下一项", "Next field"))?;
         let number = ("配偶身份证号码", "Spouse's ID number");
         if self.asks_for(("配偶姓名", "Spouse's name"), number)? {
