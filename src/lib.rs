@@ -3,6 +3,7 @@
 //! ARCHITECTURE.md is the map. A module is a room; each opens with its invariants and limits.
 
 pub mod application;
+pub mod areas;
 pub mod audit;
 pub mod carry;
 pub mod catalog;

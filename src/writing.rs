@@ -16,7 +16,6 @@
 //! Without its data the kiosk still runs: [`Engine::start`] says what is missing, and letters and digits go on working.
 //! The words themselves are data: `writing/rime/kiosk.dict.yaml`, built by `make pinyin`.
 
-pub mod areas;
 mod composer;
 mod hand;
 mod next;

@@ -12,10 +12,10 @@ mod single;
 pub(super) use binding::bind;
 
 use super::{OnTouch, lines, list};
+use crate::areas::Path;
 use crate::catalog::FieldKind;
 use crate::session::Touch;
 use crate::session::view::SheetView;
-use crate::writing::areas::Path;
 use crate::writing::{Composer, Engine, NextWords, Rare};
 use hand::Hand;
 use single::Single;

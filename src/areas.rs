@@ -1,4 +1,4 @@
-//! Provinces, cities and counties (GB/T 2260), so that an address can be picked step by step.
+//! Provinces, cities and counties (GB/T 2260): an address is picked step by step, and one that was written is compared.
 //!
 //! The names are Chinese in every language: an address is written so. The list is that of 2023; a place that was made
 //! later is written by hand. Streets and doors always are.
@@ -38,6 +38,55 @@ pub fn below(area: Area) -> Vec<Area> {
         inside(city).collect()
     } else {
         Vec::new()
+    }
+}
+
+/// The area of a code.
+pub fn of_code(code: &str) -> Option<Area> {
+    all().find(|area| area.code == code)
+}
+
+/// What a written address begins with, the widest first, and what is left of it behind. A level that is left out, as the city
+/// often is before its district, is looked through; so is a name without its last word (长沙 for 长沙市).
+pub fn begun(address: &str) -> (Vec<Area>, &str) {
+    let mut rest = address.trim_start();
+    let mut found: Vec<Area> = Vec::new();
+    let mut open = provinces();
+    while !open.is_empty() {
+        let deeper = || open.iter().flat_map(|area| below(*area)).filter(|_| !found.is_empty()).collect::<Vec<_>>();
+        let Some((area, behind)) = longest(&open, rest).or_else(|| longest(&deeper(), rest)) else { break };
+        found.push(area);
+        rest = behind;
+        open = below(area);
+    }
+    (found, rest)
+}
+
+/// The area whose name `text` begins with, the longest one if several do, and the text behind the name.
+fn longest<'a>(areas: &[Area], text: &'a str) -> Option<(Area, &'a str)> {
+    let behind = |area: &Area| text.strip_prefix(area.name).or_else(|| text.strip_prefix(area.short()?));
+    let fitting = areas.iter().filter_map(|area| Some((*area, behind(area)?)));
+    fitting.min_by_key(|(_, behind)| behind.len())
+}
+
+impl Area {
+    /// The name without the word for its kind, as people write it: at least two characters.
+    fn short(self) -> Option<&'static str> {
+        const KINDS: [&str; 11] = [
+            "壮族自治区",
+            "回族自治区",
+            "维吾尔自治区",
+            "特别行政区",
+            "自治区",
+            "自治州",
+            "地区",
+            "省",
+            "市",
+            "县",
+            "区",
+        ];
+        let short = KINDS.iter().find_map(|kind| self.name.strip_suffix(kind))?;
+        (short.chars().count() >= 2).then_some(short)
     }
 }
 
@@ -129,6 +178,27 @@ mod tests {
         pick(&mut path, "湖北省");
         pick(&mut path, "仙桃市");
         assert_eq!((path.code(), path.is_whole()), ("429004", true));
+    }
+
+    #[test]
+    fn a_written_address_is_found_with_short_names_and_without_its_city() {
+        let names = |address| begun(address).0.iter().map(|area| area.name).collect::<Vec<_>>();
+        assert_eq!(names("湖南省郴州市苏仙区苏仙北路1号"), ["湖南省", "郴州市", "苏仙区"]);
+        assert_eq!(begun("湖南省郴州市苏仙区苏仙北路1号").1, "苏仙北路1号");
+        assert_eq!(names("湖南郴州苏仙区"), ["湖南省", "郴州市", "苏仙区"]);
+        assert_eq!(names("湖南省苏仙区"), ["湖南省", "苏仙区"]);
+        assert_eq!(names("广西南宁市青秀区"), ["广西壮族自治区", "南宁市", "青秀区"]);
+        assert_eq!(names("重庆市垫江县"), ["重庆市", "垫江县"]);
+        assert_eq!(names("重庆市南海区"), ["重庆市"]);
+        assert!(names("苏仙区苏仙北路").is_empty());
+    }
+
+    #[test]
+    fn the_short_name_of_every_province_is_told_from_the_others() {
+        for province in provinces() {
+            let short = province.short().expect("every province has a word for its kind");
+            assert_eq!(begun(short).0, [province]);
+        }
     }
 
     #[test]
