@@ -5,6 +5,7 @@
 
 mod amounts;
 mod bank_card;
+mod case_number;
 mod names;
 mod people;
 mod places;
@@ -56,6 +57,7 @@ pub fn complaint(field: &Field, value: &str, today: Date) -> Option<Complaint> {
         FieldKind::CreditCode => credit(value),
         FieldKind::Address => places::address(value),
         FieldKind::Area => places::area(value),
+        FieldKind::CaseNumber => case_number::number(value, today),
         FieldKind::BankCard => bank_card::number(value),
         FieldKind::Number | FieldKind::Money => amounts::amount(field, value),
         FieldKind::Text | FieldKind::Lines => None,

@@ -12,7 +12,11 @@ pub fn mask(kind: FieldKind, value: &str) -> String {
     match kind {
         FieldKind::Choice | FieldKind::YesNo => value.to_owned(),
         FieldKind::Name => keep_first() + &"＊".repeat(value.chars().count().saturating_sub(1)),
-        FieldKind::CitizenNumber | FieldKind::ResidencePermit | FieldKind::AnyNumber | FieldKind::BankCard => {
+        FieldKind::CitizenNumber
+        | FieldKind::ResidencePermit
+        | FieldKind::AnyNumber
+        | FieldKind::BankCard
+        | FieldKind::CaseNumber => {
             format!("{}****************{}", keep_first(), last())
         }
         FieldKind::HomePermit | FieldKind::TaiwanPermit | FieldKind::ForeignResident => {

@@ -80,6 +80,8 @@ pub enum FieldKind {
     Area,
     /// Number of a bank card.
     BankCard,
+    /// Number of a case (办件编号), or the code with which its papers are collected.
+    CaseNumber,
     /// A nation (民族), by its code of GB/T 3304.
     Nation,
     /// `yes` or `no`.

@@ -61,9 +61,11 @@ fn show_sheet(adapter: &FormAdapter, sheet: &SheetView) {
         FieldKind::CitizenNumber | FieldKind::ResidencePermit => Writing::CitizenNumber,
         FieldKind::Number | FieldKind::Money => Writing::Decimal,
         FieldKind::Date | FieldKind::PastDate => Writing::Date,
-        FieldKind::CreditCode | FieldKind::HomePermit | FieldKind::ForeignResident | FieldKind::AnyNumber => {
-            Writing::Latin
-        }
+        FieldKind::CreditCode
+        | FieldKind::HomePermit
+        | FieldKind::ForeignResident
+        | FieldKind::AnyNumber
+        | FieldKind::CaseNumber => Writing::Latin,
         FieldKind::Name | FieldKind::Text | FieldKind::Address | FieldKind::Lines => Writing::Chinese,
         FieldKind::Choice | FieldKind::Nation | FieldKind::YesNo => Writing::Options,
     });

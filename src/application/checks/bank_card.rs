@@ -16,7 +16,7 @@ pub(super) fn number(value: &str) -> Option<Complaint> {
     }
 }
 
-fn luhn(digits: &str) -> bool {
+pub(super) fn luhn(digits: &str) -> bool {
     let sum: u32 = digits
         .bytes()
         .rev()

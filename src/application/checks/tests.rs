@@ -166,6 +166,23 @@ fn numbers_have_two_decimals_at_most_and_keep_their_bounds() {
 }
 
 #[test]
+fn a_case_number_is_doubted_where_its_structure_is_known_and_does_not_hold() {
+    // The example that Guangdong publishes for an item's code, with a day and a count behind it.
+    let published = "11440232MB2D06811W4000117051000202611200007";
+    assert_eq!(published.len(), 43);
+    let own = "1234567890123452";
+    for right in [published, own, "BJ20261120A0007", "7H3K"] {
+        assert_eq!(says("case-number", right), None, "{right}");
+    }
+    let tomorrow = published.replace("20261120", "20261122");
+    for odd in [&published.replace("W4", "WA"), &tomorrow, &published.replace("1120", "1320"), "1234567890123456"] {
+        assert!(says("case-number", odd).is_some_and(|said| !said.bars()), "{odd}");
+    }
+    assert!(is_wrong("case-number", "1234-567"));
+    assert_eq!(says("case-number", "123"), Some(Complaint::Unfinished));
+}
+
+#[test]
 fn an_unusual_start_of_a_credit_code_is_a_doubt() {
     assert_eq!(says("credit-code", "91110000101623741K"), None);
     // 21110108GLWURT0K9D passes and begins with 21, a start that is in use.

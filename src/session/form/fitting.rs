@@ -16,9 +16,11 @@ pub(super) fn fitting(kind: FieldKind, character: char) -> Option<char> {
         FieldKind::CitizenNumber | FieldKind::ResidencePermit => {
             (upper.is_ascii_digit() || upper == 'X').then_some(upper)
         }
-        FieldKind::CreditCode | FieldKind::HomePermit | FieldKind::ForeignResident | FieldKind::AnyNumber => {
-            upper.is_ascii_alphanumeric().then_some(upper)
-        }
+        FieldKind::CreditCode
+        | FieldKind::HomePermit
+        | FieldKind::ForeignResident
+        | FieldKind::AnyNumber
+        | FieldKind::CaseNumber => upper.is_ascii_alphanumeric().then_some(upper),
         FieldKind::Name | FieldKind::Text | FieldKind::Address | FieldKind::Lines => {
             (!is_invisible(character)).then_some(character)
         }
@@ -40,6 +42,7 @@ pub(super) fn longest(field: &Field) -> usize {
         | FieldKind::ResidencePermit
         | FieldKind::ForeignResident
         | FieldKind::AnyNumber => 18,
+        FieldKind::CaseNumber => 45,
         FieldKind::BankCard => 19,
         FieldKind::Mobile | FieldKind::HomePermit => 11,
         FieldKind::Date | FieldKind::PastDate => 10,
