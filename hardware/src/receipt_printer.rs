@@ -26,6 +26,12 @@ pub trait ReceiptPrinter: Send {
     /// [`PrintError::Refused`] nothing was printed. On [`PrintError::Unknown`] part of it may be on paper: print the
     /// whole receipt again and mark it as a reprint, never its tail.
     fn print(&mut self, paper: &Paper) -> Result<(), PrintError>;
+
+    /// Whether a receipt is presented and was not taken (XFS4IoT: media presented, taken); `None` where the printer has no
+    /// sensor in its mouth. Blocks for at most one second.
+    fn presented(&mut self) -> Result<Option<bool>, Fault> {
+        Ok(None)
+    }
 }
 
 /// How the printer is. When several hold at once, what keeps it from printing is reported, the cover first (the paper

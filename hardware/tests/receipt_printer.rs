@@ -20,6 +20,8 @@ mod on_paper;
 mod paper_out;
 #[path = "receipt_printer/places.rs"]
 mod places;
+#[path = "receipt_printer/presented.rs"]
+mod presented;
 #[path = "receipt_printer/stalled.rs"]
 mod stalled;
 #[path = "receipt_printer/unplugged.rs"]

@@ -48,6 +48,9 @@ pub enum ReceiptPrinter {
         baud: u32,
         /// Font for characters that the printer lacks.
         font: Option<PathBuf>,
+        /// The model has a presenter with a sensor in its mouth.
+        #[serde(default)]
+        presenter: bool,
     },
     /// ESC/POS over a device file of the kernel's printer driver.
     EscposFile {
@@ -55,6 +58,9 @@ pub enum ReceiptPrinter {
         path: PathBuf,
         /// Font for characters that the printer lacks.
         font: Option<PathBuf>,
+        /// The model has a presenter with a sensor in its mouth.
+        #[serde(default)]
+        presenter: bool,
     },
     /// ESC/POS over the printer's own USB port. Never tried on a printer.
     EscposUsb {
@@ -64,10 +70,22 @@ pub enum ReceiptPrinter {
         product: u16,
         /// Font for characters that the printer lacks.
         font: Option<PathBuf>,
+        /// The model has a presenter with a sensor in its mouth.
+        #[serde(default)]
+        presenter: bool,
     },
 }
 
 impl ReceiptPrinter {
+    /// Whether it says that a receipt was taken.
+    pub fn has_presenter(&self) -> bool {
+        match self {
+            Self::EscposSerial { presenter, .. }
+            | Self::EscposFile { presenter, .. }
+            | Self::EscposUsb { presenter, .. } => *presenter,
+        }
+    }
+
     /// The font that it names.
     pub(super) fn font(&mut self) -> Option<&mut PathBuf> {
         match self {

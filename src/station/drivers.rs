@@ -63,15 +63,16 @@ pub fn card_reader(settings: &CardReaderSettings) -> Box<dyn CardReader> {
 /// The receipt printer.
 pub fn receipt_printer(settings: &ReceiptPrinterSettings) -> Box<dyn ReceiptPrinter> {
     let (place, font) = place(settings);
-    Box::new(EscposPrinter::at(place, font))
+    let printer = EscposPrinter::at(place, font);
+    Box::new(if settings.has_presenter() { printer.with_presenter() } else { printer })
 }
 
 /// Where the receipt printer hangs, and its font.
 pub fn place(settings: &ReceiptPrinterSettings) -> (Place, Option<PathBuf>) {
     let (place, font) = match settings {
-        ReceiptPrinterSettings::EscposSerial { port, baud, font } => (Place::Serial(port.clone(), *baud), font),
-        ReceiptPrinterSettings::EscposFile { path, font } => (Place::File(path.clone()), font),
-        ReceiptPrinterSettings::EscposUsb { vendor, product, font } => (Place::Usb(*vendor, *product), font),
+        ReceiptPrinterSettings::EscposSerial { port, baud, font, .. } => (Place::Serial(port.clone(), *baud), font),
+        ReceiptPrinterSettings::EscposFile { path, font, .. } => (Place::File(path.clone()), font),
+        ReceiptPrinterSettings::EscposUsb { vendor, product, font, .. } => (Place::Usb(*vendor, *product), font),
     };
     (place, font.clone())
 }

@@ -4,11 +4,11 @@ use super::{DeviceState, Report, Watch, ended, outcome};
 use crate::catalog::Device;
 use crate::paper::job::Purpose;
 use crate::platform::contract::SubmissionId;
-use crate::session::ReceiptOutcome;
+use crate::session::{Event, ReceiptOutcome};
 use crate::text::Text;
 use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::time::Duration;
-use yici_hardware::{Fault, Paper, PrinterStatus, ReceiptPrinter};
+use yici_hardware::{Edge, Fault, Input, Paper, PrinterStatus, ReceiptPrinter};
 
 /// What the printer is told.
 pub enum Order {
@@ -26,12 +26,20 @@ pub fn start(mut printer: Box<dyn ReceiptPrinter>, report: Report) -> Sender<Ord
     let (sender, orders) = channel();
     std::thread::spawn(move || {
         let mut watch = Watch::default();
+        let mut presented = None;
         loop {
             let answer = printer.status();
             if let Err(fault) = &answer {
                 tracing::debug!(%fault, "receipt printer");
             }
             report.saw(Device::ReceiptPrinter, &mut watch, answer.map(state).map_err(|fault: Fault| fault.actor()));
+            // What a printer without such a sensor cannot say, a light barrier before its slot may.
+            if let Ok(now @ Some(active)) = printer.presented()
+                && presented != now
+            {
+                presented = now;
+                (report.event)(Event::Sensor(Edge { input: Input::ReceiptInSlot, active }));
+            }
             match orders.recv_timeout(watch.pause(CHECKS, CHECKS_WHEN_DOWN)) {
                 Ok(Order::Print(id, purpose, paper)) => {
                     (report.event)(ended(purpose, id, print(&mut *printer, &paper)));

@@ -45,6 +45,8 @@ pub struct EscposPrinter {
     log: Option<Arc<Mutex<Log>>>,
     line: Option<Line>,
     font: FontFile,
+    /// It has a sensor in its mouth.
+    presenter: bool,
     /// The last transmission broke off, and the printer may be waiting for the rest of a command.
     broken_off: bool,
 }
@@ -72,8 +74,17 @@ impl EscposPrinter {
             log: None,
             line: None,
             font: FontFile::Named(font.unwrap_or_else(|| Path::new(font::STANDARD).to_owned())),
+            presenter: false,
             broken_off: false,
         }
+    }
+
+    /// The same, of a model with a presenter and a sensor in its mouth, which knows `DLE EOT 20`. What the presenter does
+    /// with a receipt that nobody takes is set at the printer.
+    #[must_use]
+    pub fn with_presenter(mut self) -> Self {
+        self.presenter = true;
+        self
     }
 
     /// The same, writing down into `out` what is said, with personal data replaced ([`crate::wire`]).
@@ -124,6 +135,14 @@ impl ReceiptPrinter for EscposPrinter {
             line.forget();
             line.status(Instant::now() + ASKING)
         })
+    }
+
+    fn presented(&mut self) -> Result<Option<bool>, Fault> {
+        if !self.presenter {
+            return Ok(None);
+        }
+        let full = self.with_line(|line| line.full_status(Instant::now() + ASKING))?;
+        Ok(Some(status::is_presented(full)))
     }
 
     fn print(&mut self, paper: &Paper) -> Result<(), PrintError> {

@@ -151,6 +151,16 @@ impl ReceiptPrinterSimulator {
         self.hand(|state| state.machine.condition.cover_open = false);
     }
 
+    /// Makes it a model with a presenter, which says whether a receipt stands in its mouth.
+    pub fn has_presenter(&self) {
+        self.hand(|state| state.machine.condition.presented = Some(false));
+    }
+
+    /// Takes the receipt out of the presenter's mouth.
+    pub fn take_receipt(&self) {
+        self.hand(|state| state.machine.condition.presented = Some(false));
+    }
+
     /// Blocks the knife: the next cut gets stuck. Until then nobody notices.
     pub fn jam_cutter(&self) {
         self.hand(|state| state.machine.condition.knife = Knife::Blocked);

@@ -66,6 +66,25 @@ impl Line {
         Ok(status::decode(answers))
     }
 
+    /// Asks for the full status. Only a printer with a presenter knows the question.
+    pub fn full_status(&mut self, deadline: Instant) -> Result<[u8; 4], Fault> {
+        self.forget();
+        self.send(&status::ask(status::FULL), deadline)?;
+        let mut last = 0;
+        for _ in 0..MAX_NOISE {
+            let byte = self.byte(deadline)?;
+            if [last, byte] == status::FULL_BEGINS {
+                let mut full = [0; 4];
+                for byte in &mut full {
+                    *byte = self.byte(deadline)?;
+                }
+                return Ok(full);
+            }
+            last = byte;
+        }
+        Err(Fault::Garbled("no answer to DLE EOT 20 has this form"))
+    }
+
     fn throw_first_answer_away(&mut self, deadline: Instant) -> Result<(), Fault> {
         self.send(&status::ask(QUESTIONS[0]), deadline)?;
         match self.real_time_answer(deadline.min(Instant::now() + FIRST)) {

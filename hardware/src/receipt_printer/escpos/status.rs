@@ -21,6 +21,18 @@ pub fn ask(n: u8) -> [u8; 3] {
 /// `GS r 1`: answered only once everything sent before it was printed.
 pub const WHEN_PRINTED: [u8; 3] = [0x1D, b'r', 1];
 
+/// The question for the full status, which printers with a presenter answer in six bytes ([`is_presented`]).
+pub const FULL: u8 = 20;
+
+/// What an answer to [`FULL`] begins with.
+pub const FULL_BEGINS: [u8; 2] = [0x10, 0x0F];
+
+/// Whether a receipt stands in the printer's mouth: bit 5 of the paper's byte, the first of the four that follow
+/// [`FULL_BEGINS`] (the command references of Pyramid's Reliance and of Custom's VKP80 agree).
+pub fn is_presented(full: [u8; 4]) -> bool {
+    full[0] & 0x20 != 0
+}
+
 /// Whether `byte` can be an answer to `DLE EOT`.
 pub fn is_real_time(byte: u8) -> bool {
     byte & 0b1001_0011 == 0b0001_0010

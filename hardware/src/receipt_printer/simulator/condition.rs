@@ -31,6 +31,8 @@ pub struct Condition {
     pub lines_left: Option<u32>,
     pub cover_open: bool,
     pub knife: Knife,
+    /// Whether a receipt stands in the mouth; nothing on a model without a presenter.
+    pub presented: Option<bool>,
 }
 
 /// The bits that are set in every answer to `DLE EOT`.
@@ -38,7 +40,7 @@ const ALWAYS: u8 = 0b0001_0010;
 
 impl Condition {
     pub fn new() -> Self {
-        Self { roll: Roll::Full, lines_left: None, cover_open: false, knife: Knife::Free }
+        Self { roll: Roll::Full, lines_left: None, cover_open: false, knife: Knife::Free, presented: None }
     }
 
     /// Whether the printer prints. Otherwise it keeps what it is sent until it does.
@@ -68,6 +70,14 @@ impl Condition {
                 3 => bit(stuck, 0x08),
                 _ => bit(self.roll != Roll::Full, 0x0C) | bit(self.roll == Roll::Out, 0x60),
             }
+    }
+
+    /// The answer to `DLE EOT 20`; nothing from a model without a presenter.
+    pub fn full(&self) -> Option<[u8; 6]> {
+        let bit = |holds: bool, bits: u8| if holds { bits } else { 0 };
+        let paper = bit(self.roll == Roll::Out, 0x01) | bit(self.roll != Roll::Full, 0x04) | bit(self.presented?, 0x20);
+        let error = bit(self.knife == Knife::Stuck, 0x01);
+        Some([0x10, 0x0F, paper, bit(self.cover_open, 0x03), 0, error])
     }
 
     /// What is said unasked, after `GS a`.

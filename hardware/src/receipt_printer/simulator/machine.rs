@@ -99,6 +99,9 @@ impl Machine {
             self.real_time.push(byte);
             match self.real_time[..] {
                 [DLE, 0x04, n @ 1..=4] => self.replies.push(self.condition.answer(n)),
+                [DLE, 0x04, 20] if self.condition.presented.is_some() => {
+                    self.replies.extend(self.condition.full().into_iter().flatten())
+                }
                 [DLE, command @ (0x04 | 0x05 | 0x14), n] => self.error(format!("DLE {command:02X} {n:02X}")),
                 [DLE] | [DLE, 0x04 | 0x05 | 0x14] => continue,
                 // Not a real-time command after all; but a second DLE may begin one.
@@ -236,6 +239,7 @@ impl Machine {
         let sheet = std::mem::replace(&mut self.sheet, Sheet::new(Arc::clone(&self.font)));
         self.receipts.push_back(sheet.cut());
         self.cut += 1;
+        self.condition.presented = self.condition.presented.map(|_| true);
     }
 
     /// The plug is pulled: what was not printed is forgotten. The paper stays as it is.
