@@ -13,7 +13,7 @@ use slint::{ComponentHandle, LogicalSize};
 /// The shorter side of a page on a panel of usual size.
 pub const ACROSS: f32 = 1080.0;
 /// The least shorter side that pages are drawn for.
-pub const LEAST_ACROSS: f32 = 540.0;
+pub const LEAST_ACROSS: f32 = 500.0;
 /// The least longer side that pages are drawn for.
 pub const LEAST_ALONG: f32 = 860.0;
 

@@ -17,7 +17,7 @@ use slint::platform::SetPlatformError;
 use slint::{ComponentHandle, PhysicalSize, PlatformError};
 
 pub use contrast::contrast;
-pub use sight::{Rect, Seen, all, controls, find, labels, ringed, touched};
+pub use sight::{Rect, Seen, all, controls, find, labels, ring, ringed, touched};
 
 /// The width every page is drawn for, in pixels.
 pub const WIDTH: u32 = 1080;

@@ -1,9 +1,13 @@
 //! What a person standing before the screen could see and touch, by the words on it.
 //!
-//! The Slint names this relies on: everything above the page inherits `Overlay`, everything that scrolls is a
-//! `Scroller` or the `Candidates`, and shows through a part called `flick`.
+//! The Slint names this relies on: everything above the page inherits `Overlay`, and everything that scrolls
+//! shows through a part called `flick`: of the `Frame`, a `Scroller`, the `Candidates`, or a line that is written.
 
 use i_slint_backend_testing::{AccessibleRole, ElementHandle, ElementQuery, ElementRoot};
+
+/// What shows a part of something longer.
+const SCROLLS: [&str; 5] =
+    ["Frame::flick", "Scroller::flick", "Candidates::flick", "ValueLine::flick", "SearchLine::flick"];
 
 /// A rectangle in logical pixels from the window's upper left corner.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -73,9 +77,13 @@ pub fn controls(app: &impl ElementRoot) -> Vec<Seen> {
 
 /// What the keypad stands on.
 pub fn ringed(app: &impl ElementRoot) -> Option<Seen> {
-    let ring = Rect::of(&top(app).query_descendants().match_id("Touch::ring").find_first()?);
-    let at = key(&ring);
-    everything(app).into_iter().map(|(seen, _)| seen).find(|seen| key(&seen.rect) == at)
+    let at = ring(app)?;
+    everything(app).into_iter().map(|(seen, _)| seen).find(|seen| seen.rect == at)
+}
+
+/// Where the keypad's ring is.
+pub fn ring(app: &impl ElementRoot) -> Option<Rect> {
+    top(app).query_descendants().match_id("Touch::ring").find_first().as_ref().map(Rect::of)
 }
 
 /// The places of whatever takes a finger, with or without a label. Shields only keep touches from what lies beneath.
@@ -102,9 +110,10 @@ fn everything(app: &impl ElementRoot) -> Vec<(Seen, bool)> {
         .iter()
         .filter_map(seen)
         .map(|mut seen| {
-            let window = scrolled.iter().find(|(label, at, _)| *label == seen.label && *at == key(&seen.rect));
-            seen.whole = window.is_none_or(|(.., shown)| shown.contains(&seen.rect));
-            let hidden = window.is_some_and(|(.., shown)| !shown.holds(seen.rect.middle()));
+            // What scrolls may stand in what scrolls.
+            let mut windows = scrolled.iter().filter(|(label, at, _)| *label == seen.label && *at == key(&seen.rect));
+            seen.whole = windows.clone().all(|(.., shown)| shown.contains(&seen.rect));
+            let hidden = windows.any(|(.., shown)| !shown.holds(seen.rect.middle()));
             (seen, hidden)
         })
         .collect()
@@ -133,10 +142,11 @@ fn seen(element: &ElementHandle) -> Option<Seen> {
 
 /// What is inside something that scrolls, and the part of it that shows.
 fn scrolled(root: &ElementHandle) -> Vec<(String, [u32; 4], Rect)> {
-    let windows = |id| root.query_descendants().match_id(id).find_all();
-    ["Scroller::flick", "Candidates::flick"]
+    let scrolls = |element: &ElementHandle| element.id().is_some_and(|id| SCROLLS.contains(&id.as_str()));
+    root.query_descendants()
+        .match_predicate(scrolls)
+        .find_all()
         .into_iter()
-        .flat_map(windows)
         .flat_map(|window| {
             let shown = Rect::of(&window);
             window

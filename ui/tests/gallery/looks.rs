@@ -49,10 +49,16 @@ pub const LOOKS: [Look; 13] = [
     look("small-lying", (1280, 800), 1.0, Mode::Plain),
 ];
 
+/// What no panel goes below: ten inches, on which the least type that may be takes half the page. Audited, not drawn.
+pub const SMALLEST: [Look; 2] =
+    [look("ten-inch-upright", UPRIGHT, 2.0, Mode::Plain), look("ten-inch-lying", LYING, 2.0, Mode::Plain)];
+
 impl Look {
-    /// A 32-inch panel; a 55-inch one where it is to be lowered, and 21 inches where it has fewer pixels.
+    /// A 32-inch panel; a 55-inch one where it is to be lowered, 21 inches where it has fewer pixels, and ten.
     pub fn panel(&self) -> Panel {
-        let long = if self.mode == Mode::Low {
+        let long = if self.name.starts_with("ten-inch") {
+            223.0
+        } else if self.mode == Mode::Low {
             1218.0
         } else if self.pixels.0.max(self.pixels.1) == 1280 {
             465.0

@@ -33,7 +33,7 @@ const fn shot(name: &'static str, page: Page, fill: fn(&App, Lang), zh: &'static
     Shot { name, page, fill, main: [zh, en] }
 }
 
-const SHOTS: [Shot; 62] = [
+const SHOTS: [Shot; 64] = [
     shot("01-attract", Page::Attract, samples::nothing, "点击屏幕任意位置开始", "Touch anywhere to start"),
     shot("02-attract-notice", Page::Attract, samples::attract, "点击屏幕任意位置开始", "Touch anywhere to start"),
     shot("03-home", Page::Home, samples::home, "新生儿出生", "A child is born"),
@@ -137,8 +137,20 @@ const SHOTS: [Shot; 62] = [
     shot("60-identify-either", Page::Identify, samples::identify_either, "返回", "Back"),
     shot("61-take-social-card", Page::Form, |app, lang| remind(app, Reminder::SocialCard, lang), "拿好了", "I have it"),
     shot("62-left-card", Page::Attract, |app, lang| remind(app, Reminder::LeftCard, lang), "拿好了", "I have it"),
+    shot("63-ease", Page::Home, ease, "看清楚了", "This is good"),
+    shot("64-line-down", Page::Choice, line_down, "就办这些", "Do these"),
     shot("32-high-contrast", Page::Form, high_contrast, "填好了", "All filled in"),
 ];
+
+fn ease(app: &App, lang: Lang) {
+    samples::home(app, lang);
+    app.global::<Chrome>().set_easing(true);
+}
+
+fn line_down(app: &App, lang: Lang) {
+    samples::choice(app, lang);
+    app.global::<Chrome>().set_line_up(false);
+}
 
 fn help(app: &App, lang: Lang) {
     samples::form(app, lang);

@@ -132,6 +132,7 @@ pub fn chrome(app: &App, lang: Lang, page: Page) {
     chrome.set_can_leave(inside);
     chrome.set_idle_seconds(-1);
     chrome.set_leaving(false);
+    chrome.set_easing(false);
     chrome.set_reminder(Reminder::None);
     chrome.set_help_called(false);
     app.global::<Theme>().set_high_contrast(false);

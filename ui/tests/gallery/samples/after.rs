@@ -84,6 +84,7 @@ pub fn sign(app: &App, lang: Lang) {
 
 pub fn ticket(app: &App, lang: Lang) {
     let ticket = app.global::<TicketAdapter>();
+    ticket.set_failed(false);
     ticket.set_number("A017".into());
     ticket.set_hall(lang.say("市政务服务中心　3号窗口", "City service centre　window 3"));
     ticket.set_when(lang.say("2026年11月26日", "26 November 2026"));
