@@ -26,6 +26,8 @@ macro_rules! decoders {
             transcripts in cards,
             social_records in social_cards,
             social_cards in social_cards,
+            social_recordings in social_cards,
+            recordings in surroundings,
             scanner_lines in surroundings,
             power_answers in surroundings,
             pad_events in surroundings,

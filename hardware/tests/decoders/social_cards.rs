@@ -1,12 +1,13 @@
 //! The social-security card.
 
-use super::input::{damaged, noise};
+use super::input::{damaged, nearly, noise};
 use super::within;
 use arbtest::arbitrary::{Result, Unstructured};
 use yici_hardware::Personal;
 use yici_hardware::citizen_number;
 use yici_hardware::social_card::apdu::{Answer, MAX_ANSWER};
 use yici_hardware::social_card::conversation::{COMMANDS, Stop, Transmit, read};
+use yici_hardware::social_card::recorded::Played;
 use yici_hardware::social_card::simulator::{Manner, SocialCardSimulator, sample_social_card};
 use yici_hardware::social_card::tlv;
 
@@ -55,5 +56,17 @@ pub fn social_cards(u: &mut Unstructured<'_>) -> Result<()> {
         assert!(card.issuer_area.reveal().len() == 6 && card.card_number.reveal().len() <= 9);
     }
     assert!(carrier.asked <= COMMANDS);
+    Ok(())
+}
+
+/// A recording that was written down by hand, or rotted on a stick.
+pub fn social_recordings(u: &mut Unstructured<'_>) -> Result<()> {
+    let good = include_bytes!("../social_card/card.wire");
+    let text = String::from_utf8_lossy(&nearly(u, good, 2_000)?).into_owned();
+    // As for a card reader's: an entry is some 80 bytes, and the shortest line that makes one has 14.
+    let Ok(mut played) = within(1_024 + 16 * text.len(), || Played::new(&text)) else { return Ok(()) };
+    if within(8 * 1_024, || read(&mut played)).is_ok() {
+        assert!(text.lines().count() > COMMANDS, "a card is read from a recording of a card only");
+    }
     Ok(())
 }

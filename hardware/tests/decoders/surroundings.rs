@@ -4,6 +4,7 @@ use super::input::{damaged, nearly, noise, words};
 use super::within;
 use arbtest::arbitrary::{Result, Unstructured};
 use std::io::Cursor;
+use yici_hardware::card_reader::transcript::Direction;
 use yici_hardware::power::PowerState;
 use yici_hardware::power::words::{LINE, Reply, Variable, reply, state};
 use yici_hardware::qr_scanner::framing::Framer;
@@ -14,6 +15,8 @@ use yici_hardware::signature::events::{EVENT_LEN, decode, encode};
 use yici_hardware::signature::pen::{Follower, Range, Ranges};
 use yici_hardware::signature::{Pen, Strokes};
 use yici_hardware::sound::{Clip, Cue, Volume};
+use yici_hardware::wire::Wire;
+use yici_hardware::wire::scrub::scrub;
 
 /// Every code that comes out of these pieces.
 fn codes(pieces: &[&[u8]]) -> Vec<Option<Vec<u8>>> {
@@ -119,5 +122,19 @@ pub fn sound_clips(u: &mut Unstructured<'_>) -> Result<()> {
     if let Ok(clip) = within(4 * 1_024 + 4 * bytes.len(), || Clip::from_wav(&bytes)) {
         assert!(2 * clip.samples().len() <= bytes.len());
     }
+    Ok(())
+}
+
+/// What is said on any line, before it is written down with nobody in it.
+pub fn recordings(u: &mut Unstructured<'_>) -> Result<()> {
+    let wires = [Wire::CardReader, Wire::ReceiptPrinter, Wire::QrScanner, Wire::SocialCard];
+    let (wire, direction) = (*u.choose(&wires)?, *u.choose(&[Direction::In, Direction::Out])?);
+    let begins: [&[u8]; 4] =
+        [b"\x1b@\x1c&\xcd\xf5\xb0\xb2\n\x1dv0\x00\x02\x00\x04\x00", b"\x10\x04\x01", b"\x06\x04", b"\xaa"];
+    let good = *u.choose(&begins)?;
+    let said = nearly(u, good, 600)?;
+    let clean = within(32 * 1_024, || scrub(wire, direction, &said));
+    assert_eq!(clean.len(), said.len());
+    assert!(scrub(wire, direction, &clean) == clean, "scrubbing twice changes nothing");
     Ok(())
 }

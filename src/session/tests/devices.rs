@@ -149,23 +149,79 @@ fn any_device_may_go_and_come_back_at_any_page_and_the_citizen_stays() {
         }),
     ];
     let mut bench = Bench::new();
+    for (name, go_on) in pages {
+        go_on(&mut bench);
+        assert_eq!(input::name(&bench.view().page), name);
+        pull_and_plug_in(&mut bench);
+    }
+}
+
+/// The same at the pages that lie beside the way of a whole matter.
+#[test]
+fn any_device_may_go_and_come_back_at_the_pages_beside_the_way() {
+    let beside: [(&str, &[Touch]); 4] = [
+        ("privacy", &[Touch::Start, Touch::Privacy]),
+        (
+            "whom",
+            &[
+                Touch::Start,
+                Touch::Choose("utilities".into()),
+                Touch::Next,
+                Touch::Choose("water".into()),
+                Touch::Next,
+                Touch::Choose("repair".into()),
+                Touch::Next,
+                Touch::Next,
+            ],
+        ),
+        (
+            "ticket",
+            &[
+                Touch::Start,
+                Touch::Choose("queue".into()),
+                Touch::Next,
+                Touch::Choose("today".into()),
+                Touch::Next,
+                Touch::Next,
+            ],
+        ),
+        ("service", &[Touch::Service]),
+    ];
+    for (name, touches) in beside {
+        let mut bench = Bench::new();
+        bench.on(Event::Line(Line::Up));
+        if name == "service" {
+            bench.on(Event::Sensor(yici_hardware::Edge { input: yici_hardware::Input::DoorOpen, active: true }));
+        }
+        touches.iter().for_each(|touch| drop(bench.touch(touch.clone())));
+        if name == "ticket" {
+            bench.lay_card();
+            for (field, option) in [("queue.hall", "city"), ("queue.topic", "any")] {
+                [Touch::Edit(field.into()), Touch::Pick(option.into()), Touch::CloseSheet]
+                    .into_iter()
+                    .for_each(|touch| drop(bench.touch(touch)));
+            }
+            bench.touch(Touch::Next);
+        }
+        assert_eq!(input::name(&bench.view().page), name);
+        pull_and_plug_in(&mut bench);
+    }
+}
+
+/// Every device goes, starts and is back, one after the other: the page stays, and nothing is asked of the world anew.
+fn pull_and_plug_in(bench: &mut Bench) {
     let mut readiness = Readiness::default();
     for device in Device::ALL {
         readiness.set(device, DeviceState::Ready);
     }
-    for (name, go_on) in pages {
-        go_on(&mut bench);
-        let page = input::name(&bench.view().page);
-        assert_eq!(page, name);
-        for device in Device::ALL {
-            let states = [DeviceState::Gone(yici_hardware::Actor::Clerk), DeviceState::Starting, DeviceState::Ready];
-            for state in states {
-                let mut changed = readiness.clone();
-                changed.set(device, state.clone());
-                let effects = bench.on(Event::Readiness(changed));
-                assert_eq!(input::name(&bench.view().page), page, "{device:?} {state:?}");
-                assert!(effects.is_empty(), "{device:?} {state:?} at {page}: nothing is asked of the world anew");
-            }
+    let page = input::name(&bench.view().page);
+    for device in Device::ALL {
+        for state in [DeviceState::Gone(yici_hardware::Actor::Clerk), DeviceState::Starting, DeviceState::Ready] {
+            let mut changed = readiness.clone();
+            changed.set(device, state.clone());
+            let effects = bench.on(Event::Readiness(changed));
+            assert_eq!(input::name(&bench.view().page), page, "{device:?} {state:?}");
+            assert!(effects.is_empty(), "{device:?} {state:?} at {page}: nothing is asked of the world anew");
         }
     }
 }
