@@ -9,6 +9,7 @@ mod devices;
 mod enrol;
 mod health;
 mod outbox;
+mod provision;
 mod screen;
 mod service;
 mod services;
@@ -55,6 +56,8 @@ enum What {
     Update(update::Update),
     /// Get this kiosk's certificate from the platform.
     Enrol(enrol::Enrol),
+    /// Prepare sticks for many kiosks from one table.
+    Provision(provision::Provision),
     /// Drive a device by hand.
     Devices(devices::Devices),
     /// Write down what happened at this kiosk, and prove on any machine that nobody changed it.
@@ -87,6 +90,7 @@ impl Command {
             What::Health { settings, before } => health::run(&settings, before.as_deref()),
             What::Update(update) => update.run(),
             What::Enrol(enrol) => enrol.run(),
+            What::Provision(provision) => provision.run(),
             What::Devices(devices) => devices.run(),
             What::Audit(audit) => audit.run(),
             What::Outbox(outbox) => outbox.run(),

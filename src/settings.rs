@@ -317,7 +317,11 @@ impl Settings {
         Ok(settings)
     }
 
-    fn parse(text: &str, file: &Path) -> Result<Self, SettingsError> {
+    /// Reads text as this file's. Paths stay as they are.
+    ///
+    /// # Errors
+    /// Names line and key.
+    pub(crate) fn parse(text: &str, file: &Path) -> Result<Self, SettingsError> {
         crate::catalog::read_toml(text).map_err(|(line, key, problem)| SettingsError::Wrong {
             file: file.to_owned(),
             line,

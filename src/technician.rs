@@ -3,6 +3,7 @@
 
 pub mod health;
 pub mod person;
+pub mod provision;
 pub mod readiness;
 pub mod service;
 pub mod test_page;

@@ -224,3 +224,43 @@ async fn every_disturbance_of_a_renewal_leaves_the_old_certificate() {
     bench.behave(Behaviour::Normal);
     assert!(kiosk.renew(&http, &bench).await.expect("asked"));
 }
+
+#[tokio::test]
+async fn a_kiosk_is_let_in_with_what_was_prepared_for_it_from_a_table() {
+    let bench = Bench::new();
+    let office = directory();
+    let at = |name: &str| office.path().join(name);
+    fs::create_dir(at("platform")).expect("made");
+    fs::write(at("platform/ca.pem"), bench.platform().credentials().ca_pem).expect("written");
+    let common = SETTINGS.replace("@URL@", &bench.platform().url()).replace("\"ca.pem\"", "\"platform/ca.pem\"");
+    fs::write(at("common.toml"), common).expect("written");
+    let token = |name: &str| bench.platform().invite(name).expect("a token");
+    let table = format!(
+        "name,token,kiosk.site.zh\nvillage-1,{},第一村\nvillage-2,{},第二村\n",
+        token("village-1"),
+        token("village-2")
+    );
+    fs::write(at("kiosks.csv"), table).expect("written");
+    let prepared = std::process::Command::new(env!("CARGO_BIN_EXE_yici"))
+        .arg("provision")
+        .arg(at("kiosks.csv"))
+        .arg("--settings")
+        .arg(at("common.toml"))
+        .arg("--platform")
+        .arg(at("platform"))
+        .arg("--out")
+        .arg(at("sticks"))
+        .output()
+        .expect("it runs");
+    assert!(prepared.status.success(), "{}", String::from_utf8_lossy(&prepared.stderr));
+    for (name, site) in [("village-1", "第一村"), ("village-2", "第二村")] {
+        let stick = at("sticks").join(name).join("yici");
+        let settings = Settings::read(&stick.join("kiosk.toml")).expect("settings");
+        assert_eq!((settings.kiosk.name.as_str(), settings.kiosk.site.zh.as_str()), (name, site));
+        assert_eq!(mode(&stick.join("courier/token")), 0o600);
+        let token = fs::read_to_string(stick.join("courier/token")).expect("a token");
+        enrol(&settings, &token).await.expect("enrolled");
+        let http = HttpPlatform::new(&settings.courier().expect("every file is there").connection).expect("an adapter");
+        assert_eq!(http.ping().await, Ok(()));
+    }
+}

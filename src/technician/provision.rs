@@ -1,0 +1,178 @@
+//! First settings for many kiosks, from one table. Pure.
+//!
+//! - A table is CSV (RFC 4180) in UTF-8. `name` and `token` are wanted; every other column is a key of the settings file, with
+//!   dots (`kiosk.site.zh`, `display.width-mm`), and an empty cell leaves what the common settings say.
+//! - What comes out was read as the kiosk will read it. One wrong row, and nothing comes out: every fault is named by its
+//!   row and column, and the table is mended as a whole.
+//!
+//! Limits: 10,000 kiosks; the names and tokens that the platform takes.
+
+use crate::platform::contract::enrolment;
+use crate::settings::Settings;
+use std::collections::BTreeSet;
+use toml_edit::{DocumentMut, Item, Table, Value};
+
+/// The settings file, as errors name it.
+const SETTINGS: &str = "kiosk.toml";
+/// Kiosks of one table.
+const MOST: usize = 10_000;
+
+/// What one kiosk's stick holds, beside the platform's own files.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Kiosk {
+    /// As the platform knows it.
+    pub name: String,
+    /// The one-time token with which it is enrolled. Whoever has it can be this kiosk, once.
+    pub token: String,
+    /// Its settings file.
+    pub settings: String,
+}
+
+/// What is wrong with a table or with the common settings.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Wrong {
+    /// The common settings.
+    #[error("the common settings are no TOML: {0}")]
+    Common(String),
+    /// The table as a whole.
+    #[error("{0}")]
+    Table(String),
+    /// A row, counted from 1 with the heading as the first.
+    #[error("row {row}: {problem}")]
+    Row {
+        /// As a spreadsheet counts.
+        row: u64,
+        /// What is wrong, and how it is mended.
+        problem: String,
+    },
+}
+
+/// The kiosks of a table, in its order.
+///
+/// # Errors
+/// Everything that is wrong, so that it can be mended at once.
+pub fn kiosks(table: &[u8], common: &str) -> Result<Vec<Kiosk>, Vec<Wrong>> {
+    let common: DocumentMut = common.parse().map_err(|error| vec![Wrong::Common(format!("{error}"))])?;
+    // A spreadsheet may begin the file with a mark of its encoding.
+    let table = table.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(table);
+    let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(table);
+    let columns = reader.headers().cloned().map_err(|error| vec![Wrong::Table(format!("no heading: {error}"))])?;
+    let place = |wanted: &str| columns.iter().position(|column| column == wanted);
+    let (Some(name), Some(token)) = (place("name"), place("token")) else {
+        return Err(vec![Wrong::Table("the heading must have the columns `name` and `token`".into())]);
+    };
+
+    let (mut kiosks, mut wrong, mut names) = (Vec::new(), Vec::new(), BTreeSet::new());
+    for (count, row) in reader.records().enumerate() {
+        let at = u64::try_from(count).unwrap_or(u64::MAX).saturating_add(2);
+        let fault = |problem: String| Wrong::Row { row: at, problem };
+        if count >= MOST {
+            wrong.push(fault(format!("more than {MOST} kiosks; make two tables")));
+            break;
+        }
+        let row = match row {
+            Ok(row) => row,
+            Err(error) => {
+                wrong.push(fault(format!("{error}")));
+                continue;
+            }
+        };
+        match kiosk(&columns, &row, (name, token), &common) {
+            Ok(kiosk) if !names.insert(kiosk.name.clone()) => {
+                wrong.push(fault(format!("`{}` stands in the table twice", kiosk.name)));
+            }
+            Ok(kiosk) => kiosks.push(kiosk),
+            Err(problems) => wrong.extend(problems.into_iter().map(fault)),
+        }
+    }
+    if kiosks.is_empty() && wrong.is_empty() {
+        wrong.push(Wrong::Table("the table has no kiosk; write one below the heading".into()));
+    }
+    if wrong.is_empty() { Ok(kiosks) } else { Err(wrong) }
+}
+
+/// Names folders, certificates and metrics.
+fn is_name(text: &str) -> bool {
+    (1..=64).contains(&text.len()) && text.bytes().all(|c| c.is_ascii_alphanumeric() || c == b'-')
+}
+
+fn kiosk(
+    columns: &csv::StringRecord,
+    row: &csv::StringRecord,
+    (name, token): (usize, usize),
+    common: &DocumentMut,
+) -> Result<Kiosk, Vec<String>> {
+    let (name_cell, token_cell) = (&row[name], &row[token]);
+    let mut problems = Vec::new();
+    if !is_name(name_cell) {
+        problems.push(format!("`{name_cell}` is no kiosk's name: letters, digits and `-`, at most 64"));
+    }
+    if !enrolment::is_token(token_cell) {
+        // The token itself is a secret: it is not told.
+        problems.push(
+            "the token is none: 8 to 128 letters, digits, `-` and `_`, as the platform's operator gives it".into(),
+        );
+    }
+    let mut settings = common.clone();
+    for (place, (column, cell)) in columns.iter().zip(row).enumerate() {
+        if [name, token].contains(&place) || cell.is_empty() {
+            continue;
+        }
+        if let Err(problem) = put(&mut settings, column, cell) {
+            problems.push(format!("column {column}: {problem}"));
+        }
+    }
+    if let Err(problem) = put(&mut settings, "kiosk.name", name_cell) {
+        problems.push(problem);
+    }
+    let settings = settings.to_string();
+    if problems.is_empty()
+        && let Err(error) = Settings::parse(&settings, SETTINGS.as_ref())
+    {
+        problems.push(error.to_string());
+    }
+    if problems.is_empty() {
+        Ok(Kiosk { name: name_cell.into(), token: token_cell.into(), settings })
+    } else {
+        Err(problems)
+    }
+}
+
+/// Writes a cell at a key, as what stands there, or as what it looks like where nothing does.
+fn put(settings: &mut DocumentMut, key: &str, cell: &str) -> Result<(), String> {
+    let mut parts: Vec<&str> = key.split('.').collect();
+    let last = parts.pop().filter(|last| !last.is_empty()).ok_or("it is no key of the settings")?;
+    let mut table: &mut dyn toml_edit::TableLike = settings.as_table_mut();
+    for part in parts {
+        let entry = table.entry(part).or_insert_with(|| Item::Table(Table::new()));
+        table = entry.as_table_like_mut().ok_or_else(|| format!("`{part}` is no group of the settings"))?;
+    }
+    let value = match table.get(last).and_then(Item::as_value) {
+        Some(Value::String(_)) => Value::from(cell),
+        Some(Value::Integer(_)) => cell.parse::<i64>().map(Value::from).map_err(|_| "a whole number is wanted")?,
+        Some(Value::Float(_)) => cell.parse::<f64>().map(Value::from).map_err(|_| "a number is wanted")?,
+        Some(Value::Boolean(_)) => cell.parse::<bool>().map(Value::from).map_err(|_| "`true` or `false` is wanted")?,
+        Some(_) => return Err("a list or a group cannot stand in one cell; give each of its keys a column".into()),
+        None => guess(cell),
+    };
+    // What stands behind the old value, such as a comment, stays.
+    match table.get_mut(last).and_then(Item::as_value_mut) {
+        Some(old) => {
+            let decor = old.decor().clone();
+            *old = value;
+            *old.decor_mut() = decor;
+        }
+        None => drop(table.insert(last, Item::Value(value))),
+    }
+    Ok(())
+}
+
+fn guess(cell: &str) -> Value {
+    (cell.parse::<i64>().map(Value::from))
+        .or_else(|_| cell.parse::<bool>().map(Value::from))
+        .or_else(|_| cell.parse::<f64>().map(Value::from))
+        .unwrap_or_else(|_| Value::from(cell))
+}
+
+#[cfg(test)]
+mod tests;
