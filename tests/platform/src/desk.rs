@@ -1,10 +1,10 @@
 //! The desk at which submissions are handed in: the contract's rules, without HTTP.
 
 use crate::{
-    Behaviour, heads,
+    Behaviour, cases, heads,
     identity::Identity,
     phone, questions,
-    store::{Envelope, Received, Store},
+    store::{Envelope, Filed, Received, Store},
 };
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use ed25519_dalek::Signer;
@@ -117,6 +117,8 @@ impl Desk {
         }
         let case = store.next_case()?;
         let answer = self.receipt(id, &digest, &case);
+        let holder = cases::holder(&envelope, &self.office.identity.seal);
+        store.file(id, &Filed { kind: &envelope.kind, number: &envelope.number, holder: &holder })?;
         if !store.remember(id, &digest, body, &case, &answer)? {
             // Another instance has just taken it in: its answer is the one that counts.
             return match store.known(id)? {
@@ -175,6 +177,10 @@ impl Desk {
     /// Every seal of a kiosk's trail.
     pub(crate) fn heads(&self, kiosk: &str) -> anyhow::Result<Vec<String>> {
         self.store().heads(kiosk)
+    }
+
+    pub(crate) fn forget_submissions(&self) -> anyhow::Result<()> {
+        self.store().forget_submissions()
     }
 
     pub(crate) fn received(&self) -> anyhow::Result<Vec<Received>> {

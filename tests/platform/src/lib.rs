@@ -20,6 +20,7 @@
 
 mod any_time;
 mod behaviour;
+mod cases;
 mod desk;
 mod enrolment;
 mod fleet;
@@ -195,6 +196,11 @@ impl ReferencePlatform {
     /// Moves the platform's clock on, as far as tokens and certificates go.
     pub fn pass_days(&self, days: i64) {
         self.register.pass_days(days);
+    }
+
+    /// Forgets everything that was handed in, as a platform does that went back to an old copy of its disk.
+    pub fn forget_submissions(&self) -> anyhow::Result<()> {
+        self.desk.forget_submissions()
     }
 
     /// Everything that was received, in order, opened with the platform's key.

@@ -4,14 +4,18 @@
 //! the applications that it received of the same person. The same name and number make the same person.
 
 use crate::{
+    cases,
     desk::{Reply, refusal},
     opening::{OpeningKeys, seal_to},
-    store::Store,
+    store::{Key, Store},
     tickets,
 };
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use serde::Deserialize;
 use serde_json::{Value, json};
+
+/// The most applications of a person that are looked through: the newest.
+const MOST: u64 = 20;
 
 #[derive(Deserialize)]
 struct Sealed {
@@ -79,8 +83,9 @@ fn known(store: &Store, keys: &OpeningKeys, question: &Opened) -> anyhow::Result
     let list = |name: &str| told[name].as_array().cloned().unwrap_or_default();
     let asked = |known: &Value| question.fields.iter().any(|key| known["field"] == **key);
     let mut fields: Vec<Value> = list("fields").into_iter().filter(asked).collect();
-    for application in store.received(keys)?.iter().rev() {
-        for field in form_of(&application.opened, &question.person).into_iter().filter(asked) {
+    for application in store.find("application", Key::Holder(&cases::digest(&question.person.number)), MOST)? {
+        let opened = cases::open(&application.envelope, keys);
+        for field in form_of(&opened, &question.person).into_iter().filter(asked) {
             if !fields.iter().any(|known| known["field"] == field["field"]) {
                 fields.push(json!({ "field": field["field"], "value": field["value"], "origin": "earlier" }));
             }
@@ -94,10 +99,8 @@ fn known(store: &Store, keys: &OpeningKeys, question: &Opened) -> anyhow::Result
 }
 
 /// The form of an application, if this person handed it in.
-fn form_of(submission: &[u8], person: &Person) -> Vec<Value> {
-    let submission: Value = serde_json::from_slice(submission).unwrap_or_default();
-    let statement: Value =
-        serde_json::from_str(submission["statement"].as_str().unwrap_or_default()).unwrap_or_default();
+fn form_of(submission: &Value, person: &Person) -> Vec<Value> {
+    let statement = cases::statement(submission);
     let form = statement["form"].as_array().cloned().unwrap_or_default();
     let stands = |field: &str, value: &str| form.iter().any(|entry| entry["field"] == field && entry["value"] == value);
     if stands("applicant.name", &person.name) && stands("applicant.number", &person.number) { form } else { Vec::new() }
