@@ -333,6 +333,8 @@ impl Kiosk {
             Effect::Reader(visit) => self.station.look_for_cards(visit),
             Effect::AskKnown(visit, asked) => self.asking.ask(Question::Known(visit, asked)),
             Effect::AskTicket(visit, wanted) => self.asking.ask(Question::Ticket(visit, wanted)),
+            Effect::AskProgress(visit, asked) => self.asking.ask(Question::Progress(visit, asked)),
+            Effect::FindHeld(visit, number) => self.keeper.order(Order::FindHeld(visit, number)),
             Effect::SocialReader(visit) => self.station.look_for_social_cards(visit),
             Effect::Camera(on) => {
                 self.camera_shown = on;

@@ -34,6 +34,7 @@ mod idle;
 mod issuing;
 mod papers;
 mod privacy;
+mod progress;
 mod promises;
 mod questions;
 mod review;

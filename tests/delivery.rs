@@ -32,6 +32,7 @@ mod delivery {
     mod paper;
     mod platform_rude;
     mod platform_slow;
+    mod progress;
     mod quarantine;
     mod redirect;
     mod request_cut;

@@ -7,6 +7,7 @@
 //! Limit: four questions wait, each for ten seconds at most; what comes beyond is unanswered at once.
 
 use crate::application::known::Asked;
+use crate::application::progress;
 use crate::application::ticket::{self, NoTicket, Wanted};
 use crate::courier::link::{Client, LinkError};
 use crate::outbox::{CannotSeal, Seal};
@@ -26,6 +27,8 @@ pub enum Question {
     Known(SubmissionId, Box<Asked>),
     /// A number in a hall's queue, or a booking, for this visit.
     Ticket(SubmissionId, Box<Wanted>),
+    /// Where the cases of this visit's citizen stand.
+    Progress(SubmissionId, Box<progress::Asked>),
 }
 
 /// Why there is no answer. Said to the log, without a word of what was asked.
@@ -98,6 +101,12 @@ impl Question {
                 let answer = ticket::read(answer.reveal(), *visit).ok_or(NoAnswer::NotAnAnswer)?;
                 Ok(Event::Ticket(*visit, answer))
             }
+            Self::Progress(visit, asked) => {
+                let id = SubmissionId::generate();
+                let answer = exchange(client, seal, id, QuestionKind::Progress, |reply_to| asked.bytes(id, reply_to))?;
+                let cases = progress::read(answer.reveal(), id).ok_or(NoAnswer::NotAnAnswer)?;
+                Ok(Event::Progress(*visit, Some(cases)))
+            }
         }
     }
 
@@ -106,6 +115,7 @@ impl Question {
         match self {
             Self::Known(visit, _) => Event::Known(*visit, None),
             Self::Ticket(visit, _) => Event::Ticket(*visit, Err(NoTicket::Unanswered)),
+            Self::Progress(visit, _) => Event::Progress(*visit, None),
         }
     }
 }

@@ -59,6 +59,13 @@ impl Attention {
                     lamps.insert(Output::SocialCardReaderLight);
                 }
             }
+            State::Progress(progress) if progress.takes_cards() => {
+                lamps.insert(Output::CardReaderLight);
+                if progress.takes_codes(shared) {
+                    codes = Some(progress.visit.id);
+                    lamps.insert(Output::ScannerLight);
+                }
+            }
             State::Filling(filling) if filling.takes_codes() => {
                 codes = Some(filling.visit.id);
                 lamps.insert(Output::ScannerLight);

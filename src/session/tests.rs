@@ -13,6 +13,7 @@ mod input;
 mod known;
 mod pages;
 mod persons;
+mod progress;
 mod promises;
 mod search;
 mod service;

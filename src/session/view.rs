@@ -15,6 +15,7 @@ pub use super::identify::{IdentifyView, Person, ReaderView};
 pub use super::issuing::{IssuingProgress, IssuingView};
 pub use super::papers::{PaperProgress, PaperView, PapersView, Picture};
 pub use super::privacy::PrivacyView;
+pub use super::progress::{CaseDetail, CaseLine, Mark, ProgressView, ProgressViewStage, Step};
 pub use super::promises::{PromiseView, PromisesView};
 pub use super::questions::QuestionsView;
 pub use super::review::ReviewView;
@@ -93,6 +94,7 @@ pub enum PageView {
     Attract(AttractView),
     Home(HomeView),
     Search(SearchView),
+    Progress(ProgressView),
     Privacy(PrivacyView),
     Guide(GuideView),
     Questions(QuestionsView),
@@ -134,6 +136,7 @@ pub(super) fn of(state: &State, shared: &Shared) -> View {
         State::Attract(_) => PageView::Attract(Attract::view(shared)),
         State::Home(state) => PageView::Home(state.view(shared)),
         State::Search(state) => PageView::Search(state.view(shared)),
+        State::Progress(state) => PageView::Progress(state.view(shared)),
         State::Privacy(_) => PageView::Privacy(Privacy::view(shared)),
         State::Guide(state) => PageView::Guide(state.view(shared)),
         State::Questions(state) => PageView::Questions(state.view(shared)),

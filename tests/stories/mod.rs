@@ -13,6 +13,7 @@ mod nothing_twice;
 mod on_behalf;
 mod pad;
 mod phone_code;
+mod progress;
 mod queue;
 mod scanner;
 mod search;

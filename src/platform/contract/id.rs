@@ -52,6 +52,9 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// Every kind.
+    pub const ALL: [Self; 2] = [Self::Application, Self::Evaluation];
+
     /// The word for it in the contract and in the outbox.
     pub fn as_str(self) -> &'static str {
         match self {

@@ -179,6 +179,11 @@ impl Desk {
         self.store().heads(kiosk)
     }
 
+    /// A clerk decides.
+    pub(crate) fn decide(&self, number: &str, what: &str, state: &str, day: &str) -> anyhow::Result<()> {
+        self.store().decide(number, what, state, day)
+    }
+
     pub(crate) fn forget_submissions(&self) -> anyhow::Result<()> {
         self.store().forget_submissions()
     }

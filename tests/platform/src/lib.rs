@@ -21,6 +21,7 @@
 mod any_time;
 mod behaviour;
 mod cases;
+mod certificates;
 mod desk;
 mod enrolment;
 mod fleet;
@@ -28,6 +29,7 @@ mod heads;
 mod identity;
 mod opening;
 mod phone;
+mod progress;
 mod questions;
 mod register;
 mod relay;
@@ -175,6 +177,17 @@ impl ReferencePlatform {
     /// such as `{"fields":[{"field":"applicant.mobile","value":"…","origin":"platform"}],"papers":[]}`.
     pub fn know(&self, number: &str, known: &str) -> anyhow::Result<()> {
         self.desk.know(number, known)
+    }
+
+    /// A clerk decides about the case with this number on its receipt: `what` is the key of an item, or of a paper with
+    /// `paper:` before it, `state` a word of the contract, `day` the day of it (a paper's: until when).
+    pub fn decide(&self, number: &str, what: &str, state: &str, day: &str) -> anyhow::Result<()> {
+        self.desk.decide(number, what, state, day)
+    }
+
+    /// The department has no record of this person from which to certify this item.
+    pub fn withhold(&self, number: &str, item: &str) -> anyhow::Result<()> {
+        self.desk.decide(&cases::digest(number), item, "no_record", "")
     }
 
     /// The code that the platform's app shows on the phone of this resident: it holds for two minutes from `from` on, in

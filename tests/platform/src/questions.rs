@@ -1,12 +1,14 @@
-//! Questions of a citizen's before the kiosk, sealed both ways: what is known of a person, and a ticket.
+//! Questions of a citizen's before the kiosk, sealed both ways: what is known of a person, a ticket, where cases stand,
+//! and certificates.
 //!
 //! What is known comes from two places: what somebody told this platform to know (shared data, electronic licences), and
 //! the applications that it received of the same person. The same name and number make the same person.
 
 use crate::{
-    cases,
+    cases, certificates,
     desk::{Reply, refusal},
     opening::{OpeningKeys, seal_to},
+    progress,
     store::{Key, Store},
     tickets,
 };
@@ -31,7 +33,13 @@ struct Opened {
     version: u32,
     id: String,
     reply_to: String,
+    #[serde(default)]
     person: Person,
+    /// The number on a receipt.
+    #[serde(default)]
+    number: Option<String>,
+    #[serde(default)]
+    certificate: Option<certificates::Wanted>,
     #[serde(default)]
     fields: Vec<String>,
     #[serde(default)]
@@ -40,7 +48,7 @@ struct Opened {
     form: Vec<tickets::Field>,
 }
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 struct Person {
     name: String,
     number: String,
@@ -70,6 +78,15 @@ pub(crate) fn answer(store: &Store, keys: &OpeningKeys, id: &str, body: &[u8]) -
     let answer = match question.kind.as_str() {
         "known" => known(store, keys, &opened)?,
         "ticket" => tickets::answer(store, id, &opened.person.number, &opened.form)?,
+        "progress" => {
+            let holder = (!opened.person.number.is_empty()).then(|| cases::digest(&opened.person.number));
+            let told = progress::cases(store, keys, opened.number.as_deref(), holder.as_deref())?;
+            json!({ "version": 1, "id": id, "cases": told })
+        }
+        "certificate" => match &opened.certificate {
+            Some(wanted) => certificates::answer(store, id, (&opened.person.name, &opened.person.number), wanted)?,
+            None => return Ok(refusal(422, "cannot_be_opened")),
+        },
         _ => return Ok(refusal(400, "version_or_kind")),
     };
     let sealed = STANDARD.encode(seal_to(&opened.reply_to, answer.to_string().as_bytes())?);

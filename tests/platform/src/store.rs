@@ -180,6 +180,30 @@ impl Store {
             .collect()
     }
 
+    /// Writes down what a clerk decided about an item, or a paper, of a case.
+    pub(crate) fn decide(&self, number: &str, what: &str, state: &str, day: &str) -> anyhow::Result<()> {
+        let with = [number, what, state, day].map(With::Text);
+        self.0
+            .execute(
+                "INSERT INTO decided (number, what, state, day) VALUES ($1, $2, $3, $4)
+                 ON CONFLICT (number, what) DO UPDATE SET state = excluded.state, day = excluded.day",
+                &with,
+            )
+            .map(drop)
+    }
+
+    /// What clerks decided: what about, the state, the day.
+    pub(crate) fn decided(&self, number: &str) -> anyhow::Result<Vec<[String; 3]>> {
+        let decided = "SELECT what, state, day FROM decided WHERE number = $1 ORDER BY what";
+        let rows = self.0.query(decided, &[With::Text(number)])?;
+        rows.into_iter()
+            .map(|row| {
+                let [what, state, day] = cells(row)?;
+                Ok([what.text()?, state.text()?, day.text()?])
+            })
+            .collect()
+    }
+
     /// Forgets everything that was handed in, as a platform does that went back to an old copy of its disk.
     pub(crate) fn forget_submissions(&self) -> anyhow::Result<()> {
         for statement in ["DELETE FROM submission", "DELETE FROM filed", "DELETE FROM whole", "DELETE FROM piece"] {

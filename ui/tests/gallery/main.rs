@@ -33,7 +33,7 @@ const fn shot(name: &'static str, page: Page, fill: fn(&App, Lang), zh: &'static
     Shot { name, page, fill, main: [zh, en] }
 }
 
-const SHOTS: [Shot; 62] = [
+const SHOTS: [Shot; 70] = [
     shot("01-attract", Page::Attract, samples::nothing, "点击屏幕任意位置开始", "Touch anywhere to start"),
     shot("02-attract-notice", Page::Attract, samples::attract, "点击屏幕任意位置开始", "Touch anywhere to start"),
     shot("03-home", Page::Home, samples::home, "新生儿出生", "A child is born"),
@@ -137,12 +137,25 @@ const SHOTS: [Shot; 62] = [
     shot("60-identify-either", Page::Identify, samples::identify_either, "返回", "Back"),
     shot("61-take-social-card", Page::Form, |app, lang| remind(app, Reminder::SocialCard, lang), "拿好了", "I have it"),
     shot("62-left-card", Page::Attract, |app, lang| remind(app, Reminder::LeftCard, lang), "拿好了", "I have it"),
+    shot("63-progress", Page::Progress, samples::progress, "码扫不了？输入受理编号", "No scan? Write the number"),
+    shot("64-progress-card", Page::Progress, samples::progress_card, "返回", "Back"),
+    shot("65-progress-number", Page::Progress, samples::progress_number, "查询", "Look it up"),
+    shot("66-progress-list", Page::Progress, samples::progress_list, "返回", "Back"),
+    shot("67-progress-case", Page::Progress, samples::progress_case, "补交材料", "Add the papers"),
+    shot("68-progress-withdraw", Page::Progress, samples::progress_withdraw, "确定撤回", "Take it back"),
+    shot("69-progress-unanswered", Page::Progress, samples::progress_unanswered, "再试一次", "Try again"),
+    shot("70-news", Page::Form, news, "填好了", "All filled in"),
     shot("32-high-contrast", Page::Form, high_contrast, "填好了", "All filled in"),
 ];
 
 fn help(app: &App, lang: Lang) {
     samples::form(app, lang);
     app.global::<Chrome>().set_help_called(true);
+}
+
+fn news(app: &App, lang: Lang) {
+    samples::form(app, lang);
+    app.global::<Chrome>().set_news(samples::news(lang));
 }
 
 fn remind(app: &App, reminder: Reminder, lang: Lang) {

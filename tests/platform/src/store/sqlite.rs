@@ -39,6 +39,13 @@ CREATE TABLE IF NOT EXISTS filed (
 ) STRICT;
 CREATE INDEX IF NOT EXISTS filed_by_number ON filed (number);
 CREATE INDEX IF NOT EXISTS filed_by_holder ON filed (holder);
+CREATE TABLE IF NOT EXISTS decided (
+    number TEXT NOT NULL,
+    what   TEXT NOT NULL,
+    state  TEXT NOT NULL,
+    day    TEXT NOT NULL,
+    PRIMARY KEY (number, what)
+) STRICT;
 CREATE TABLE IF NOT EXISTS known (
     person TEXT PRIMARY KEY,
     known  TEXT NOT NULL
