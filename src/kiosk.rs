@@ -20,7 +20,6 @@ pub use keeper::KeeperError;
 pub use post::{Happening, Post};
 pub use serve::Ended;
 
-use crate::application::certificate::Issued;
 use crate::application::number;
 use crate::audit;
 use crate::catalog::Device;
@@ -372,8 +371,7 @@ impl Kiosk {
                 self.ending = Some(Ended::PowerFailed);
             }
             Effect::Record(event) => self.keeper.order(Order::Record(self.clock.now().stamp(), event)),
-            // Nobody asks the platform yet, and the matter is closed.
-            Effect::AskCertificate(asked) => self.on(Event::Certificate(asked.case, Issued::Unanswered)),
+            Effect::AskCertificate(asked) => self.asking.ask(Question::Certificate(asked)),
             Effect::PrintDocument(id, pdf, copies) => {
                 let job = PrintJob::document(Purpose::Certificate, id, pdf, copies);
                 self.keeper.order(Order::Print(id, Box::new(job)));

@@ -20,6 +20,7 @@ mod delivery {
     mod fleet;
     mod forged_receipt;
     mod fuzz;
+    mod issuing;
     mod line_down;
     mod link;
     mod login_page;

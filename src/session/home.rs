@@ -110,11 +110,9 @@ pub(super) fn closed(matter: &Matter, shared: &Shared) -> Option<String> {
             Language::English => format!("Open {}", spans.join("; ")),
         });
     }
-    if matter.matter.kind == MatterKind::Certificate {
-        // It promises something at once, on paper, which nothing here does yet.
-        return Some(
-            shared.words("本机尚未开通，请到窗口办理", "Not at this kiosk yet; please go to the counter").to_owned(),
-        );
+    if matter.matter.kind == MatterKind::Certificate && shared.line == Line::Down {
+        // The department makes it, with its own seal.
+        return Some(shared.words("网络不通，暂时开不了证明", "The line is down: no certificates for now").to_owned());
     }
     if matter.matter.kind == MatterKind::Queue && shared.line == Line::Down {
         // The number is the hall's, and nobody here can make one up.

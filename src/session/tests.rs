@@ -10,6 +10,7 @@ mod ease;
 mod ends;
 mod guide;
 mod input;
+mod issuing;
 mod known;
 mod pages;
 mod persons;

@@ -1,6 +1,7 @@
 //! A citizen does a whole matter and leaves with a receipt.
 
 mod a4_paper;
+mod certificates;
 mod check;
 mod devices;
 mod ease;

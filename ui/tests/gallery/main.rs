@@ -1,5 +1,6 @@
 //! Every page in both languages, drawn as a citizen sees it. The pictures go to `target/tmp/gallery/`.
 //!
+//! - `YICI_SHOTS=progress,home` does the pages alone that have one of these in their names.
 //! - Each page's main control is found by its label.
 //! - Everything that can be touched lies inside the window and is at least 88 px high.
 
@@ -33,7 +34,7 @@ const fn shot(name: &'static str, page: Page, fill: fn(&App, Lang), zh: &'static
     Shot { name, page, fill, main: [zh, en] }
 }
 
-const SHOTS: [Shot; 70] = [
+static SHOTS: [Shot; 70] = [
     shot("01-attract", Page::Attract, samples::nothing, "点击屏幕任意位置开始", "Touch anywhere to start"),
     shot("02-attract-notice", Page::Attract, samples::attract, "点击屏幕任意位置开始", "Touch anywhere to start"),
     shot("03-home", Page::Home, samples::home, "新生儿出生", "A child is born"),
@@ -148,6 +149,12 @@ const SHOTS: [Shot; 70] = [
     shot("32-high-contrast", Page::Form, high_contrast, "填好了", "All filled in"),
 ];
 
+/// The pages, or those that `YICI_SHOTS` names.
+fn shots() -> impl Iterator<Item = &'static Shot> {
+    let wanted = std::env::var("YICI_SHOTS").unwrap_or_default();
+    SHOTS.iter().filter(move |shot| wanted.split(',').any(|part| shot.name.contains(part)))
+}
+
 fn help(app: &App, lang: Lang) {
     samples::form(app, lang);
     app.global::<Chrome>().set_help_called(true);
@@ -182,7 +189,7 @@ fn every_page_shows_its_main_control_and_every_target_fits_a_finger() {
     let mut faults = Vec::new();
     for (lang, tongue) in [(Lang::Zh, ""), (Lang::En, "en")] {
         yici_ui::slint::select_bundled_translation(tongue).expect("both languages are bundled");
-        for shot in &SHOTS {
+        for shot in shots() {
             let name = format!("{}-{}", shot.name, if lang == Lang::Zh { "zh" } else { "en" });
             samples::chrome(&app, lang, shot.page);
             (shot.fill)(&app, lang);
