@@ -13,6 +13,10 @@ pub(super) fn bind(app: &App, touch: &OnTouch) {
     adapter.on_look_up(means(touch, Touch::Next));
     adapter.on_try_again(means(touch, Touch::TryAgain));
     adapter.on_choose(keyed(touch, Touch::Choose));
+    adapter.on_top_up(means(touch, Touch::TopUp));
+    adapter.on_withdraw(means(touch, Touch::Withdraw));
+    adapter.on_withdraw_confirmed(means(touch, Touch::WithdrawConfirmed));
+    adapter.on_withdraw_cancelled(means(touch, Touch::WithdrawCancelled));
     adapter.on_finish(means(touch, Touch::Next));
 }
 

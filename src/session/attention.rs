@@ -70,7 +70,7 @@ impl Attention {
                 codes = Some(filling.visit.id);
                 lamps.insert(Output::ScannerLight);
             }
-            State::Photographing(_) => drop(lamps.insert(Output::DocumentCameraLight)),
+            State::Photographing(_) | State::ToppingUp(_) => drop(lamps.insert(Output::DocumentCameraLight)),
             State::Signing(signing) => {
                 pen = Some(signing.visit.id);
                 lamps.insert(Output::SignatureLight);

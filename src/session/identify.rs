@@ -9,6 +9,7 @@ use super::whom::Whom;
 use super::{Effect, Event, Line, Moment, Shared, Touch};
 use crate::application::agency::{Agent, Way};
 use crate::application::known::Asked;
+use crate::application::progress;
 use crate::catalog::{Card, CardField, Device, FieldKind};
 use crate::platform::contract::identity_code::{IdentityCode, NotTaken};
 use crate::voice::Prompt;
@@ -398,13 +399,16 @@ fn by_number(name: &Personal, number: &Personal, line: CardField, wanted: FieldK
     }
 }
 
-/// Asks the platform what is known of the holder, so that it need only be checked. Not while the line is down: the
+/// Asks the platform what is known of the holder, so that it need only be checked, and whether earlier cases want
+/// something. Not while the line is down: the
 /// citizen fills everything in then, as ever.
 fn ask_what_is_known(visit: &mut Visit, name: &Personal, number: &Personal, shared: &mut Shared) {
     // What is known of the applicant is not shown to whoever comes for the applicant.
     if shared.line == Line::Down || visit.on_behalf {
         return;
     }
+    let person = Some((name.clone(), number.clone()));
+    shared.effects.push(Effect::AskProgress(visit.id, Box::new(progress::Asked { person, number: None })));
     if let Some(asked) = Asked::of(&visit.catalog, visit.matter(), name, number) {
         visit.asking = Asking::Since(shared.moment.elapsed);
         shared.effects.push(Effect::AskKnown(visit.id, Box::new(asked)));

@@ -2,16 +2,19 @@
 //!
 //! - What the platform answers belongs to this visit alone and is dropped with it. An answer to another visit is dropped
 //!   when it comes.
-//! - A code from a receipt shows the case that it names; everything else takes the card.
+//! - A code from a receipt shows the case that it names; everything else, and taking a case back, takes the card.
 //! - Without the platform, what this kiosk itself took in under the number is told: states and days, nothing of a citizen.
 
 mod view;
 
+pub(super) use view::paper_name;
 pub use view::{CaseDetail, CaseLine, Mark, ProgressView, ProgressViewStage, Step};
 
+use super::handing_in::{HandingIn, Parcel};
 use super::home::Home;
 use super::state::State;
 use super::thanks::Thanks;
+use super::topping_up::ToppingUp;
 use super::visit::Visit;
 use super::{Effect, Event, Shared, Touch};
 use crate::application::number;
@@ -50,8 +53,8 @@ enum Stage {
     Writing { typed: Personal, wrong: bool },
     /// The platform was asked, at this time.
     Waiting(Duration),
-    /// It answered: the cases, and which of them is looked at.
-    Answered { cases: Cases, chosen: Option<usize> },
+    /// It answered: the cases, which of them is looked at, and whether its taking back is asked about.
+    Answered { cases: Cases, chosen: Option<usize>, confirming: bool },
     /// It could not be asked.
     Unanswered,
 }
@@ -138,7 +141,7 @@ impl Progress {
                 self.stage = match answer {
                     Some(cases) => {
                         let chosen = (cases.reveal().len() == 1).then_some(0);
-                        Stage::Answered { cases, chosen }
+                        Stage::Answered { cases, chosen, confirming: false }
                     }
                     None => Stage::Unanswered,
                 };
@@ -156,6 +159,7 @@ impl Progress {
     }
 
     fn touched(mut self, touch: Touch, shared: &mut Shared) -> State {
+        let (can_top_up, can_withdraw) = (self.can_top_up(shared), self.can_withdraw());
         match (touch, &mut self.stage) {
             (Touch::WriteNumber, Stage::Asking(_)) => {
                 shared.effects.push(Effect::Reader(None));
@@ -182,10 +186,19 @@ impl Progress {
                 *wrong = true;
             }
             (Touch::TryAgain, Stage::Unanswered) => self.send(shared),
-            (Touch::Choose(key), Stage::Answered { cases, chosen: chosen @ None }) => {
+            (Touch::Choose(key), Stage::Answered { cases, chosen: chosen @ None, .. }) => {
                 *chosen = key.parse().ok().filter(|place| *place < cases.reveal().len());
             }
-            (Touch::Back, Stage::Answered { cases, chosen: chosen @ Some(_) }) if cases.reveal().len() > 1 => {
+            (Touch::TopUp, Stage::Answered { .. }) if can_top_up => {
+                return ToppingUp::enter(Box::new(self), shared);
+            }
+            (Touch::Withdraw, Stage::Answered { confirming, .. }) if can_withdraw => *confirming = true,
+            (Touch::WithdrawCancelled, Stage::Answered { confirming, .. }) => *confirming = false,
+            (Touch::WithdrawConfirmed, Stage::Answered { confirming: true, .. }) if can_withdraw => {
+                return self.withdraw(shared);
+            }
+            (Touch::Back, Stage::Answered { confirming: confirming @ true, .. }) => *confirming = false,
+            (Touch::Back, Stage::Answered { cases, chosen: chosen @ Some(_), .. }) if cases.reveal().len() > 1 => {
                 *chosen = None;
             }
             (Touch::Back, Stage::Asking(_)) if self.number.is_none() => {
@@ -220,9 +233,34 @@ impl Progress {
         }
     }
 
+    pub(super) fn holder(&self) -> Option<&Asker> {
+        self.holder.as_ref()
+    }
+
     /// What is owed to the case that is looked at; not the papers in whose place a promise stands.
     pub(super) fn owed(&self) -> Vec<&OwedPaper> {
         self.case().map(|case| owed_to(case, &self.visit.catalog)).unwrap_or_default()
+    }
+
+    fn can_top_up(&self, shared: &Shared) -> bool {
+        !self.owed().is_empty() && super::shot::camera_is_open(shared)
+    }
+
+    /// Whether the platform lets it be taken back, and the one who asks showed a card.
+    fn can_withdraw(&self) -> bool {
+        self.holder.is_some() && self.case().is_some_and(|case| case.may_withdraw)
+    }
+
+    fn withdraw(mut self, shared: &mut Shared) -> State {
+        let parcel = self.case().zip(self.holder()).map(|(case, holder)| Parcel::Withdrawal {
+            of: Personal::new(case.number.clone()),
+            name: view::name_of(case, &self.visit.catalog),
+            holder: holder.clone(),
+        });
+        let Some(parcel) = parcel else { return State::Progress(self) };
+        // Its own id: the visit's would be that of whatever else is handed in.
+        self.visit.id = shared.moment.fresh;
+        HandingIn::enter(self.visit, parcel, shared)
     }
 }
 

@@ -25,6 +25,7 @@ use super::service::Service;
 use super::sign::Signing;
 use super::thanks::Thanks;
 use super::ticket::Taking;
+use super::topping_up::ToppingUp;
 use super::visit::{Asking, Visit};
 use super::whom::Whom;
 use super::{Event, Shared};
@@ -39,6 +40,7 @@ pub enum State {
     Home(Home),
     Search(Search),
     Progress(Progress),
+    ToppingUp(ToppingUp),
     Privacy(Privacy),
     Guide(Guide),
     Questions(Questions),
@@ -129,6 +131,7 @@ impl State {
             Self::Home(state) => state.on(event, shared),
             Self::Search(state) => state.on(event, shared),
             Self::Progress(state) => state.on(event, shared),
+            Self::ToppingUp(state) => state.on(event, shared),
             Self::Privacy(state) => state.on(event),
             Self::Guide(state) => state.on(event, shared),
             Self::Questions(state) => state.on(event, shared),
@@ -173,6 +176,7 @@ impl State {
             | Self::Issuing(Issuing { visit, .. }) => Some(visit),
             Self::HandingIn(state) => Some(&state.visit),
             Self::Progress(state) => Some(&state.visit),
+            Self::ToppingUp(state) => Some(&state.progress.visit),
             Self::Taking(state) => state.visit.as_deref(),
             Self::Attract(_)
             | Self::Home(_)
@@ -226,6 +230,7 @@ impl State {
             | Self::Home(_)
             | Self::Search(_)
             | Self::Progress(_)
+            | Self::ToppingUp(_)
             | Self::Privacy(_)
             | Self::Done(_)
             | Self::Evaluating(_)
@@ -250,6 +255,7 @@ impl State {
             Self::Home(_) => Prompt::Home,
             Self::Search(_) => Prompt::Search,
             Self::Progress(state) => state.prompt(shared),
+            Self::ToppingUp(_) => Prompt::TopUp,
             Self::Privacy(_) => Prompt::Privacy,
             Self::Guide(_) => Prompt::Guide,
             Self::Questions(_) => Prompt::Questions,

@@ -21,6 +21,8 @@ pub enum Prompt {
     Cases,
     /// The platform could not be asked.
     AskedInVain,
+    /// Papers for an earlier case, photographed one by one.
+    TopUp,
     /// What becomes of what is given.
     Privacy,
     /// Everything about one matter on one page (一次告知).
@@ -97,7 +99,7 @@ pub enum Prompt {
 
 impl Prompt {
     /// Every prompt, in the order in which a citizen meets them.
-    pub const ALL: [Self; 44] = [
+    pub const ALL: [Self; 45] = [
         Self::Attract,
         Self::Home,
         Self::Search,
@@ -106,6 +108,7 @@ impl Prompt {
         Self::Asked,
         Self::Cases,
         Self::AskedInVain,
+        Self::TopUp,
         Self::Privacy,
         Self::Guide,
         Self::Questions,
@@ -162,6 +165,7 @@ impl Prompt {
             Self::Asked => "正在帮您查，请稍等一下。",
             Self::Cases => "您办的事在这里，请看一看。",
             Self::AskedInVain => "现在网络不通，查不到，您交的申请都还在。",
+            Self::TopUp => "请把要补交的材料平放在摄像头下面拍照。",
             Self::Privacy => "这一页说明怎样保护您的个人信息。",
             Self::Guide => "请看一看要办什么、要带什么，看好了请按“开始办理”。",
             Self::Questions => "请回答几个小问题，不清楚可以返回。",
@@ -211,6 +215,7 @@ impl Prompt {
             Self::Asked => "Asking for you. Please wait a moment.",
             Self::Cases => "Here is how your cases stand.",
             Self::AskedInVain => "The line is down now. What you handed in is safe.",
+            Self::TopUp => "Please lay the paper flat under the camera.",
             Self::Privacy => "This page says how what you give is protected.",
             Self::Guide => "Please read what is done and what you need, then press Begin.",
             Self::Questions => "Please answer a few short questions; you can always go back.",

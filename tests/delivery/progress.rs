@@ -4,12 +4,15 @@ use super::bench::{Bench, GENEROUS, submission};
 use super::link::{Running, client, start};
 use serde_json::json;
 use std::time::Instant;
+use yici::application::freeze::{Photo, Supplement, Withdrawal, supplement, withdrawal};
 use yici::application::number;
 use yici::application::progress::{self, Asked, Case, Cases, Stage};
 use yici::courier::link::LinkError;
 use yici::outbox::{HeldAt, Kind, ReplyKey, SubmissionId};
 use yici::platform::contract::{QuestionKind, SealedQuestion};
 use yici::platform::{Platform, QueueFault};
+use yici::text::Language;
+use yici_hardware::Personal;
 use yici_platform::Behaviour;
 
 const MINE: &str = "990101199001010078";
@@ -173,4 +176,69 @@ async fn the_courier_carries_the_question_unread_and_says_when_it_cannot() {
     asked.await.expect("the screen's side");
     stop.send(()).expect("the courier runs");
     task.await.expect("no panic").expect("no error");
+}
+
+const AT: &str = "2026-11-21T10:00:00+08:00";
+
+fn withdraw(bench: &mut Bench, of: &str, holder: &str) {
+    let mut one = submission("", &[]);
+    (one.kind, one.number) = (Kind::Withdrawal, of.to_owned());
+    let holder = ("王小满".into(), holder.into());
+    let (id, kiosk, language) = (one.id, "demo-001", Language::Chinese);
+    one.bytes = withdrawal(&Withdrawal { id, kiosk, of, language, at: AT, holder: &holder });
+    bench.outbox.commit(&one, &bench.seal(), bench.now()).expect("committed");
+}
+
+#[tokio::test]
+async fn only_the_applicant_takes_a_case_back_and_only_before_it_is_accepted() {
+    let mut bench = Bench::new();
+    let (_, number) = apply(&mut bench, MINE);
+    let (_, accepted) = apply(&mut bench, MINE);
+    bench.round().await;
+    bench.platform().decide(&accepted, "household", "accepted", "2026-11-23").expect("decided");
+    for (of, holder) in [(&number, ANOTHERS), (&accepted, MINE)] {
+        withdraw(&mut bench, of, holder);
+    }
+    bench.round().await;
+    assert!(only(&bench, &number).await.state == Stage::Received, "somebody else's word");
+    assert!(only(&bench, &accepted).await.state == Stage::Accepted, "too late");
+    withdraw(&mut bench, &number, MINE);
+    bench.round().await;
+    let case = only(&bench, &number).await;
+    assert!(case.state == Stage::Withdrawn && !case.may_withdraw && case.owed.is_empty());
+}
+
+/// The answer to the first attempt is lost, and the paper may be there before the application that it belongs to.
+#[tokio::test]
+async fn a_paper_that_was_promised_is_delivered_once_whatever_becomes_of_the_answer() {
+    let mut bench = Bench::new();
+    let picture = b"a household register".to_vec();
+    let mut one = submission("", &[&picture]);
+    let (application, number) = (submission("", &[]).id, number::of(one.id));
+    (one.kind, one.number) = (Kind::Supplement, number.clone());
+    let photos = [Photo { paper: "household-register".into(), jpeg: Personal::new(picture.clone()) }];
+    let (id, kiosk, language) = (one.id, "demo-001", Language::Chinese);
+    one.bytes = supplement(&Supplement { id, kiosk, of: &number, language, at: AT, holder: None, photos: &photos });
+    bench.outbox.commit(&one, &bench.seal(), bench.now()).expect("committed");
+    bench.behave(Behaviour::CutMidBody);
+    bench.later().await;
+    bench.behave(Behaviour::Normal);
+    bench.later().await;
+    bench.later().await;
+    let received = bench.received();
+    assert_eq!((received.len(), received[0].kind.as_str()), (1, "supplement"));
+    assert!(received[0].attachments == [picture] && received[0].number == number);
+    assert!(ask(&bench, &by_number(&number)).await.expect("answered").reveal().is_empty(), "no case yet");
+
+    let mut later = submission("", &[]);
+    let statement = json!({
+        "matter": "newborn", "items": ["household"],
+        "form": [{ "field": "applicant.number", "value": MINE, "origin": "card" }],
+        "promises": [{ "paper": "household-register", "text": "…", "due": "2026-12-21" }],
+    });
+    (later.id, later.number) = (application, number.clone());
+    later.bytes = Personal::new(json!({ "statement": statement.to_string() }).to_string().into_bytes());
+    bench.outbox.commit(&later, &bench.seal(), bench.now()).expect("committed");
+    bench.later().await;
+    assert!(only(&bench, &number).await.owed.is_empty(), "it was there before");
 }

@@ -148,7 +148,7 @@ impl Progress {
             takes_codes: self.takes_codes(shared),
             cases,
             case: self.case().map(|case| self.detail(case, shared)),
-            confirming: false,
+            confirming: matches!(self.stage, Stage::Answered { confirming: true, .. }),
         }
     }
 
@@ -237,10 +237,15 @@ impl Progress {
         };
         let owed = self.owed();
         let china = TimeZone::fixed(Offset::constant(8));
-        let note = if owed.is_empty() {
-            ""
+        let note = if !owed.is_empty() && !self.can_top_up(shared) {
+            shared.words(
+                "本机的拍摄台用不了，请到别的机器或者窗口补交。",
+                "The camera here is out of order: please use another kiosk, or the counter.",
+            )
+        } else if case.may_withdraw && self.holder.is_none() {
+            shared.words("要撤回申请，请返回，用身份证查询。", "To take it back, go back and use your ID card.")
         } else {
-            shared.words("请把要补交的材料送到窗口。", "Please bring what is missing to the counter.")
+            ""
         };
         CaseDetail {
             name: shared.text(&name_of(case, &self.visit.catalog)),
@@ -250,8 +255,8 @@ impl Progress {
             mark,
             steps: case.items.iter().map(step).collect(),
             owed: owed.into_iter().map(|owed| self.owed_in_words(case, owed, shared)).collect(),
-            can_top_up: false,
-            can_withdraw: false,
+            can_top_up: self.can_top_up(shared),
+            can_withdraw: self.can_withdraw(),
             note: note.to_owned(),
         }
     }
@@ -294,13 +299,13 @@ fn held(held: &[Held], shared: &Shared) -> Option<String> {
 }
 
 /// The name of a case: the catalog's, else the platform's own.
-fn name_of(case: &Case, catalog: &Catalog) -> Text {
+pub(super) fn name_of(case: &Case, catalog: &Catalog) -> Text {
     let known = catalog.matter(&case.matter).map(|matter| matter.matter.name.clone());
     known.or_else(|| case.name.as_ref().map(text)).unwrap_or_else(|| Text::new("一件申请", "An application"))
 }
 
 /// The name of a paper that is owed.
-fn paper_name(case: &Case, owed: &OwedPaper, catalog: &Catalog) -> Text {
+pub(in crate::session) fn paper_name(case: &Case, owed: &OwedPaper, catalog: &Catalog) -> Text {
     let matter = catalog.matter(&case.matter);
     let paper = matter.and_then(|matter| matter.papers.iter().find(|paper| paper.key == owed.paper));
     let known = paper.map(|paper| paper.name.clone()).or_else(|| owed.name.as_ref().map(text));

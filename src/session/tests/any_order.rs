@@ -45,8 +45,16 @@ fn no_order_of_events_leaves_the_kiosk_open_when_it_should_be_shut_or_lit_when_n
                         .clone(),
                 ),
                 10 => Event::Touch(
-                    [Touch::TakePicture, Touch::Keep, Touch::Defer, Touch::Skip, Touch::WriteNumber]
-                        [usize::from(roll(5))]
+                    [
+                        Touch::TakePicture,
+                        Touch::Keep,
+                        Touch::Defer,
+                        Touch::Skip,
+                        Touch::WriteNumber,
+                        Touch::TopUp,
+                        Touch::Withdraw,
+                        Touch::WithdrawConfirmed,
+                    ][usize::from(roll(8))]
                     .clone(),
                 ),
                 11 => Event::Committed(id),

@@ -4,7 +4,7 @@ use super::*;
 use crate::application::progress::{Asked, Case, CaseItem, Cases, OwedPaper, Stage};
 use crate::outbox::{Held, HeldAt};
 use crate::platform::contract::{Kind, SubmissionId};
-use crate::session::view::{ProgressView, ProgressViewStage};
+use crate::session::view::{PaperProgress, ProgressView, ProgressViewStage};
 use jiff::Timestamp;
 use jiff::civil::date;
 use yici_hardware::Personal;
@@ -74,7 +74,8 @@ fn a_receipts_code_asks_by_its_number_alone_and_no_other_code_does() {
     let question = asked(effects).expect("asked");
     assert!(question.number == Some(NUMBER.into()) && question.person.is_none());
     bench.on(Event::Progress(id, Some(cases(Stage::Received, &[]))));
-    assert!(bench.progress().case.is_some(), "one case is shown at once");
+    let case = bench.progress().case.expect("one case is shown at once");
+    assert!(!case.can_withdraw && !case.note.is_empty(), "whoever holds the receipt cannot take it back");
 }
 
 #[test]
@@ -153,7 +154,7 @@ fn a_paper_in_whose_place_a_promise_stands_is_not_owed() {
     let mut bench = Bench::new();
     bench.look_at(owing);
     let case = bench.progress().case.expect("a case");
-    assert!(case.owed.is_empty() && case.note.is_empty());
+    assert!(case.owed.is_empty() && !case.can_top_up);
 }
 
 #[test]
@@ -192,4 +193,142 @@ fn without_a_scanner_no_code_is_asked_for_and_none_taken() {
     bench.on(Event::Readiness(readiness));
     assert!(!bench.progress().takes_codes && !bench.progress().message.contains("二维码"));
     assert!(asked(bench.on(Event::Scanned(id, scan(NUMBER)))).is_none());
+}
+
+#[test]
+fn a_promised_paper_is_brought_sealed_and_receipted_under_the_cases_number() {
+    let mut bench = Bench::new();
+    bench.look_at(cases(Stage::MissingPapers, &["household-register", "marriage-certificate"]));
+    let case = bench.progress().case.expect("a case");
+    assert!(case.can_top_up && case.owed.len() == 2 && case.steps.len() == 2);
+    let effects = bench.touch(Touch::TopUp);
+    assert!(effects.iter().any(|effect| matches!(effect, Effect::Camera(true))));
+    let page = |bench: &Bench| match bench.view().page {
+        PageView::Papers(page) => page,
+        _ => panic!("another page"),
+    };
+    assert!(page(&bench).deferrable && !page(&bench).complete);
+    bench.touch(Touch::TakePicture);
+    bench.picture();
+    bench.touch(Touch::Keep);
+    assert!(page(&bench).deferrable && !page(&bench).complete, "the other may come another time");
+    bench.touch(Touch::Defer);
+    assert!(page(&bench).complete && page(&bench).papers[1].state == PaperProgress::Deferred);
+    let handed_in = committed(bench.touch(Touch::Next)).expect("handed in");
+    assert!(handed_in.kind == Kind::Supplement && handed_in.number == NUMBER && handed_in.photos.len() == 1);
+    let bytes: serde_json::Value = serde_json::from_slice(handed_in.bytes.reveal()).expect("JSON");
+    assert!(bytes["of"] == NUMBER && bytes["papers"][0]["paper"] == "household-register");
+    assert!(bytes["holder"]["number"] == sample_card().number.reveal().as_str());
+
+    let effects = bench.on(Event::Committed(handed_in.id));
+    assert_eq!(prints(&effects), 1);
+    let PageView::Done(done) = bench.view().page else { panic!("another page") };
+    assert_eq!(done.number, "1234 5678 9012 3452");
+    bench.on(Event::Receipt(handed_in.id, ReceiptOutcome::Printed));
+    bench.touch(Touch::Next);
+    assert!(matches!(bench.view().page, PageView::Thanks), "the case was evaluated when it was handed in");
+}
+
+#[test]
+fn the_only_paper_that_is_owed_cannot_be_put_off_again() {
+    let mut bench = Bench::new();
+    bench.look_at(cases(Stage::MissingPapers, &["household-register"]));
+    bench.touch(Touch::TopUp);
+    let PageView::Papers(page) = bench.view().page else { panic!("another page") };
+    assert!(!page.deferrable);
+    bench.touch(Touch::Defer);
+    bench.touch(Touch::Next);
+    assert!(matches!(bench.view().page, PageView::Papers(_)), "nothing was brought, so nothing is handed in");
+    bench.touch(Touch::Back);
+    assert!(bench.progress().case.is_some(), "the way back leads to the case");
+}
+
+#[test]
+fn taking_back_is_asked_about_and_handed_in_once() {
+    let mut bench = Bench::new();
+    bench.look_at(cases(Stage::Received, &[]));
+    assert!(bench.progress().case.expect("a case").can_withdraw);
+    assert!(committed(bench.touch(Touch::WithdrawConfirmed)).is_none(), "nobody was asked");
+    bench.touch(Touch::Withdraw);
+    assert!(bench.progress().confirming);
+    bench.touch(Touch::WithdrawCancelled);
+    assert!(!bench.progress().confirming && bench.progress().case.is_some());
+    bench.touch(Touch::Withdraw);
+    let handed_in = committed(bench.touch(Touch::WithdrawConfirmed)).expect("handed in");
+    assert!(handed_in.kind == Kind::Withdrawal && handed_in.number == NUMBER && handed_in.photos.is_empty());
+    assert_eq!(prints(&bench.on(Event::Committed(handed_in.id))), 1);
+    assert!(committed(bench.touch(Touch::WithdrawConfirmed)).is_none());
+}
+
+#[test]
+fn a_case_that_was_accepted_cannot_be_taken_back() {
+    let mut bench = Bench::new();
+    bench.look_at(cases(Stage::Accepted, &[]));
+    assert!(!bench.progress().case.expect("a case").can_withdraw);
+    bench.touch(Touch::Withdraw);
+    assert!(!bench.progress().confirming && committed(bench.touch(Touch::WithdrawConfirmed)).is_none());
+}
+
+#[test]
+fn whoever_is_recognised_is_told_what_is_owed_and_nobody_after() {
+    let mut bench = Bench::new();
+    bench.reach_the_form();
+    let id = bench.visit();
+    assert!(bench.view().chrome.news.is_empty());
+    bench.on(Event::Progress(SubmissionId::generate(), Some(cases(Stage::Ready, &[]))));
+    assert!(bench.view().chrome.news.is_empty(), "somebody else's");
+    bench.on(Event::Progress(id, Some(cases(Stage::MissingPapers, &["household-register"]))));
+    assert!(bench.view().chrome.news.contains("1件申请要补交材料"), "{}", bench.view().chrome.news);
+    bench.touch(Touch::Leave);
+    bench.touch(Touch::LeaveConfirmed);
+    bench.touch(Touch::Start);
+    assert!(bench.view().chrome.news.is_empty());
+}
+
+#[test]
+fn a_paper_of_several_pages_is_brought_whole() {
+    let mut bench = Bench::new();
+    bench.look_at(cases(Stage::MissingPapers, &["household-register"]));
+    bench.touch(Touch::TopUp);
+    for keep in [Touch::KeepAndAdd, Touch::Keep] {
+        bench.touch(Touch::TakePicture);
+        bench.picture();
+        bench.touch(keep);
+    }
+    let handed_in = committed(bench.touch(Touch::Next)).expect("handed in");
+    assert!(handed_in.photos.len() == 2 && handed_in.photos.iter().all(|photo| photo.paper == "household-register"));
+}
+
+#[test]
+fn a_complaint_is_signed_as_an_application_is_and_of_a_kind_of_its_own() {
+    let mut bench = Bench::new();
+    for touch in [
+        Touch::Start,
+        Touch::Choose("complaint".into()),
+        Touch::Next,
+        Touch::Choose("suggest".into()),
+        Touch::Next,
+        Touch::Next,
+    ] {
+        bench.touch(touch);
+    }
+    bench.lay_card();
+    bench.write("applicant.mobile", "13912345678");
+    bench.write("complaint.text", "路灯坏了");
+    for field in ["complaint.kind", "complaint.office", "complaint.reply"] {
+        bench.touch(Touch::Edit(field.into()));
+        let PageView::Form(form) = bench.view().page else { panic!("the form") };
+        if let Some(option) = form.sheet.and_then(|sheet| sheet.options.first().map(|option| option.key.clone())) {
+            bench.touch(Touch::Pick(option.as_str().into()));
+        }
+        bench.touch(Touch::CloseSheet);
+    }
+    bench.touch(Touch::Next);
+    bench.touch(Touch::Choose("reply".into()));
+    for _ in 0..4 {
+        bench.touch(Touch::Next);
+    }
+    bench.sign();
+    let handed_in = committed(bench.touch(Touch::Next)).expect("handed in");
+    assert_eq!(handed_in.kind, Kind::Complaint);
 }

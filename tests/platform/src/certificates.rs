@@ -103,7 +103,7 @@ fn pdf(page: &str) -> Vec<u8> {
     let mut file = String::from("%PDF-1.4\n");
     let mut places = String::new();
     for (number, object) in objects.iter().enumerate() {
-        let _ = write!(places, "{:010} 00000 n \n", file.len());
+        let _ = writeln!(places, "{:010} 00000 n ", file.len());
         let _ = write!(file, "{} 0 obj\n{object}\nendobj\n", number + 1);
     }
     let (at, count) = (file.len(), objects.len() + 1);

@@ -17,6 +17,9 @@ use std::{
     time::Duration,
 };
 
+/// What can be handed in.
+const KINDS: [&str; 5] = ["application", "evaluation", "complaint", "supplement", "withdrawal"];
+
 /// An answer: a status and a JSON body.
 pub(crate) struct Reply {
     pub(crate) status: u16,
@@ -97,7 +100,7 @@ impl Desk {
         let Ok(envelope) = serde_json::from_slice::<Envelope>(body) else {
             return Ok(refusal(400, "malformed"));
         };
-        if envelope.version != 1 || !["application", "evaluation"].contains(&envelope.kind.as_str()) {
+        if envelope.version != 1 || !KINDS.contains(&envelope.kind.as_str()) {
             return Ok(refusal(400, "version_or_kind"));
         }
         if envelope.id != id {
@@ -118,7 +121,9 @@ impl Desk {
         let case = store.next_case()?;
         let answer = self.receipt(id, &digest, &case);
         let holder = cases::holder(&envelope, &self.office.identity.seal);
-        store.file(id, &Filed { kind: &envelope.kind, number: &envelope.number, holder: &holder })?;
+        // A complaint is a case as well.
+        let kind = if envelope.kind == "complaint" { "application" } else { &envelope.kind };
+        store.file(id, &Filed { kind, number: &envelope.number, holder: &holder })?;
         if !store.remember(id, &digest, body, &case, &answer)? {
             // Another instance has just taken it in: its answer is the one that counts.
             return match store.known(id)? {

@@ -43,6 +43,9 @@ fn case(store: &Store, keys: &OpeningKeys, found: &Found) -> anyhow::Result<Valu
     let decided: BTreeMap<String, (String, String)> =
         store.decided(&found.number)?.into_iter().map(|[what, state, day]| (what, (state, day))).collect();
 
+    let of_case = |kind| store.find(kind, Key::Number(&found.number), MOST);
+    let withdrawn = of_case("withdrawal")?.iter().any(|one| one.holder == found.holder && !found.holder.is_empty());
+
     let mut items = Vec::new();
     for key in statement["items"].as_array().into_iter().flatten().filter_map(Value::as_str) {
         let (state, day) = decided.get(key).map_or(("received", None), |(state, day)| (state.as_str(), Some(day)));
@@ -61,19 +64,34 @@ fn case(store: &Store, keys: &OpeningKeys, found: &Found) -> anyhow::Result<Valu
             };
         }
     }
+    for supplement in of_case("supplement")? {
+        // Whoever holds the receipt may bring a paper; somebody else's card may not.
+        if !supplement.holder.is_empty() && supplement.holder != found.holder {
+            continue;
+        }
+        let opened = cases::open(&supplement.envelope, keys);
+        for paper in opened["papers"].as_array().into_iter().flatten() {
+            owed.remove(paper["paper"].as_str().unwrap_or_default());
+        }
+    }
     let receipt: Value = serde_json::from_str(&found.answer)?;
     let receipt: Value = serde_json::from_str(receipt["receipt"].as_str().unwrap_or("null"))?;
     let states: Vec<&str> = items.iter().filter_map(|item| item["state"].as_str()).collect();
     let begun = states.iter().any(|state| *state != "received");
+    // Only before anybody has begun with it.
+    let withdrawn = withdrawn && !begun;
+    if withdrawn {
+        owed.clear();
+    }
     Ok(json!({
         "number": found.number,
         "case": found.case,
         "matter": statement["matter"].as_str().unwrap_or("unknown"),
         "received_at": receipt["received_at"],
-        "state": overall(&states, !owed.is_empty()),
+        "state": if withdrawn { "withdrawn" } else { overall(&states, !owed.is_empty()) },
         "items": items,
         "owed": owed.iter().map(|(paper, until)| json!({ "paper": paper, "until": until })).collect::<Vec<_>>(),
-        "may_withdraw": !begun && !found.holder.is_empty(),
+        "may_withdraw": !begun && !withdrawn && !found.holder.is_empty(),
     }))
 }
 
