@@ -14,6 +14,8 @@ pub mod freeze;
 pub mod known;
 pub mod mask;
 pub mod number;
+pub mod progress;
+mod question;
 pub mod rules;
 pub mod ticket;
 

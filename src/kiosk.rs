@@ -20,14 +20,13 @@ pub use keeper::KeeperError;
 pub use post::{Happening, Post};
 pub use serve::Ended;
 
-use crate::application::certificate::Issued;
 use crate::application::number;
 use crate::audit;
 use crate::catalog::Device;
 use crate::clock::Clock;
 use crate::outbox::{Begun, NotARecipient, PaperState, Seal};
 use crate::paper::job::{JobId, PrintJob, Purpose, Sheet};
-use crate::platform::contract::{Kind, SubmissionId};
+use crate::platform::contract::SubmissionId;
 use crate::screens::Screens;
 use crate::session::service::{Order as ServiceOrder, Task};
 use crate::session::{DocumentOutcome, Effect, Event, HandedIn, ReceiptOutcome, Session};
@@ -110,8 +109,8 @@ pub struct Kiosk {
     camera_shown: bool,
     /// How the process is to end, once it is to.
     ending: Option<Ended>,
-    /// The application that the writing thread was last given and has not answered for.
-    keeping: Option<SubmissionId>,
+    /// What the writing thread was last given that has a receipt, and has not answered for.
+    keeping: Option<(SubmissionId, String)>,
     /// The print jobs that a printer has and has not answered for; one of a purpose for each visit.
     printing: BTreeMap<(Purpose, SubmissionId), (JobId, Device)>,
     pulse: pulse::Pulse,
@@ -312,13 +311,13 @@ impl Kiosk {
             _ => {}
         }
         let kept = match &event {
-            Event::Committed(id) => self.keeping.take_if(|keeping| keeping == id),
+            Event::Committed(id) => self.keeping.take_if(|(keeping, _)| keeping == id),
             _ => None,
         };
         let effects = self.session.on(event, self.clock.now());
         // Its visit ended before the disk had answered: the receipt is owed.
-        if let Some(id) = kept.filter(|kept| !effects.iter().any(|effect| effect.prints(*kept))) {
-            self.owed.add(id);
+        if let Some((id, number)) = kept.filter(|(kept, _)| !effects.iter().any(|effect| effect.prints(*kept))) {
+            self.owed.add(id, number);
             self.notify(None);
             self.print_what_is_owed();
         }
@@ -333,6 +332,8 @@ impl Kiosk {
             Effect::Reader(visit) => self.station.look_for_cards(visit),
             Effect::AskKnown(visit, asked) => self.asking.ask(Question::Known(visit, asked)),
             Effect::AskTicket(visit, wanted) => self.asking.ask(Question::Ticket(visit, wanted)),
+            Effect::AskProgress(visit, asked) => self.asking.ask(Question::Progress(visit, asked)),
+            Effect::FindHeld(visit, number) => self.keeper.order(Order::FindHeld(visit, number)),
             Effect::SocialReader(visit) => self.station.look_for_social_cards(visit),
             Effect::Camera(on) => {
                 self.camera_shown = on;
@@ -346,8 +347,8 @@ impl Kiosk {
                 if let Some(witness) = &mut self.witness {
                     witness(&handed_in);
                 }
-                if handed_in.kind == Kind::Application {
-                    self.keeping = Some(handed_in.id);
+                if handed_in.kind.has_receipt() {
+                    self.keeping = Some((handed_in.id, handed_in.number.clone()));
                 }
                 self.keeper.order(Order::Commit(handed_in));
             }
@@ -370,8 +371,7 @@ impl Kiosk {
                 self.ending = Some(Ended::PowerFailed);
             }
             Effect::Record(event) => self.keeper.order(Order::Record(self.clock.now().stamp(), event)),
-            // Nobody asks the platform yet, and the matter is closed.
-            Effect::AskCertificate(asked) => self.on(Event::Certificate(asked.case, Issued::Unanswered)),
+            Effect::AskCertificate(asked) => self.asking.ask(Question::Certificate(asked)),
             Effect::PrintDocument(id, pdf, copies) => {
                 let job = PrintJob::document(Purpose::Certificate, id, pdf, copies);
                 self.keeper.order(Order::Print(id, Box::new(job)));

@@ -25,6 +25,7 @@ mod keyboard;
 mod papers;
 mod picture;
 mod privacy;
+mod progress;
 mod promises;
 mod questions;
 mod review;
@@ -38,7 +39,7 @@ mod whom;
 
 use crate::kiosk::{Happening, Post};
 use crate::session::ease::TypeSize;
-use crate::session::view::{PageView, View};
+use crate::session::view::{PageView, ProgressViewStage, View};
 use crate::session::{Event, Touch};
 use crate::text::Language;
 use keyboard::{Field, Keyboard};
@@ -75,6 +76,7 @@ impl Screens {
         attract::bind(&app, &touch);
         home::bind(&app, &touch);
         search::bind(&app, &touch);
+        progress::bind(&app, &touch);
         privacy::bind(&app, &touch);
         guide::bind(&app, &touch);
         questions::bind(&app, &touch);
@@ -116,7 +118,7 @@ impl Screens {
             let _ = slint::select_bundled_translation(if tag == Language::Chinese.tag() { "" } else { tag });
         }
         script::set(tag == chrome::TRADITIONAL);
-        if !matches!(view.page, PageView::Search(_) | PageView::Form(_)) {
+        if !matches!(view.page, PageView::Search(_) | PageView::Form(_) | PageView::Progress(_)) {
             self.keyboard.borrow_mut().follow(app, None);
         }
         let page = match &view.page {
@@ -125,6 +127,11 @@ impl Screens {
             PageView::Search(page) => {
                 self.keyboard.borrow_mut().follow(app, Some(Field::SEARCH));
                 search::show(app, page)
+            }
+            PageView::Progress(page) => {
+                let is_written = page.stage == ProgressViewStage::Writing;
+                self.keyboard.borrow_mut().follow(app, is_written.then_some(Field::RECEIPT));
+                progress::show(app, page)
             }
             PageView::Privacy(page) => privacy::show(app, page),
             PageView::Guide(page) => guide::show(app, page),
@@ -191,6 +198,7 @@ impl Screens {
         let app = &self.app;
         self.keyboard.borrow_mut().wipe(app);
         search::wipe(app);
+        progress::wipe(app);
         questions::wipe(app);
         choice::wipe(app);
         form::wipe(app);

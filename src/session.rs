@@ -32,18 +32,22 @@ mod home;
 mod identify;
 mod idle;
 mod issuing;
+mod news;
 mod papers;
 mod privacy;
+mod progress;
 mod promises;
 mod questions;
 mod review;
 mod search;
 pub mod service;
+mod shot;
 mod sign;
 mod state;
 mod surroundings;
 mod thanks;
 mod ticket;
+mod topping_up;
 pub mod view;
 mod visit;
 mod whom;
@@ -69,6 +73,7 @@ use draft::Drafting;
 use ease::Ease;
 use ed25519_dalek::VerifyingKey;
 use idle::Idle;
+use news::News;
 use state::State;
 use std::sync::Arc;
 use surroundings::Surroundings;
@@ -245,6 +250,12 @@ impl Shared {
                 let answered = known.is_some();
                 if state.learn(id, known.map(|known| *known), self.moment.wall.date()) {
                     self.effects.push(Effect::Record(audit::Event::KnownAsked { answered }));
+                }
+            }
+            // Of whoever asks it is the page's own; of whoever does something else it is news.
+            Event::Progress(id, Some(cases)) if !matches!(state, State::Progress(_)) => {
+                if let Some(visit) = state.visit_mut().filter(|visit| visit.id == id) {
+                    visit.news = News::of(cases.reveal(), &visit.catalog);
                 }
             }
             Event::Touch(Touch::SwitchLanguage) => {

@@ -20,6 +20,7 @@ mod delivery {
     mod fleet;
     mod forged_receipt;
     mod fuzz;
+    mod issuing;
     mod line_down;
     mod link;
     mod login_page;
@@ -32,6 +33,7 @@ mod delivery {
     mod paper;
     mod platform_rude;
     mod platform_slow;
+    mod progress;
     mod quarantine;
     mod redirect;
     mod request_cut;

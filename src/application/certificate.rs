@@ -7,6 +7,7 @@
 //! Limits: [`MOST_BYTES`] of PDF, [`PIECE`] bytes a piece.
 
 use super::freeze::sha256;
+use super::question::{self, FieldV1, HeadV1};
 use crate::platform::contract::SubmissionId;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use serde::{Deserialize, Serialize};
@@ -69,17 +70,9 @@ pub enum Piece {
 
 #[derive(Serialize)]
 struct QuestionWire<'a> {
-    version: u32,
-    id: String,
-    reply_to: &'a str,
-    person: PersonWire<'a>,
+    #[serde(flatten)]
+    head: HeadV1<'a>,
     certificate: CertificateWire<'a>,
-}
-
-#[derive(Serialize)]
-struct PersonWire<'a> {
-    name: &'a str,
-    number: &'a str,
 }
 
 #[derive(Serialize)]
@@ -87,22 +80,14 @@ struct CertificateWire<'a> {
     case: String,
     matter: &'a str,
     items: &'a [String],
-    form: Vec<FieldWire<'a>>,
+    form: Vec<FieldV1<'a>>,
     delivery: &'a str,
     /// The first byte wanted.
     from: usize,
 }
 
-#[derive(Serialize)]
-struct FieldWire<'a> {
-    field: &'a str,
-    value: &'a str,
-}
-
 #[derive(Deserialize)]
 struct AnswerWire {
-    version: u32,
-    id: String,
     state: String,
     #[serde(default)]
     total: usize,
@@ -115,32 +100,24 @@ struct AnswerWire {
 impl Asked {
     /// The question under this id, answered to this key: for the bytes from `from` on.
     pub fn bytes(&self, id: SubmissionId, reply_to: &str, from: usize) -> Personal<Vec<u8>> {
-        let form = self.form.iter().map(|(field, value)| FieldWire { field, value: value.reveal() });
-        let question = QuestionWire {
-            version: 1,
-            id: id.to_string(),
-            reply_to,
-            person: PersonWire { name: self.name.reveal(), number: self.number.reveal() },
+        question::bytes(&QuestionWire {
+            head: HeadV1::new(id, reply_to).of(&self.name, &self.number),
             certificate: CertificateWire {
                 case: self.case.to_string(),
                 matter: &self.matter,
                 items: &self.items,
-                form: form.collect(),
+                form: question::fields(&self.form),
                 delivery: &self.delivery,
                 from,
             },
-        };
-        Personal::new(serde_json::to_vec(&question).expect("text and numbers always have a JSON form"))
+        })
     }
 }
 
 impl Piece {
     /// Reads the answer to the question of this id.
     pub fn read(answer: &[u8], id: SubmissionId) -> Option<Self> {
-        let answer: AnswerWire = serde_json::from_slice(answer).ok()?;
-        if answer.version != 1 || answer.id != id.to_string() {
-            return None;
-        }
+        let answer: AnswerWire = question::answer(answer, id)?;
         match answer.state.as_str() {
             "sent" => Some(Self::Sent),
             "no_record" => Some(Self::NoRecord),

@@ -6,6 +6,10 @@
 //!
 //! A statement in which a paper is known to be elsewhere is of version 2, which is version 1 with `known` after `papers`.
 
+mod afterwards;
+
+pub use afterwards::{Supplement, Withdrawal, supplement, withdrawal};
+
 use super::agency::{Agent, Way};
 use super::{Form, Origin};
 use crate::catalog::Matter;
@@ -167,11 +171,7 @@ pub fn freeze(draft: &Draft<'_>) -> Statement {
             .filter_map(entry)
             .map(|(field, entry)| FieldV1 { field, value: entry.value.reveal(), origin: entry.origin.word() })
             .collect(),
-        papers: draft
-            .photos
-            .iter()
-            .map(|photo| PaperV1 { paper: &photo.paper, media_type: "image/jpeg", sha256: sha256(photo.jpeg.reveal()) })
-            .collect(),
+        papers: papers(draft.photos),
         known: draft.known.iter().map(|(paper, origin)| KnownV2 { paper, origin: origin.word() }).collect(),
         promises: draft.promises,
         delivery: draft.delivery,
@@ -179,6 +179,17 @@ pub fn freeze(draft: &Draft<'_>) -> Statement {
     };
     let text = serde_json::to_string(&statement).expect("strings and numbers are always JSON");
     Statement { digest: sha256(text.as_bytes()), text: Personal::new(text) }
+}
+
+fn papers(photos: &[Photo]) -> Vec<PaperV1<'_>> {
+    photos
+        .iter()
+        .map(|photo| PaperV1 { paper: &photo.paper, media_type: "image/jpeg", sha256: sha256(photo.jpeg.reveal()) })
+        .collect()
+}
+
+fn json(value: &impl Serialize) -> Personal<Vec<u8>> {
+    Personal::new(serde_json::to_vec(value).expect("strings and numbers are always JSON"))
 }
 
 /// Strokes on the pad: for each stroke its points, in the pad's own pixels.
@@ -196,7 +207,7 @@ struct SubmissionV1<'a> {
 pub fn submission(statement: &Statement, signature: &Strokes) -> Personal<Vec<u8>> {
     let submission =
         SubmissionV1 { version: 1, statement: statement.text.reveal(), statement_sha256: &statement.digest, signature };
-    Personal::new(serde_json::to_vec(&submission).expect("strings and numbers are always JSON"))
+    json(&submission)
 }
 
 #[derive(Serialize)]
@@ -214,7 +225,7 @@ struct EvaluationWire<'a> {
 pub fn evaluation(of: SubmissionId, level: u8, at: &str, reasons: &[&str]) -> Personal<Vec<u8>> {
     let version = if reasons.is_empty() { 1 } else { 2 };
     let evaluation = EvaluationWire { version, of: of.to_string(), level, at, reasons };
-    Personal::new(serde_json::to_vec(&evaluation).expect("strings and numbers are always JSON"))
+    json(&evaluation)
 }
 
 /// SHA-256 in lower-case hex.

@@ -21,6 +21,13 @@ pub fn grouped(number: &str) -> String {
     digits.chunks(4).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join(" ")
 }
 
+/// Whether a text is a number of ours: a slip of one digit, or two that changed places, is seen.
+pub fn is_one(text: &str) -> bool {
+    text.len() == 16
+        && text.bytes().all(|digit| digit.is_ascii_digit())
+        && text[15..] == luhn_check_digit(&text[..15]).to_string()
+}
+
 fn luhn_check_digit(digits: &str) -> u32 {
     let doubled = |(place, digit): (usize, u32)| {
         if place % 2 == 0 { digit * 2 / 10 + digit * 2 % 10 } else { digit }
@@ -39,6 +46,17 @@ mod tests {
         assert_eq!(number.len(), 16);
         assert_eq!(luhn_check_digit(&number[..15]).to_string(), number[15..]);
         assert_eq!(luhn_check_digit("7992739871"), 3); // the textbook's example
+    }
+
+    #[test]
+    fn a_number_with_a_slip_is_none() {
+        let number = of("01970000-0000-7000-8123-456789abcdef".parse().expect("an id"));
+        assert!(is_one(&number));
+        for (place, digit) in number.char_indices() {
+            let other = if digit == '9' { '0' } else { '9' };
+            assert!(!is_one(&format!("{}{other}{}", &number[..place], &number[place + 1..])), "at {place}");
+        }
+        assert!(!is_one("") && !is_one(&number[1..]) && !is_one("一二三四五六七八九十一二三四五六"));
     }
 
     #[test]

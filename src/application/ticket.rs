@@ -6,6 +6,7 @@
 //!
 //! Limits: 60 characters a text of the answer; a longer one, or one with a control character, is no answer.
 
+use super::question::{self, Asker, FieldV1, HeadV1};
 use crate::platform::contract::SubmissionId;
 use crate::text::{Language, day};
 use jiff::civil::{Date, Time};
@@ -24,7 +25,7 @@ pub struct Wanted {
     /// The form: field and value.
     pub form: Vec<(String, Personal)>,
     /// Name and number on the card.
-    pub person: (Personal, Personal),
+    pub person: Asker,
 }
 
 /// What the hall gave.
@@ -81,32 +82,14 @@ pub enum NoTicket {
 
 #[derive(Serialize)]
 struct QuestionV1<'a> {
-    version: u8,
-    id: String,
-    reply_to: &'a str,
-    matter: &'a str,
-    matter_version: &'a str,
-    person: PersonV1<'a>,
+    #[serde(flatten)]
+    head: HeadV1<'a>,
     items: &'a [String],
     form: Vec<FieldV1<'a>>,
 }
 
-#[derive(Serialize)]
-struct PersonV1<'a> {
-    name: &'a str,
-    number: &'a str,
-}
-
-#[derive(Serialize)]
-struct FieldV1<'a> {
-    field: &'a str,
-    value: &'a str,
-}
-
 #[derive(Deserialize)]
 struct AnswerV1 {
-    version: u8,
-    id: String,
     #[serde(default)]
     ticket: Option<TicketV1>,
     #[serde(default)]
@@ -131,26 +114,18 @@ struct TicketV1 {
 impl Wanted {
     /// The bytes to be sealed to the platform. The answer is to be sealed to `reply_to`.
     pub fn bytes(&self, id: SubmissionId, reply_to: &str) -> Personal<Vec<u8>> {
-        let question = QuestionV1 {
-            version: 1,
-            id: id.to_string(),
-            reply_to,
-            matter: &self.matter.0,
-            matter_version: &self.matter.1,
-            person: PersonV1 { name: self.person.0.reveal(), number: self.person.1.reveal() },
+        let head = HeadV1::new(id, reply_to).about(&self.matter.0, &self.matter.1);
+        question::bytes(&QuestionV1 {
+            head: head.of(&self.person.0, &self.person.1),
             items: &self.items,
-            form: self.form.iter().map(|(field, value)| FieldV1 { field, value: value.reveal() }).collect(),
-        };
-        Personal::new(serde_json::to_vec(&question).expect("strings and numbers are always JSON"))
+            form: question::fields(&self.form),
+        })
     }
 }
 
 /// Reads the answer to the question of this id; `None` when it is none.
 pub fn read(answer: &[u8], id: SubmissionId) -> Option<Result<Ticket, NoTicket>> {
-    let answer: AnswerV1 = serde_json::from_slice(answer).ok()?;
-    if answer.version != 1 || answer.id != id.to_string() {
-        return None;
-    }
+    let answer: AnswerV1 = question::answer(answer, id)?;
     match (answer.ticket, answer.refused.as_deref()) {
         (Some(ticket), None) => Some(Ok(ticket.checked()?)),
         (None, Some("full")) => Some(Err(NoTicket::Full)),

@@ -4,9 +4,11 @@
 //! Nobody waits for it. A question that the line, the courier or the platform leaves unanswered is answered here, with
 //! nothing. It writes nothing to the disk.
 //!
-//! Limit: four questions wait, each for ten seconds at most; what comes beyond is unanswered at once.
+//! Limit: four questions wait, each for ten seconds at most, a certificate for a minute; what comes beyond is unanswered at once.
 
+use crate::application::certificate::{self, Gathering, Issued, Piece};
 use crate::application::known::Asked;
+use crate::application::progress;
 use crate::application::ticket::{self, NoTicket, Wanted};
 use crate::courier::link::{Client, LinkError};
 use crate::outbox::{CannotSeal, Seal};
@@ -15,10 +17,14 @@ use crate::session::Event;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
+use std::time::{Duration, Instant};
 use yici_hardware::Personal;
 
 /// Questions that wait.
 const MOST: usize = 4;
+
+/// The most time for all pieces of a certificate. The session waits as long.
+const CERTIFICATE: Duration = Duration::from_secs(60);
 
 /// Something to be asked.
 pub enum Question {
@@ -26,6 +32,10 @@ pub enum Question {
     Known(SubmissionId, Box<Asked>),
     /// A number in a hall's queue, or a booking, for this visit.
     Ticket(SubmissionId, Box<Wanted>),
+    /// Where the cases of this visit's citizen stand.
+    Progress(SubmissionId, Box<progress::Asked>),
+    /// A certificate, to be printed at once.
+    Certificate(Box<certificate::Asked>),
 }
 
 /// Why there is no answer. Said to the log, without a word of what was asked.
@@ -37,6 +47,8 @@ enum NoAnswer {
     Seal(#[from] CannotSeal),
     #[error("the question is longer than 16 KiB sealed; the matter asks for too many fields at once")]
     TooLong,
+    #[error("the certificate did not come whole in a minute; the citizen was told, nothing to do")]
+    TooSlow,
     #[error("the answer was not for this question, or of another form; ask the platform's operator")]
     NotAnAnswer,
 }
@@ -98,6 +110,13 @@ impl Question {
                 let answer = ticket::read(answer.reveal(), *visit).ok_or(NoAnswer::NotAnAnswer)?;
                 Ok(Event::Ticket(*visit, answer))
             }
+            Self::Progress(visit, asked) => {
+                let id = SubmissionId::generate();
+                let answer = exchange(client, seal, id, QuestionKind::Progress, |reply_to| asked.bytes(id, reply_to))?;
+                let cases = progress::read(answer.reveal(), id).ok_or(NoAnswer::NotAnAnswer)?;
+                Ok(Event::Progress(*visit, Some(cases)))
+            }
+            Self::Certificate(asked) => Ok(Event::Certificate(asked.case, certificate(client, seal, asked)?)),
         }
     }
 
@@ -106,8 +125,29 @@ impl Question {
         match self {
             Self::Known(visit, _) => Event::Known(*visit, None),
             Self::Ticket(visit, _) => Event::Ticket(*visit, Err(NoTicket::Unanswered)),
+            Self::Progress(visit, _) => Event::Progress(*visit, None),
+            Self::Certificate(asked) => Event::Certificate(asked.case, Issued::Unanswered),
         }
     }
+}
+
+/// Asks for a certificate piece after piece, and gives it only when all of it is there and has the digest that was named.
+fn certificate(link: &mut Client, seal: &Seal, asked: &certificate::Asked) -> Result<Issued, NoAnswer> {
+    let (mut gathering, until) = (Gathering::default(), Instant::now() + CERTIFICATE);
+    while Instant::now() < until {
+        let (id, from) = (SubmissionId::generate(), gathering.have());
+        let answer = exchange(link, seal, id, QuestionKind::Certificate, |reply_to| asked.bytes(id, reply_to, from))?;
+        match Piece::read(answer.reveal(), id).ok_or(NoAnswer::NotAnAnswer)? {
+            Piece::Sent => return Ok(Issued::Sent),
+            Piece::NoRecord => return Ok(Issued::NoRecord),
+            Piece::Part { total, digest, bytes } => {
+                if gathering.take(total, digest, &bytes).ok_or(NoAnswer::NotAnAnswer)? {
+                    return gathering.whole().map(Issued::Document).ok_or(NoAnswer::NotAnAnswer);
+                }
+            }
+        }
+    }
+    Err(NoAnswer::TooSlow)
 }
 
 /// Sends the bytes of a question, sealed, and opens the answer.

@@ -30,6 +30,8 @@ use yici_hardware::Personal;
 pub enum Order {
     /// Keep this; `Committed` or `CommitFailed` follows.
     Commit(Box<HandedIn>),
+    /// What is known here of this number; `Held` follows, for this visit.
+    FindHeld(SubmissionId, Personal),
     /// Look for a draft of this card; `Draft` follows.
     FindDraft {
         /// The visit.
@@ -172,6 +174,10 @@ impl Desk {
                     }
                 }
             }
+            Order::FindHeld(visit, number) => match self.outbox.held(number.reveal()) {
+                Ok(held) => self.post.put(Happening::Event(Event::Held(visit, held))),
+                Err(error) => tracing::error!(%error, "what is known of a number could not be read"),
+            },
             Order::FindDraft { visit, bearer, matter, version } => {
                 let found = self.drafts.find(visit, &bearer, matter, version, &self.outbox);
                 self.post.put(Happening::Event(Event::Draft(visit, found.map(Box::new))));

@@ -39,9 +39,9 @@ impl Owed {
         Self { kiosk: kiosk.clone(), unprinted: unprinted[surplus..].iter().map(receipt).collect(), under_way: false }
     }
 
-    /// One more: an application that was kept after its visit had ended.
-    pub fn add(&mut self, id: SubmissionId) {
-        self.unprinted.push(Receipt { id, number: number::of(id) });
+    /// One more: what was kept after its visit had ended, with the number that its receipt bears.
+    pub fn add(&mut self, id: SubmissionId, number: String) {
+        self.unprinted.push(Receipt { id, number });
         if self.unprinted.len() > MOST {
             self.unprinted.remove(0);
         }

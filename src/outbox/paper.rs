@@ -57,7 +57,7 @@ impl Outbox {
     pub fn without_receipt(&self, since: Timestamp) -> Result<Vec<Unprinted>, OutboxError> {
         let mut statement = self.db.prepare_cached(
             "SELECT id, number, committed_at FROM submission
-             WHERE paper = 'not_printed' AND kind = 'application' AND committed_at >= ?1 ORDER BY sequence LIMIT ?2",
+             WHERE paper = 'not_printed' AND kind <> 'evaluation' AND committed_at >= ?1 ORDER BY sequence LIMIT ?2",
         )?;
         let mut rows = statement.query(params![since.as_millisecond(), MOST])?;
         let mut unprinted = Vec::new();

@@ -89,7 +89,7 @@ impl Seal {
     }
 
     /// Seals the bytes, in memory.
-    pub(crate) fn close(&self, bytes: &Personal<Vec<u8>>) -> Result<Vec<u8>, CannotSeal> {
+    pub fn close(&self, bytes: &Personal<Vec<u8>>) -> Result<Vec<u8>, CannotSeal> {
         self.0.close(bytes)
     }
 

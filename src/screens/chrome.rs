@@ -88,6 +88,7 @@ pub(super) fn show(app: &App, view: &View, page: Page) {
         Some(Reminded::Receipt) => Reminder::Receipt,
     });
     chrome.set_help_called(view.help_called);
+    chrome.set_news(say(&view.news));
     chrome.set_offers_service(view.offers_service);
 }
 

@@ -54,6 +54,9 @@ pub struct Field<'a> {
 impl Field<'_> {
     /// The field of the search page.
     pub const SEARCH: Field<'static> = Field { key: "search", kind: None, value: "" };
+
+    /// The number on a receipt. No panel is turned to for digits.
+    pub const RECEIPT: Field<'static> = Field { key: "receipt", kind: Some(FieldKind::Number), value: "" };
 }
 
 impl<'a> Field<'a> {

@@ -59,11 +59,18 @@ impl Attention {
                     lamps.insert(Output::SocialCardReaderLight);
                 }
             }
+            State::Progress(progress) if progress.takes_cards() => {
+                lamps.insert(Output::CardReaderLight);
+                if progress.takes_codes(shared) {
+                    codes = Some(progress.visit.id);
+                    lamps.insert(Output::ScannerLight);
+                }
+            }
             State::Filling(filling) if filling.takes_codes() => {
                 codes = Some(filling.visit.id);
                 lamps.insert(Output::ScannerLight);
             }
-            State::Photographing(_) => drop(lamps.insert(Output::DocumentCameraLight)),
+            State::Photographing(_) | State::ToppingUp(_) => drop(lamps.insert(Output::DocumentCameraLight)),
             State::Signing(signing) => {
                 pen = Some(signing.visit.id);
                 lamps.insert(Output::SignatureLight);

@@ -2,10 +2,12 @@
 
 use super::evaluate::Evaluating;
 use super::state::State;
+use super::thanks::Thanks;
 use super::{Effect, Event, Line, ReceiptOutcome, Reminder, Shared, Touch};
 use crate::application::number;
 use crate::paper::job::{PrintJob, Printable};
 use crate::paper::receipt::Receipt;
+use crate::paper::slip::Slip;
 use crate::platform::contract::SubmissionId;
 use crate::text::{Language, Text};
 use std::time::Duration;
@@ -22,6 +24,8 @@ pub struct Done {
     qr: String,
     limit: [String; 2],
     owed: Vec<Text>,
+    /// It concerns an earlier application, which was evaluated then.
+    is_afterwards: bool,
     receipt: Printable,
     /// Which copy is wanted: the same one for as long as nothing at all of it was printed.
     copy: u32,
@@ -54,7 +58,24 @@ impl Done {
             qr: receipt.address(),
             limit: [Language::Chinese, Language::English].map(|language| receipt.limit(language)),
             owed: receipt.owed(),
+            is_afterwards: false,
             receipt: receipt.printable(),
+            copy: 0,
+            outcome: None,
+            printed: None,
+            card_reminded: false,
+        }
+    }
+
+    pub(super) fn of_slip(id: SubmissionId, slip: &Slip<'_>) -> Self {
+        Self {
+            id,
+            number: slip.number.to_owned(),
+            qr: slip.address(),
+            limit: [Language::Chinese, Language::English].map(|language| slip.sentence(language)),
+            owed: Vec::new(),
+            is_afterwards: true,
+            receipt: slip.printable(id),
             copy: 0,
             outcome: None,
             printed: None,
@@ -105,6 +126,7 @@ impl Done {
                 State::Done(Self { outcome: None, ..self })
             }
             // Who goes on before the printer has answered would never learn that there is no receipt.
+            Event::Touch(Touch::Next) if self.outcome.is_some() && self.is_afterwards => Thanks::enter(shared),
             Event::Touch(Touch::Next) if self.outcome.is_some() => State::Evaluating(Evaluating::new(self.id)),
             _ => State::Done(self),
         }
@@ -130,6 +152,11 @@ impl Done {
 
     pub(super) fn view(&self, shared: &Shared) -> DoneView {
         let sending = match shared.line {
+            Line::Up if self.is_afterwards => shared.words("已安全保存，正在送达政务平台", "Kept safe and on its way to the platform"),
+            Line::Down if self.is_afterwards => shared.words(
+                "已安全保存。现在网络不通，恢复后自动送达，不用再跑一趟",
+                "Kept safe. The line is down; it will be sent by itself once it is back. You need not come again",
+            ),
             Line::Up => shared.words("申请已安全保存，正在送达政务平台", "Your application is kept safe and is on its way to the platform"),
             Line::Down => shared.words(
                 "申请已安全保存。现在网络不通，恢复后自动送达，不用再跑一趟",

@@ -3,6 +3,7 @@
 use crate::application::certificate;
 use crate::application::freeze::Photo;
 use crate::application::known::Asked;
+use crate::application::progress;
 use crate::application::ticket::Wanted;
 use crate::audit;
 use crate::drafts::Bearer;
@@ -23,6 +24,10 @@ pub enum Effect {
     AskKnown(SubmissionId, Box<Asked>),
     /// Ask the platform for a ticket under this visit's id and answer with `Ticket`.
     AskTicket(SubmissionId, Box<Wanted>),
+    /// Ask the platform where this visit's cases stand and answer with `Progress`.
+    AskProgress(SubmissionId, Box<progress::Asked>),
+    /// Look up what this kiosk knows of this number and answer with `Held`.
+    FindHeld(SubmissionId, Personal),
     /// Look for social-security cards for this visit, or stop.
     SocialReader(Option<SubmissionId>),
     /// Show the document camera, or stop.

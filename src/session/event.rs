@@ -5,8 +5,10 @@ use super::service::News;
 use crate::application::certificate::Issued;
 use crate::application::draft::Draft;
 use crate::application::known::Known;
+use crate::application::progress::Cases;
 use crate::application::ticket::{NoTicket, Ticket};
 use crate::catalog::{Catalog, Device};
+use crate::outbox::Held;
 use crate::platform::contract::SubmissionId;
 use crate::shelf::Freshness;
 use crate::station::Readiness;
@@ -54,6 +56,10 @@ pub enum Event {
     Known(SubmissionId, Option<Box<Known>>),
     /// The ticket that [`super::Effect::AskTicket`] asked for, or why there is none.
     Ticket(SubmissionId, Result<Ticket, NoTicket>),
+    /// What the platform says of this visit's cases; `None` when it did not answer.
+    Progress(SubmissionId, Option<Cases>),
+    /// What this kiosk itself knows of the number that this visit asked about.
+    Held(SubmissionId, Vec<Held>),
     /// A social-security card was read for this visit.
     SocialCard(SubmissionId, Box<SocialCard>),
     /// A social-security card could not be read for this visit.
@@ -185,6 +191,11 @@ pub enum Touch {
     PrintAgain,
     PrintGuide,
     Skip,
+    WriteNumber,
+    TopUp,
+    Withdraw,
+    WithdrawConfirmed,
+    WithdrawCancelled,
     Reminded,
     HelpAnswered,
     HelpCancelled,

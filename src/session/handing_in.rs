@@ -4,21 +4,36 @@ use super::done::Done;
 use super::state::State;
 use super::visit::Visit;
 use super::{Effect, Event, HandedIn, Shared, Touch};
-use crate::application::freeze::{Promised, Statement, submission};
+use crate::application::freeze::{Promised, Statement, Supplement, Withdrawal, submission, supplement, withdrawal};
 use crate::application::number;
+use crate::application::progress::Asker;
 use crate::audit;
+use crate::catalog::MatterKind;
 use crate::paper::receipt::Receipt;
+use crate::paper::slip::{Slip, What};
 use crate::plan::Calendar;
-use crate::platform::contract::Kind;
-use crate::text::Language;
+use crate::platform::contract::{Kind, SubmissionId};
+use crate::text::{Language, Text};
 use std::time::Duration;
+use yici_hardware::Personal;
 
 /// Waits for the outbox.
 pub struct HandingIn {
     pub(super) visit: Box<Visit>,
-    statement: Statement,
-    promises: Vec<Promised>,
+    parcel: Parcel,
+    /// Frozen once, however often they are handed to the outbox.
+    bytes: Personal<Vec<u8>>,
     state: Keeping,
+}
+
+/// What is handed in.
+pub(super) enum Parcel {
+    /// An application, with the statement that was signed and the promises in it.
+    Application { statement: Statement, promises: Vec<Promised> },
+    /// Papers for the case of this number.
+    Supplement { of: Personal, papers: Vec<Text>, holder: Option<Asker> },
+    /// The case of this number is taken back.
+    Withdrawal { of: Personal, name: Text, holder: Asker },
 }
 
 /// How far the outbox is.
@@ -45,14 +60,10 @@ pub struct HandingInView {
 }
 
 impl HandingIn {
-    pub(super) fn enter(
-        visit: Box<Visit>,
-        statement: Statement,
-        promises: Vec<Promised>,
-        shared: &mut Shared,
-    ) -> State {
+    pub(super) fn enter(visit: Box<Visit>, parcel: Parcel, shared: &mut Shared) -> State {
         shared.leaving = false;
-        let state = Self { visit, statement, promises, state: Keeping::Asked(shared.moment.elapsed) };
+        let bytes = parcel.bytes(&visit, shared);
+        let state = Self { visit, parcel, bytes, state: Keeping::Asked(shared.moment.elapsed) };
         state.commit(shared);
         State::HandingIn(state)
     }
@@ -63,12 +74,18 @@ impl HandingIn {
 
     fn commit(&self, shared: &mut Shared) {
         let visit = &self.visit;
-        let photos = visit.plan().papers.iter().flat_map(|need| visit.pages(&need.what.key)).cloned().collect();
+        let photos = match self.parcel {
+            Parcel::Application { .. } => {
+                visit.plan().papers.iter().flat_map(|need| visit.pages(&need.what.key)).cloned().collect()
+            }
+            Parcel::Supplement { .. } => visit.photos.clone(),
+            Parcel::Withdrawal { .. } => Vec::new(),
+        };
         shared.effects.push(Effect::Commit(Box::new(HandedIn {
             id: visit.id,
-            kind: Kind::Application,
-            number: number::of(visit.id),
-            bytes: submission(&self.statement, visit.strokes.reveal()),
+            kind: self.parcel.kind(visit),
+            number: self.parcel.number(visit.id),
+            bytes: self.bytes.clone(),
             photos,
         })));
     }
@@ -95,18 +112,41 @@ impl HandingIn {
     /// The visit ends here: from now on only the receipt's words are kept.
     fn committed(self, shared: &mut Shared) -> State {
         let visit = &self.visit;
-        let plan = visit.plan();
+        let number = self.parcel.number(visit.id);
         shared.leaving = false;
-        let receipt = Receipt {
-            id: visit.id,
-            number: number::of(visit.id),
-            matter: visit.matter(),
-            calendar: Calendar::of(&visit.catalog),
-            plan: &plan,
-            holder: visit.holder.as_ref(),
-            agent: visit.agent.as_ref(),
-            promises: &self.promises,
-            delivery: visit.delivery.as_deref().unwrap_or_default(),
+        let done = match &self.parcel {
+            Parcel::Application { promises, .. } => Done::new(&Receipt {
+                id: visit.id,
+                number: number.clone(),
+                matter: visit.matter(),
+                calendar: Calendar::of(&visit.catalog),
+                plan: &visit.plan(),
+                holder: visit.holder.as_ref(),
+                agent: visit.agent.as_ref(),
+                promises,
+                delivery: visit.delivery.as_deref().unwrap_or_default(),
+                at: shared.moment.wall,
+                kiosk: &shared.rules.kiosk,
+                site: &shared.rules.site,
+                progress_url: &shared.rules.progress_url,
+                line: shared.line,
+                language: shared.language,
+            }),
+            Parcel::Supplement { papers, .. } => self.slip(What::Supplement(papers), &number, shared),
+            Parcel::Withdrawal { name, .. } => self.slip(What::Withdrawal(name), &number, shared),
+        };
+        shared.effects.extend([
+            Effect::Record(audit::Event::HandedIn { matter: visit.matter().matter.key.clone(), number }),
+            Effect::Print(visit.id, done.job()),
+        ]);
+        State::Done(done)
+    }
+
+    /// The receipt of what concerns an earlier case.
+    fn slip(&self, what: What<'_>, number: &str, shared: &Shared) -> Done {
+        let slip = Slip {
+            what,
+            number,
             at: shared.moment.wall,
             kiosk: &shared.rules.kiosk,
             site: &shared.rules.site,
@@ -114,15 +154,7 @@ impl HandingIn {
             line: shared.line,
             language: shared.language,
         };
-        let done = Done::new(&receipt);
-        shared.effects.extend([
-            Effect::Record(audit::Event::HandedIn {
-                matter: visit.matter().matter.key.clone(),
-                number: number::of(visit.id),
-            }),
-            Effect::Print(visit.id, done.job()),
-        ]);
-        State::Done(done)
+        Done::of_slip(self.visit.id, &slip)
     }
 
     pub(super) fn view(&self, shared: &Shared) -> HandingInView {
@@ -135,7 +167,7 @@ impl HandingIn {
                 )
                 .to_owned(),
             Keeping::Silent => {
-                let number = number::grouped(&number::of(self.visit.id));
+                let number = number::grouped(&self.parcel.number(self.visit.id));
                 match shared.language {
                     Language::Chinese => format!(
                         "本机没有及时回应，还不能确定申请是否已经保存。请再试一次（不会重复提交），或记下受理号 {number} 并联系工作人员。"
@@ -147,5 +179,39 @@ impl HandingIn {
             }
         };
         HandingInView { message, failed: self.failed() }
+    }
+}
+
+impl Parcel {
+    fn kind(&self, visit: &Visit) -> Kind {
+        match self {
+            Self::Application { .. } if visit.matter().matter.kind == MatterKind::Complaint => Kind::Complaint,
+            Self::Application { .. } => Kind::Application,
+            Self::Supplement { .. } => Kind::Supplement,
+            Self::Withdrawal { .. } => Kind::Withdrawal,
+        }
+    }
+
+    /// The number that the citizen keeps: what concerns an earlier case bears that one's.
+    fn number(&self, id: SubmissionId) -> String {
+        match self {
+            Self::Application { .. } => number::of(id),
+            Self::Supplement { of, .. } | Self::Withdrawal { of, .. } => of.reveal().clone(),
+        }
+    }
+
+    fn bytes(&self, visit: &Visit, shared: &Shared) -> Personal<Vec<u8>> {
+        let (id, language, at) = (visit.id, shared.language, shared.moment.stamp());
+        let (kiosk, at) = (shared.rules.kiosk.as_str(), at.as_str());
+        match self {
+            Self::Application { statement, .. } => submission(statement, visit.strokes.reveal()),
+            Self::Supplement { of, holder, .. } => {
+                let (of, holder) = (of.reveal().as_str(), holder.as_ref());
+                supplement(&Supplement { id, kiosk, of, language, at, holder, photos: &visit.photos })
+            }
+            Self::Withdrawal { of, holder, .. } => {
+                withdrawal(&Withdrawal { id, kiosk, of: of.reveal(), language, at, holder })
+            }
+        }
     }
 }

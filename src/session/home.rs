@@ -3,6 +3,7 @@
 use super::attract;
 use super::guide::Guide;
 use super::privacy::Privacy;
+use super::progress::Progress;
 use super::search::Search;
 use super::state::State;
 use super::visit::Visit;
@@ -71,8 +72,11 @@ impl Home {
 pub(super) fn begin(key: &str, shared: &mut Shared) -> Option<State> {
     let catalog = Arc::clone(&shared.catalog);
     catalog.matter(key).filter(|matter| closed(matter, shared).is_none())?;
-    let visit = Visit::new(catalog, key, shared.moment.fresh)?;
-    Some(Guide::enter(Box::new(visit), shared))
+    let visit = Box::new(Visit::new(catalog, key, shared.moment.fresh)?);
+    Some(match visit.matter().matter.kind {
+        MatterKind::Progress => Progress::enter(visit, shared),
+        _ => Guide::enter(visit, shared),
+    })
 }
 
 fn tile(matter: &Matter, shared: &Shared) -> Tile {
@@ -106,11 +110,9 @@ pub(super) fn closed(matter: &Matter, shared: &Shared) -> Option<String> {
             Language::English => format!("Open {}", spans.join("; ")),
         });
     }
-    if matches!(matter.matter.kind, MatterKind::Certificate | MatterKind::Progress) {
-        // Each promises something at once, on paper or on the screen, which nothing here does yet.
-        return Some(
-            shared.words("本机尚未开通，请到窗口办理", "Not at this kiosk yet; please go to the counter").to_owned(),
-        );
+    if matter.matter.kind == MatterKind::Certificate && shared.line == Line::Down {
+        // The department makes it, with its own seal.
+        return Some(shared.words("网络不通，暂时开不了证明", "The line is down: no certificates for now").to_owned());
     }
     if matter.matter.kind == MatterKind::Queue && shared.line == Line::Down {
         // The number is the hall's, and nobody here can make one up.

@@ -9,6 +9,7 @@ use super::whom::Whom;
 use super::{Effect, Event, Line, Moment, Shared, Touch};
 use crate::application::agency::{Agent, Way};
 use crate::application::known::Asked;
+use crate::application::progress;
 use crate::catalog::{Card, CardField, Device, FieldKind};
 use crate::platform::contract::identity_code::{IdentityCode, NotTaken};
 use crate::voice::Prompt;
@@ -213,13 +214,7 @@ impl Identifying {
         let person = self.person();
         let closed = shared.readiness.closes(&[Device::CardReader]).filter(|_| code.is_empty() && social.is_empty());
         let (reader, message) = match (closed, self.trouble) {
-            _ if !shared.around.lying.is_empty() => (
-                ReaderView::Unreadable,
-                shared.words(
-                    "读卡的地方还有一张卡，请先拿开。不是您的，请交给工作人员",
-                    "A card still lies on the reader: take it away first. If it is not yours, give it to a clerk",
-                ),
-            ),
+            _ if !shared.around.lying.is_empty() => (ReaderView::Unreadable, take_the_card_away(shared)),
             (Some(reason), _) => {
                 return IdentifyView {
                     person,
@@ -275,8 +270,39 @@ impl Identifying {
     }
 }
 
+/// What to do about a card that lies there and is nobody's, or the last citizen's.
+pub(super) fn take_the_card_away(shared: &Shared) -> &str {
+    shared.words(
+        "读卡的地方还有一张卡，请先拿开。不是您的，请交给工作人员",
+        "A card still lies on the reader: take it away first. If it is not yours, give it to a clerk",
+    )
+}
+
+/// What to do about a card that could not be read.
+pub(super) fn unread(fault: ReadFault, shared: &Shared) -> &str {
+    match fault {
+        ReadFault::LiftedTooSoon => shared.words(
+            "身份证拿开得太早，请重新放好，停留两秒",
+            "The card was lifted too soon: lay it down again and wait two seconds",
+        ),
+        ReadFault::NotAnIdCard => shared.words(
+            "这不是居民身份证，请拿开，换身份证再放",
+            "This is not a resident ID card: take it away and use your ID card",
+        ),
+        ReadFault::UnknownLayout => shared.words(
+            "本机暂不能读取这种证件，请到窗口办理",
+            "This kiosk cannot read this kind of card yet: please go to the counter",
+        ),
+        ReadFault::Inconsistent => shared.words(
+            "身份证内容没有读对，请拿开后重新放好",
+            "The card was not read correctly: take it away and lay it down again",
+        ),
+    }
+}
+
 fn what_went_wrong(trouble: Trouble, shared: &Shared) -> &str {
     match trouble {
+        Trouble::Unread(fault) => unread(fault, shared),
         Trouble::KindNotTaken => shared.words(
             "这件事要用居民身份证办理，其他证件请到窗口",
             "This matter takes resident ID cards: please go to the counter with this one",
@@ -284,22 +310,6 @@ fn what_went_wrong(trouble: Trouble, shared: &Shared) -> &str {
         Trouble::SamePerson => shared.words(
             "这是代办人自己的证件，请换上委托人的身份证",
             "This is your own card: please use that of the person you act for",
-        ),
-        Trouble::Unread(ReadFault::LiftedTooSoon) => shared.words(
-            "身份证拿开得太早，请重新放好，停留两秒",
-            "The card was lifted too soon: lay it down again and wait two seconds",
-        ),
-        Trouble::Unread(ReadFault::NotAnIdCard) => shared.words(
-            "这不是居民身份证，请拿开，换身份证再放",
-            "This is not a resident ID card: take it away and use your ID card",
-        ),
-        Trouble::Unread(ReadFault::UnknownLayout) => shared.words(
-            "本机暂不能读取这种证件，请到窗口办理",
-            "This kiosk cannot read this kind of card yet: please go to the counter",
-        ),
-        Trouble::Unread(ReadFault::Inconsistent) => shared.words(
-            "身份证内容没有读对，请拿开后重新放好",
-            "The card was not read correctly: take it away and lay it down again",
         ),
         Trouble::SocialUnread(SocialCardFault::TakenTooSoon) => shared.words(
             "社会保障卡拔得太早，请重新插好，停留两秒",
@@ -389,13 +399,16 @@ fn by_number(name: &Personal, number: &Personal, line: CardField, wanted: FieldK
     }
 }
 
-/// Asks the platform what is known of the holder, so that it need only be checked. Not while the line is down: the
+/// Asks the platform what is known of the holder, so that it need only be checked, and whether earlier cases want
+/// something. Not while the line is down: the
 /// citizen fills everything in then, as ever.
 fn ask_what_is_known(visit: &mut Visit, name: &Personal, number: &Personal, shared: &mut Shared) {
     // What is known of the applicant is not shown to whoever comes for the applicant.
     if shared.line == Line::Down || visit.on_behalf {
         return;
     }
+    let person = Some((name.clone(), number.clone()));
+    shared.effects.push(Effect::AskProgress(visit.id, Box::new(progress::Asked { person, number: None })));
     if let Some(asked) = Asked::of(&visit.catalog, visit.matter(), name, number) {
         visit.asking = Asking::Since(shared.moment.elapsed);
         shared.effects.push(Effect::AskKnown(visit.id, Box::new(asked)));

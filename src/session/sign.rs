@@ -1,6 +1,6 @@
 //! The citizen signs the frozen bytes.
 
-use super::handing_in::HandingIn;
+use super::handing_in::{HandingIn, Parcel};
 use super::review::Review;
 use super::state::State;
 use super::visit::Visit;
@@ -89,7 +89,8 @@ impl Signing {
             }
             Event::Touch(Touch::ClearInk) => self.visit.strokes = Personal::default(),
             Event::Touch(Touch::Next) if self.points() >= FEWEST_POINTS => {
-                return HandingIn::enter(self.visit, self.statement, self.promises, shared);
+                let parcel = Parcel::Application { statement: self.statement, promises: self.promises };
+                return HandingIn::enter(self.visit, parcel, shared);
             }
             Event::Touch(Touch::Back) => return Review::enter(self.visit),
             _ => {}

@@ -16,6 +16,7 @@ use super::identify::Identifying;
 use super::issuing::Issuing;
 use super::papers::Photographing;
 use super::privacy::Privacy;
+use super::progress::Progress;
 use super::promises::Promising;
 use super::questions::Questions;
 use super::review::Review;
@@ -24,6 +25,7 @@ use super::service::Service;
 use super::sign::Signing;
 use super::thanks::Thanks;
 use super::ticket::Taking;
+use super::topping_up::ToppingUp;
 use super::visit::{Asking, Visit};
 use super::whom::Whom;
 use super::{Event, Shared};
@@ -37,6 +39,8 @@ pub enum State {
     Attract(Attract),
     Home(Home),
     Search(Search),
+    Progress(Progress),
+    ToppingUp(ToppingUp),
     Privacy(Privacy),
     Guide(Guide),
     Questions(Questions),
@@ -126,6 +130,8 @@ impl State {
             Self::Attract(state) => state.on(event, shared),
             Self::Home(state) => state.on(event, shared),
             Self::Search(state) => state.on(event, shared),
+            Self::Progress(state) => state.on(event, shared),
+            Self::ToppingUp(state) => state.on(event, shared),
             Self::Privacy(state) => state.on(event),
             Self::Guide(state) => state.on(event, shared),
             Self::Questions(state) => state.on(event, shared),
@@ -169,6 +175,8 @@ impl State {
             | Self::Signing(Signing { visit, .. })
             | Self::Issuing(Issuing { visit, .. }) => Some(visit),
             Self::HandingIn(state) => Some(&state.visit),
+            Self::Progress(state) => Some(&state.visit),
+            Self::ToppingUp(state) => Some(&state.progress.visit),
             Self::Taking(state) => state.visit.as_deref(),
             Self::Attract(_)
             | Self::Home(_)
@@ -221,6 +229,8 @@ impl State {
             Self::Attract(_)
             | Self::Home(_)
             | Self::Search(_)
+            | Self::Progress(_)
+            | Self::ToppingUp(_)
             | Self::Privacy(_)
             | Self::Done(_)
             | Self::Evaluating(_)
@@ -244,6 +254,8 @@ impl State {
             Self::Attract(_) => Prompt::Attract,
             Self::Home(_) => Prompt::Home,
             Self::Search(_) => Prompt::Search,
+            Self::Progress(state) => state.prompt(shared),
+            Self::ToppingUp(_) => Prompt::TopUp,
             Self::Privacy(_) => Prompt::Privacy,
             Self::Guide(_) => Prompt::Guide,
             Self::Questions(_) => Prompt::Questions,

@@ -13,13 +13,15 @@ pub use super::handing_in::HandingInView;
 pub use super::home::{HomeView, Tile};
 pub use super::identify::{IdentifyView, Person, ReaderView};
 pub use super::issuing::{IssuingProgress, IssuingView};
-pub use super::papers::{PaperProgress, PaperView, PapersView, Picture};
+pub use super::papers::{PaperProgress, PaperView, PapersView};
 pub use super::privacy::PrivacyView;
+pub use super::progress::{CaseDetail, CaseLine, Mark, ProgressView, ProgressViewStage, Step};
 pub use super::promises::{PromiseView, PromisesView};
 pub use super::questions::QuestionsView;
 pub use super::review::ReviewView;
 pub use super::search::{FoundView, SearchView};
 pub use super::service::{ServiceStage, ServiceView};
+pub use super::shot::Picture;
 pub use super::sign::SignView;
 pub use super::ticket::TicketView;
 pub use super::whom::WhomView;
@@ -79,6 +81,8 @@ pub struct Chrome {
     pub reminder: Option<Reminder>,
     /// A clerk was called and has not come yet.
     pub help_called: bool,
+    /// What the platform has for the citizen who was just recognised; may be empty.
+    pub news: String,
     /// Somebody of the house may ask to be let into the service mode.
     pub offers_service: bool,
 }
@@ -93,6 +97,7 @@ pub enum PageView {
     Attract(AttractView),
     Home(HomeView),
     Search(SearchView),
+    Progress(ProgressView),
     Privacy(PrivacyView),
     Guide(GuideView),
     Questions(QuestionsView),
@@ -134,6 +139,8 @@ pub(super) fn of(state: &State, shared: &Shared) -> View {
         State::Attract(_) => PageView::Attract(Attract::view(shared)),
         State::Home(state) => PageView::Home(state.view(shared)),
         State::Search(state) => PageView::Search(state.view(shared)),
+        State::Progress(state) => PageView::Progress(state.view(shared)),
+        State::ToppingUp(state) => PageView::Papers(state.view(shared)),
         State::Privacy(_) => PageView::Privacy(Privacy::view(shared)),
         State::Guide(state) => PageView::Guide(state.view(shared)),
         State::Questions(state) => PageView::Questions(state.view(shared)),
@@ -184,6 +191,11 @@ fn chrome(state: &State, shared: &Shared) -> Chrome {
         leaving: shared.leaving,
         reminder: shared.around.reminder.map(|(reminder, _)| reminder),
         help_called: shared.around.help_is_called(),
+        news: match state {
+            State::Filling(filling) => filling.visit.news.as_ref().map(|news| news.text(shared.language)),
+            _ => None,
+        }
+        .unwrap_or_default(),
         offers_service: shared.offers_service(state),
     }
 }

@@ -1,5 +1,6 @@
 //! One citizen doing one matter.
 
+use super::news::News;
 use crate::application::agency::{Agent, Way};
 use crate::application::freeze::{Photo, Promised, Strokes};
 use crate::application::known::{self, Known, KnownPapers};
@@ -40,6 +41,8 @@ pub struct Visit {
     pub known: KnownPapers,
     /// How far the question what is known beforehand is.
     pub(super) asking: Asking,
+    /// What the platform has for this citizen besides.
+    pub(super) news: Option<News>,
     /// The photographed papers.
     pub photos: Vec<Photo>,
     /// Papers that are to come later.
@@ -80,6 +83,7 @@ impl Visit {
             form: Form::new(),
             known: KnownPapers::new(),
             asking: Asking::Not,
+            news: None,
             photos: Vec::new(),
             deferred: BTreeSet::new(),
             agreed: BTreeSet::new(),
@@ -138,7 +142,7 @@ impl Visit {
     }
 
     fn forget_persons(&mut self) {
-        (self.holder, self.identified, self.agent) = (None, None, None);
+        (self.holder, self.identified, self.agent, self.news) = (None, None, None, None);
         self.form.retain(|_, entry| !matches!(entry.origin, Origin::Card | Origin::Code));
     }
 

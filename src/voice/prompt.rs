@@ -11,6 +11,18 @@ pub enum Prompt {
     Home,
     /// A matter is looked for by its words.
     Search,
+    /// Where do one's cases stand? By card or by the receipt's code.
+    Progress,
+    /// The receipt's number is written.
+    WriteNumber,
+    /// The platform is being asked.
+    Asked,
+    /// The cases, or one of them.
+    Cases,
+    /// The platform could not be asked.
+    AskedInVain,
+    /// Papers for an earlier case, photographed one by one.
+    TopUp,
     /// What becomes of what is given.
     Privacy,
     /// Everything about one matter on one page (一次告知).
@@ -87,10 +99,16 @@ pub enum Prompt {
 
 impl Prompt {
     /// Every prompt, in the order in which a citizen meets them.
-    pub const ALL: [Self; 39] = [
+    pub const ALL: [Self; 45] = [
         Self::Attract,
         Self::Home,
         Self::Search,
+        Self::Progress,
+        Self::WriteNumber,
+        Self::Asked,
+        Self::Cases,
+        Self::AskedInVain,
+        Self::TopUp,
         Self::Privacy,
         Self::Guide,
         Self::Questions,
@@ -142,6 +160,12 @@ impl Prompt {
             Self::Attract => "您好，请摸一下屏幕，开始办事。",
             Self::Home => "请选择您要办的事。",
             Self::Search => "请写出您要办的事，写汉字、打拼音都可以。",
+            Self::Progress => "请放身份证，或者把回执上的码对准扫码口。",
+            Self::WriteNumber => "请写回执上的受理编号，一共十六个数字。",
+            Self::Asked => "正在帮您查，请稍等一下。",
+            Self::Cases => "您办的事在这里，请看一看。",
+            Self::AskedInVain => "现在网络不通，查不到，您交的申请都还在。",
+            Self::TopUp => "请把要补交的材料平放在摄像头下面拍照。",
             Self::Privacy => "这一页说明怎样保护您的个人信息。",
             Self::Guide => "请看一看要办什么、要带什么，看好了请按“开始办理”。",
             Self::Questions => "请回答几个小问题，不清楚可以返回。",
@@ -186,6 +210,12 @@ impl Prompt {
             Self::Attract => "Hello. Touch the screen to begin.",
             Self::Home => "Please choose what you came to do.",
             Self::Search => "Please write what you came to do; a word or two is enough.",
+            Self::Progress => "Please lay your card down, or hold your receipt's code to the scanner.",
+            Self::WriteNumber => "Please write the sixteen digits on your receipt.",
+            Self::Asked => "Asking for you. Please wait a moment.",
+            Self::Cases => "Here is how your cases stand.",
+            Self::AskedInVain => "The line is down now. What you handed in is safe.",
+            Self::TopUp => "Please lay the paper flat under the camera.",
             Self::Privacy => "This page says how what you give is protected.",
             Self::Guide => "Please read what is done and what you need, then press Begin.",
             Self::Questions => "Please answer a few short questions; you can always go back.",

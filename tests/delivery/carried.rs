@@ -125,8 +125,7 @@ async fn a_receipt_from_the_stick_in_the_middle_of_sending_ends_nothing() {
     carry(&bench, stick.path());
     assert_eq!(deliver(&bench, stick.path()).await.delivered, 2);
     // The platform forgets, so that the line has something to do, and is slow at it.
-    let disk = rusqlite::Connection::open(bench.platform_dir.path().join("platform.sqlite")).expect("its store");
-    disk.execute_batch("DELETE FROM submission; DELETE FROM whole; DELETE FROM piece;").expect("forgotten");
+    bench.platform().forget_submissions().expect("forgotten");
     bench.behave(Behaviour::Trickle(1_500_000));
     let dir = bench.outbox_dir.path().to_owned();
     let (key, receipts) = key(&bench);

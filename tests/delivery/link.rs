@@ -13,15 +13,15 @@ use yici::courier::{
     serve,
 };
 
-struct Running {
-    _dir: TempDir,
-    socket: PathBuf,
-    stop: oneshot::Sender<()>,
-    task: JoinHandle<Result<(), ServeError>>,
+pub struct Running {
+    pub _dir: TempDir,
+    pub socket: PathBuf,
+    pub stop: oneshot::Sender<()>,
+    pub task: JoinHandle<Result<(), ServeError>>,
 }
 
 /// The courier as its own process runs it, on this test's runtime.
-fn start(bench: &Bench) -> Running {
+pub fn start(bench: &Bench) -> Running {
     let dir = directory();
     let socket = dir.path().join("courier.socket");
     let settings = Settings {
@@ -45,7 +45,7 @@ fn start(bench: &Bench) -> Running {
     Running { _dir: dir, socket, stop, task }
 }
 
-fn client(socket: &Path) -> Client {
+pub fn client(socket: &Path) -> Client {
     let until = Instant::now() + GENEROUS;
     loop {
         match Client::connect(socket) {

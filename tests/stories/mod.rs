@@ -1,6 +1,7 @@
 //! A citizen does a whole matter and leaves with a receipt.
 
 mod a4_paper;
+mod certificates;
 mod check;
 mod devices;
 mod ease;
@@ -13,6 +14,7 @@ mod nothing_twice;
 mod on_behalf;
 mod pad;
 mod phone_code;
+mod progress;
 mod queue;
 mod scanner;
 mod search;

@@ -137,3 +137,45 @@ fn evaluation_v2_is_frozen() {
 fn what_the_plan_does_not_ask_is_not_handed_in() {
     assert!(!statement("secret-note").text.reveal().contains("secret-note"));
 }
+
+const PAPERS: &str = r#"[{"paper":"p","media_type":"image/jpeg","sha256":"ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"}]"#;
+const AFTERWARDS: &str = r#"{"version":1,"id":"01970000-0000-7000-8000-000000000001","kiosk":"demo-001","of":"1234567890123452","language":"en","at":"2026-11-21T10:00:00+08:00""#;
+const HOLDER: &str = r#"{"name":"王小满","number":"990101199001010078"}"#;
+
+fn holder() -> (Personal, Personal) {
+    ("王小满".into(), "990101199001010078".into())
+}
+
+/// Kiosks send this from 0.1 on. If it fails, undo your change; never touch the bytes.
+#[test]
+fn supplement_v1_is_frozen() {
+    let supplement = |holder: Option<&(Personal, Personal)>| {
+        supplement(&Supplement {
+            id: "01970000-0000-7000-8000-000000000001".parse().expect("an id"),
+            kiosk: "demo-001",
+            of: "1234567890123452",
+            language: Language::English,
+            at: "2026-11-21T10:00:00+08:00",
+            holder,
+            photos: &[Photo { paper: "p".into(), jpeg: Personal::new(b"abc".to_vec()) }],
+        })
+    };
+    let expected = format!(r#"{AFTERWARDS},"holder":{HOLDER},"papers":{PAPERS}}}"#);
+    assert!(supplement(Some(&holder())).reveal() == expected.as_bytes());
+    let by_receipt = format!(r#"{AFTERWARDS},"holder":null,"papers":{PAPERS}}}"#);
+    assert!(supplement(None).reveal() == by_receipt.as_bytes());
+}
+
+/// As above.
+#[test]
+fn withdrawal_v1_is_frozen() {
+    let bytes = withdrawal(&Withdrawal {
+        id: "01970000-0000-7000-8000-000000000001".parse().expect("an id"),
+        kiosk: "demo-001",
+        of: "1234567890123452",
+        language: Language::English,
+        at: "2026-11-21T10:00:00+08:00",
+        holder: &holder(),
+    });
+    assert!(bytes.reveal() == format!(r#"{AFTERWARDS},"holder":{HOLDER}}}"#).as_bytes());
+}

@@ -4,6 +4,7 @@
 //! - What the answer holds beyond that, or in another form, is left out: a value that nobody asked for helps nobody.
 
 use super::{Known, KnownPapers, MOST};
+use crate::application::question::{self, HeadV1};
 use crate::application::{Entry, Origin};
 use crate::catalog::{Catalog, Matter};
 use crate::platform::contract::SubmissionId;
@@ -23,20 +24,10 @@ pub struct Asked {
 
 #[derive(Serialize)]
 struct QuestionV1<'a> {
-    version: u8,
-    id: String,
-    reply_to: &'a str,
-    matter: &'a str,
-    matter_version: &'a str,
-    person: PersonV1<'a>,
+    #[serde(flatten)]
+    head: HeadV1<'a>,
     fields: &'a [String],
     papers: Vec<PaperV1<'a>>,
-}
-
-#[derive(Serialize)]
-struct PersonV1<'a> {
-    name: &'a str,
-    number: &'a str,
 }
 
 #[derive(Serialize)]
@@ -48,8 +39,6 @@ struct PaperV1<'a> {
 
 #[derive(Deserialize)]
 struct AnswerV1 {
-    version: u8,
-    id: String,
     #[serde(default)]
     fields: Vec<KnownFieldV1>,
     #[serde(default)]
@@ -97,25 +86,17 @@ impl Asked {
 
     /// The bytes to be sealed to the platform. The answer is to be sealed to `reply_to`.
     pub fn bytes(&self, id: SubmissionId, reply_to: &str) -> Personal<Vec<u8>> {
-        let question = QuestionV1 {
-            version: 1,
-            id: id.to_string(),
-            reply_to,
-            matter: &self.matter,
-            matter_version: &self.matter_version,
-            person: PersonV1 { name: self.name.reveal(), number: self.number.reveal() },
+        let head = HeadV1::new(id, reply_to).about(&self.matter, &self.matter_version);
+        question::bytes(&QuestionV1 {
+            head: head.of(&self.name, &self.number),
             fields: &self.fields,
             papers: self.papers.iter().map(|(kind, holder)| PaperV1 { kind, holder }).collect(),
-        };
-        Personal::new(serde_json::to_vec(&question).expect("strings and numbers are always JSON"))
+        })
     }
 
     /// Reads the answer to the question of this id; `None` when it is none.
     pub fn read(&self, answer: &Personal<Vec<u8>>, id: SubmissionId) -> Option<Known> {
-        let answer: AnswerV1 = serde_json::from_slice(answer.reveal()).ok()?;
-        if answer.version != 1 || answer.id != id.to_string() {
-            return None;
-        }
+        let answer: AnswerV1 = question::answer(answer.reveal(), id)?;
         let field = |known: KnownFieldV1| {
             let value = Personal::new(known.value);
             let origin = origin(&known.origin).filter(|_| self.fields.contains(&known.field))?;

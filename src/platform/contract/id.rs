@@ -49,14 +49,32 @@ pub enum Kind {
     Application,
     /// What a citizen thought of the service (好差评).
     Evaluation,
+    /// A question, a complaint, a report or a suggestion to 12345: signed as an application is, and looked at by others.
+    Complaint,
+    /// Papers that were promised, or asked for, in an earlier application (容缺补正).
+    Supplement,
+    /// An earlier application is taken back.
+    Withdrawal,
 }
 
 impl Kind {
+    /// Every kind.
+    pub const ALL: [Self; 5] =
+        [Self::Application, Self::Evaluation, Self::Complaint, Self::Supplement, Self::Withdrawal];
+
+    /// Whether the citizen is given a receipt for it. An evaluation is thanked for.
+    pub fn has_receipt(self) -> bool {
+        self != Self::Evaluation
+    }
+
     /// The word for it in the contract and in the outbox.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Application => "application",
             Self::Evaluation => "evaluation",
+            Self::Complaint => "complaint",
+            Self::Supplement => "supplement",
+            Self::Withdrawal => "withdrawal",
         }
     }
 }
@@ -69,6 +87,13 @@ mod tests {
     fn an_id_survives_being_written_down() {
         let id = SubmissionId::generate();
         assert_eq!(id.to_string().parse(), Ok(id));
+    }
+
+    /// Kiosks send these words and have them in their outbox. If it fails, undo your change.
+    #[test]
+    fn the_words_for_kinds_are_frozen() {
+        let words = Kind::ALL.map(Kind::as_str);
+        assert_eq!(words, ["application", "evaluation", "complaint", "supplement", "withdrawal"]);
     }
 
     #[test]

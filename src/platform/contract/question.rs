@@ -24,6 +24,10 @@ pub enum QuestionKind {
     Known,
     /// A number in a hall's queue, or a booking (叫号, 预约).
     Ticket,
+    /// Where a citizen's cases stand (办件进度).
+    Progress,
+    /// A piece of a certificate that is printed at once (证明开具).
+    Certificate,
 }
 
 impl QuestionKind {
@@ -32,6 +36,8 @@ impl QuestionKind {
         match self {
             Self::Known => "known",
             Self::Ticket => "ticket",
+            Self::Progress => "progress",
+            Self::Certificate => "certificate",
         }
     }
 }
@@ -98,7 +104,8 @@ mod tests {
         let question = SealedQuestion::new(id, QuestionKind::Known, &[0, 0xff, 0x3e]).expect("short");
         let golden = r#"{"version":1,"id":"01890a5d-ac96-774b-bcce-b302099a8057","kind":"known","sealed":"AP8+"}"#;
         assert_eq!(String::from_utf8_lossy(&question.bytes()), golden);
-        assert_eq!(QuestionKind::Ticket.as_str(), "ticket");
+        let kinds = [QuestionKind::Known, QuestionKind::Ticket, QuestionKind::Progress, QuestionKind::Certificate];
+        assert_eq!(kinds.map(QuestionKind::as_str), ["known", "ticket", "progress", "certificate"]);
         let golden = r#"{"version":1,"id":"01890a5d-ac96-774b-bcce-b302099a8057","sealed":"AP8+"}"#;
         let answer = SealedAnswer::parse(golden.as_bytes(), id).expect("an answer of version 1");
         assert_eq!(answer.sealed(), Some(vec![0, 0xff, 0x3e]));

@@ -2,6 +2,7 @@
 
 use super::around::{lamps, switched_off, wiped};
 use super::*;
+use crate::application::progress::Stage;
 use std::collections::BTreeSet;
 use yici_hardware::power::Supply;
 use yici_hardware::{Edge, Input, Output};
@@ -27,10 +28,11 @@ fn no_order_of_events_leaves_the_kiosk_open_when_it_should_be_shut_or_lit_when_n
         for step in round * 2_000..(round + 1) * 2_000 {
             // The number's page knows the visit that it came from.
             id = bench.session.state.visit().map_or(id, |visit| visit.id);
-            let event = match roll(22) {
+            let event = match roll(23) {
                 0 => Event::Touch(Touch::Start),
                 1 => Event::Touch(Touch::Choose(
-                    ["newborn", "yes", "no", "window", "household-register"][usize::from(roll(5))].into(),
+                    ["newborn", "yes", "no", "window", "household-register", "progress", "0"][usize::from(roll(7))]
+                        .into(),
                 )),
                 2..=6 => Event::Touch(Touch::Next),
                 7 => Event::Card(id, Box::new(sample_card())),
@@ -43,7 +45,17 @@ fn no_order_of_events_leaves_the_kiosk_open_when_it_should_be_shut_or_lit_when_n
                         .clone(),
                 ),
                 10 => Event::Touch(
-                    [Touch::TakePicture, Touch::Keep, Touch::Defer, Touch::Skip][usize::from(roll(4))].clone(),
+                    [
+                        Touch::TakePicture,
+                        Touch::Keep,
+                        Touch::Defer,
+                        Touch::Skip,
+                        Touch::WriteNumber,
+                        Touch::TopUp,
+                        Touch::Withdraw,
+                        Touch::WithdrawConfirmed,
+                    ][usize::from(roll(8))]
+                    .clone(),
                 ),
                 11 => Event::Committed(id),
                 12 => Event::Receipt(id, [ReceiptOutcome::Printed, ReceiptOutcome::Unknown][usize::from(roll(2))]),
@@ -64,6 +76,7 @@ fn no_order_of_events_leaves_the_kiosk_open_when_it_should_be_shut_or_lit_when_n
                 17 => Event::Sensor(Edge { input: Input::Help, active: roll(2) == 0 }),
                 18 => Event::Sensor(Edge { input: Input::ReceiptInSlot, active: roll(2) == 0 }),
                 19 => Event::SensorsGone,
+                20 => Event::Progress(id, Some(super::progress::cases(Stage::Received, &["household-register"]))),
                 _ => {
                     bench.elapsed += Duration::from_secs(roll(20).into());
                     Event::Tick

@@ -1,6 +1,7 @@
 //! What citizens answer, write and touch.
 
 use super::*;
+use crate::application::progress::Stage;
 
 #[test]
 fn an_answer_that_changes_the_situation_changes_form_and_papers() {
@@ -77,7 +78,19 @@ fn a_dash_is_taken_back_with_a_digit_only_in_a_date() {
 /// A walk of random touches and answers that come late, from this far in a visit. Marks the pages it saw.
 fn walk(mut seed: u64, begin: fn(&mut Bench), seen: &mut std::collections::BTreeSet<String>) {
     let texts = ["13912345678", "王安", "20261101", "医院", "990101199102030078", "x", "-"];
-    let keys = ["newborn", "hiring", "yes", "no", "window", "household-register", "social-card", "nonsense", "5", "1"];
+    let keys = [
+        "newborn",
+        "hiring",
+        "yes",
+        "no",
+        "window",
+        "household-register",
+        "social-card",
+        "nonsense",
+        "5",
+        "1",
+        "progress",
+    ];
     let fields = ["applicant.mobile", "child.name", "child.sex", "applicant.name", "nonsense"];
     let mut bench = Bench::new();
     begin(&mut bench);
@@ -107,7 +120,10 @@ fn walk(mut seed: u64, begin: fn(&mut Bench), seen: &mut std::collections::BTree
             24 => Touch::StrokeGoesOn(u16::try_from(dice % 500).expect("small"), 3),
             25 => Touch::ClearInk,
             26 => Touch::PrintAgain,
+            27 if dice % 3 == 0 => Touch::TopUp,
             27 => Touch::TryAgain,
+            28 if dice % 3 == 0 => Touch::WriteNumber,
+            28 if dice % 3 == 1 => Touch::Withdraw,
             28 => Touch::Skip,
             29 => Touch::SwitchLanguage,
             30 => Touch::Reveal(dice % 2 == 0),
@@ -125,6 +141,10 @@ fn walk(mut seed: u64, begin: fn(&mut Bench), seen: &mut std::collections::BTree
                 let outcome =
                     [ReceiptOutcome::Printed, ReceiptOutcome::Unknown, ReceiptOutcome::Failed(None)][dice % 3];
                 effects.extend(printing.take().into_iter().flat_map(|id| bench.on(Event::Receipt(id, outcome))));
+            }
+            6 => {
+                let owing = super::progress::cases(Stage::MissingPapers, &["household-register"]);
+                effects.extend(bench.on(Event::Progress(bench.visit(), Some(owing))));
             }
             _ => {}
         }
@@ -149,6 +169,7 @@ pub(super) fn name(page: &PageView) -> &'static str {
         PageView::Attract(_) => "attract",
         PageView::Home(_) => "home",
         PageView::Search(_) => "search",
+        PageView::Progress(_) => "progress",
         PageView::Privacy(_) => "privacy",
         PageView::Guide(_) => "guide",
         PageView::Questions(_) => "questions",
@@ -182,5 +203,5 @@ fn any_touches_and_late_answers_at_any_page_are_survived() {
         walk(seed, Bench::reach_the_pad, &mut seen);
         walk(seed, |bench| drop(bench.reach_the_commit()), &mut seen);
     }
-    assert_eq!(seen.len(), 18, "every page was walked over: {seen:?}");
+    assert_eq!(seen.len(), 19, "every page was walked over: {seen:?}");
 }

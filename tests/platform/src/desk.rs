@@ -1,10 +1,10 @@
 //! The desk at which submissions are handed in: the contract's rules, without HTTP.
 
 use crate::{
-    Behaviour, heads,
+    Behaviour, cases, heads,
     identity::Identity,
     phone, questions,
-    store::{Envelope, Received, Store},
+    store::{Envelope, Filed, Received, Store},
 };
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use ed25519_dalek::Signer;
@@ -16,6 +16,9 @@ use std::{
     sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
+
+/// What can be handed in.
+const KINDS: [&str; 5] = ["application", "evaluation", "complaint", "supplement", "withdrawal"];
 
 /// An answer: a status and a JSON body.
 pub(crate) struct Reply {
@@ -97,7 +100,7 @@ impl Desk {
         let Ok(envelope) = serde_json::from_slice::<Envelope>(body) else {
             return Ok(refusal(400, "malformed"));
         };
-        if envelope.version != 1 || !["application", "evaluation"].contains(&envelope.kind.as_str()) {
+        if envelope.version != 1 || !KINDS.contains(&envelope.kind.as_str()) {
             return Ok(refusal(400, "version_or_kind"));
         }
         if envelope.id != id {
@@ -117,6 +120,10 @@ impl Desk {
         }
         let case = store.next_case()?;
         let answer = self.receipt(id, &digest, &case);
+        let holder = cases::holder(&envelope, &self.office.identity.seal);
+        // A complaint is a case as well.
+        let kind = if envelope.kind == "complaint" { "application" } else { &envelope.kind };
+        store.file(id, &Filed { kind, number: &envelope.number, holder: &holder })?;
         if !store.remember(id, &digest, body, &case, &answer)? {
             // Another instance has just taken it in: its answer is the one that counts.
             return match store.known(id)? {
@@ -175,6 +182,15 @@ impl Desk {
     /// Every seal of a kiosk's trail.
     pub(crate) fn heads(&self, kiosk: &str) -> anyhow::Result<Vec<String>> {
         self.store().heads(kiosk)
+    }
+
+    /// A clerk decides.
+    pub(crate) fn decide(&self, number: &str, what: &str, state: &str, day: &str) -> anyhow::Result<()> {
+        self.store().decide(number, what, state, day)
+    }
+
+    pub(crate) fn forget_submissions(&self) -> anyhow::Result<()> {
+        self.store().forget_submissions()
     }
 
     pub(crate) fn received(&self) -> anyhow::Result<Vec<Received>> {

@@ -20,6 +20,8 @@
 
 mod any_time;
 mod behaviour;
+mod cases;
+mod certificates;
 mod desk;
 mod enrolment;
 mod fleet;
@@ -27,6 +29,7 @@ mod heads;
 mod identity;
 mod opening;
 mod phone;
+mod progress;
 mod questions;
 mod register;
 mod relay;
@@ -176,6 +179,17 @@ impl ReferencePlatform {
         self.desk.know(number, known)
     }
 
+    /// A clerk decides about the case with this number on its receipt: `what` is the key of an item, or of a paper with
+    /// `paper:` before it, `state` a word of the contract, `day` the day of it (a paper's: until when).
+    pub fn decide(&self, number: &str, what: &str, state: &str, day: &str) -> anyhow::Result<()> {
+        self.desk.decide(number, what, state, day)
+    }
+
+    /// The department has no record of this person from which to certify this item.
+    pub fn withhold(&self, number: &str, item: &str) -> anyhow::Result<()> {
+        self.desk.decide(&cases::digest(number), item, "no_record", "")
+    }
+
     /// The code that the platform's app shows on the phone of this resident: it holds for two minutes from `from` on, in
     /// seconds since 1970. No two have the same nonce.
     pub fn identity_code(&self, name: &str, number: &str, from: i64, nonce: &str) -> String {
@@ -195,6 +209,11 @@ impl ReferencePlatform {
     /// Moves the platform's clock on, as far as tokens and certificates go.
     pub fn pass_days(&self, days: i64) {
         self.register.pass_days(days);
+    }
+
+    /// Forgets everything that was handed in, as a platform does that went back to an old copy of its disk.
+    pub fn forget_submissions(&self) -> anyhow::Result<()> {
+        self.desk.forget_submissions()
     }
 
     /// Everything that was received, in order, opened with the platform's key.

@@ -1,17 +1,23 @@
-//! Questions of a citizen's before the kiosk, sealed both ways: what is known of a person, and a ticket.
+//! Questions of a citizen's before the kiosk, sealed both ways: what is known of a person, a ticket, where cases stand,
+//! and certificates.
 //!
 //! What is known comes from two places: what somebody told this platform to know (shared data, electronic licences), and
 //! the applications that it received of the same person. The same name and number make the same person.
 
 use crate::{
+    cases, certificates,
     desk::{Reply, refusal},
     opening::{OpeningKeys, seal_to},
-    store::Store,
+    progress,
+    store::{Key, Store},
     tickets,
 };
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use serde::Deserialize;
 use serde_json::{Value, json};
+
+/// The most applications of a person that are looked through: the newest.
+const MOST: u64 = 20;
 
 #[derive(Deserialize)]
 struct Sealed {
@@ -27,7 +33,13 @@ struct Opened {
     version: u32,
     id: String,
     reply_to: String,
+    #[serde(default)]
     person: Person,
+    /// The number on a receipt.
+    #[serde(default)]
+    number: Option<String>,
+    #[serde(default)]
+    certificate: Option<certificates::Wanted>,
     #[serde(default)]
     fields: Vec<String>,
     #[serde(default)]
@@ -36,7 +48,7 @@ struct Opened {
     form: Vec<tickets::Field>,
 }
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 struct Person {
     name: String,
     number: String,
@@ -66,6 +78,15 @@ pub(crate) fn answer(store: &Store, keys: &OpeningKeys, id: &str, body: &[u8]) -
     let answer = match question.kind.as_str() {
         "known" => known(store, keys, &opened)?,
         "ticket" => tickets::answer(store, id, &opened.person.number, &opened.form)?,
+        "progress" => {
+            let holder = (!opened.person.number.is_empty()).then(|| cases::digest(&opened.person.number));
+            let told = progress::cases(store, keys, opened.number.as_deref(), holder.as_deref())?;
+            json!({ "version": 1, "id": id, "cases": told })
+        }
+        "certificate" => match &opened.certificate {
+            Some(wanted) => certificates::answer(store, id, (&opened.person.name, &opened.person.number), wanted)?,
+            None => return Ok(refusal(422, "cannot_be_opened")),
+        },
         _ => return Ok(refusal(400, "version_or_kind")),
     };
     let sealed = STANDARD.encode(seal_to(&opened.reply_to, answer.to_string().as_bytes())?);
@@ -79,8 +100,9 @@ fn known(store: &Store, keys: &OpeningKeys, question: &Opened) -> anyhow::Result
     let list = |name: &str| told[name].as_array().cloned().unwrap_or_default();
     let asked = |known: &Value| question.fields.iter().any(|key| known["field"] == **key);
     let mut fields: Vec<Value> = list("fields").into_iter().filter(asked).collect();
-    for application in store.received(keys)?.iter().rev() {
-        for field in form_of(&application.opened, &question.person).into_iter().filter(asked) {
+    for application in store.find("application", Key::Holder(&cases::digest(&question.person.number)), MOST)? {
+        let opened = cases::open(&application.envelope, keys);
+        for field in form_of(&opened, &question.person).into_iter().filter(asked) {
             if !fields.iter().any(|known| known["field"] == field["field"]) {
                 fields.push(json!({ "field": field["field"], "value": field["value"], "origin": "earlier" }));
             }
@@ -94,10 +116,8 @@ fn known(store: &Store, keys: &OpeningKeys, question: &Opened) -> anyhow::Result
 }
 
 /// The form of an application, if this person handed it in.
-fn form_of(submission: &[u8], person: &Person) -> Vec<Value> {
-    let submission: Value = serde_json::from_slice(submission).unwrap_or_default();
-    let statement: Value =
-        serde_json::from_str(submission["statement"].as_str().unwrap_or_default()).unwrap_or_default();
+fn form_of(submission: &Value, person: &Person) -> Vec<Value> {
+    let statement = cases::statement(submission);
     let form = statement["form"].as_array().cloned().unwrap_or_default();
     let stands = |field: &str, value: &str| form.iter().any(|entry| entry["field"] == field && entry["value"] == value);
     if stands("applicant.name", &person.name) && stands("applicant.number", &person.number) { form } else { Vec::new() }

@@ -161,13 +161,19 @@ fn pump((from, to): &mut Ends, most: u64, bytes_a_second: Option<u64>) {
     let _shut = to.shutdown(Shutdown::Both);
 }
 
-/// A byte at a time. The wait between two is the slow line itself.
+/// A byte at a time, or as many as a millisecond brings. The wait between two is the slow line itself.
 fn trickle(from: &mut TcpStream, to: &mut TcpStream, bytes_a_second: u64) -> io::Result<u64> {
-    let (mut byte, mut passed) = ([0], 0);
-    while from.read(&mut byte)? == 1 {
-        thread::sleep(Duration::from_secs(1) / u32::try_from(bytes_a_second.max(1)).unwrap_or(u32::MAX));
-        to.write_all(&byte)?;
-        passed += 1;
+    let pace = u32::try_from(bytes_a_second.max(1)).unwrap_or(u32::MAX);
+    let mut mouthful = vec![0; usize::try_from(bytes_a_second / 1_000).unwrap_or(1).clamp(1, 64 * 1024)];
+    let mut passed = 0;
+    loop {
+        let count = from.read(&mut mouthful)?;
+        if count == 0 {
+            return Ok(passed);
+        }
+        let count = u32::try_from(count).unwrap_or(u32::MAX);
+        thread::sleep(Duration::from_secs(1) * count / pace);
+        to.write_all(&mouthful[..usize::try_from(count).unwrap_or(mouthful.len())])?;
+        passed += u64::from(count);
     }
-    Ok(passed)
 }

@@ -54,6 +54,34 @@ pub(crate) struct Enclosure {
     pub(crate) length: u64,
 }
 
+/// What a submission is found again by.
+pub(crate) struct Filed<'a> {
+    pub(crate) kind: &'a str,
+    /// The number on the citizen's receipt.
+    pub(crate) number: &'a str,
+    /// Digest of the citizen's number; empty where it is not known.
+    pub(crate) holder: &'a str,
+}
+
+/// What is looked for.
+#[derive(Clone, Copy)]
+pub(crate) enum Key<'a> {
+    /// The number on a receipt.
+    Number(&'a str),
+    /// Digest of a citizen's number.
+    Holder(&'a str),
+}
+
+/// A submission that was found again.
+pub(crate) struct Found {
+    pub(crate) number: String,
+    pub(crate) holder: String,
+    pub(crate) case: String,
+    pub(crate) envelope: Envelope,
+    /// The receipt's answer.
+    pub(crate) answer: String,
+}
+
 pub(crate) struct Store(Box<dyn Database>);
 
 impl Store {
@@ -109,6 +137,79 @@ impl Store {
             &[With::Text(id), With::Text(digest), With::Bytes(envelope), With::Text(case), With::Text(answer)],
         )?;
         Ok(taken == 1)
+    }
+
+    /// Files a submission, so that it is found by its number and its holder. Before it is remembered: what is filed and not
+    /// remembered is not found.
+    pub(crate) fn file(&self, id: &str, filed: &Filed<'_>) -> anyhow::Result<()> {
+        let Filed { kind, number, holder } = *filed;
+        self.0
+            .execute(
+                "INSERT INTO filed (id, kind, number, holder) VALUES ($1, $2, $3, $4) ON CONFLICT (id) DO NOTHING",
+                &[With::Text(id), With::Text(kind), With::Text(number), With::Text(holder)],
+            )
+            .map(drop)
+    }
+
+    /// The newest submissions of a kind that have this number, or this holder; at most `most`.
+    pub(crate) fn find(&self, kind: &str, by: Key<'_>, most: u64) -> anyhow::Result<Vec<Found>> {
+        let (statement, key) = match by {
+            Key::Number(number) => (
+                "SELECT number, holder, case_no, envelope, answer FROM filed JOIN submission USING (id)
+                 WHERE kind = $1 AND number = $2 ORDER BY sequence DESC LIMIT $3",
+                number,
+            ),
+            Key::Holder(holder) => (
+                "SELECT number, holder, case_no, envelope, answer FROM filed JOIN submission USING (id)
+                 WHERE kind = $1 AND holder = $2 ORDER BY sequence DESC LIMIT $3",
+                holder,
+            ),
+        };
+        let rows = self.0.query(statement, &[With::Text(kind), With::Text(key), With::Number(most)])?;
+        rows.into_iter()
+            .map(|row| {
+                let [number, holder, case, envelope, answer] = cells(row)?;
+                Ok(Found {
+                    number: number.text()?,
+                    holder: holder.text()?,
+                    case: case.text()?,
+                    envelope: serde_json::from_slice(&envelope.bytes()?)?,
+                    answer: answer.text()?,
+                })
+            })
+            .collect()
+    }
+
+    /// Writes down what a clerk decided about an item, or a paper, of a case.
+    pub(crate) fn decide(&self, number: &str, what: &str, state: &str, day: &str) -> anyhow::Result<()> {
+        let with = [number, what, state, day].map(With::Text);
+        self.0
+            .execute(
+                "INSERT INTO decided (number, what, state, day) VALUES ($1, $2, $3, $4)
+                 ON CONFLICT (number, what) DO UPDATE SET state = excluded.state, day = excluded.day",
+                &with,
+            )
+            .map(drop)
+    }
+
+    /// What clerks decided: what about, the state, the day.
+    pub(crate) fn decided(&self, number: &str) -> anyhow::Result<Vec<[String; 3]>> {
+        let decided = "SELECT what, state, day FROM decided WHERE number = $1 ORDER BY what";
+        let rows = self.0.query(decided, &[With::Text(number)])?;
+        rows.into_iter()
+            .map(|row| {
+                let [what, state, day] = cells(row)?;
+                Ok([what.text()?, state.text()?, day.text()?])
+            })
+            .collect()
+    }
+
+    /// Forgets everything that was handed in, as a platform does that went back to an old copy of its disk.
+    pub(crate) fn forget_submissions(&self) -> anyhow::Result<()> {
+        for statement in ["DELETE FROM submission", "DELETE FROM filed", "DELETE FROM whole", "DELETE FROM piece"] {
+            self.0.execute(statement, &[])?;
+        }
+        Ok(())
     }
 
     /// Keeps what is known of a person, in place of what was.

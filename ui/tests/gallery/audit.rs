@@ -15,7 +15,7 @@ use yici_ui::{App, Theme};
 
 use crate::looks::{LOOKS, Look, Mode, SMALLEST};
 use crate::samples::{self, Lang};
-use crate::{SHOTS, Shot};
+use crate::{Shot, shots};
 
 /// A device-independent pixel, 160 to the inch, in millimetres.
 const DP: f32 = 25.4 / 160.0;
@@ -28,7 +28,7 @@ fn every_page(look: &Look, mut each: impl FnMut(&App, &Shot, &str)) {
     testing::show(&app).expect("the window shows");
     for (lang, tongue) in [(Lang::Zh, ""), (Lang::En, "en")] {
         yici_ui::slint::select_bundled_translation(tongue).expect("both languages are bundled");
-        for shot in &SHOTS {
+        for shot in shots() {
             let name = format!("{} {} {}", look.name, shot.name, if lang == Lang::Zh { "zh" } else { "en" });
             if !wanted(&name) {
                 continue;

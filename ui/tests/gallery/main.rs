@@ -1,5 +1,6 @@
 //! Every page in both languages, drawn as a citizen sees it. The pictures go to `target/tmp/gallery/`.
 //!
+//! - `YICI_SHOTS=progress,home` does the pages alone that have one of these in their names.
 //! - Each page's main control is found by its label.
 //! - Everything that can be touched lies inside the window and is at least 88 px high.
 
@@ -33,7 +34,7 @@ const fn shot(name: &'static str, page: Page, fill: fn(&App, Lang), zh: &'static
     Shot { name, page, fill, main: [zh, en] }
 }
 
-const SHOTS: [Shot; 64] = [
+static SHOTS: [Shot; 72] = [
     shot("01-attract", Page::Attract, samples::nothing, "点击屏幕任意位置开始", "Touch anywhere to start"),
     shot("02-attract-notice", Page::Attract, samples::attract, "点击屏幕任意位置开始", "Touch anywhere to start"),
     shot("03-home", Page::Home, samples::home, "新生儿出生", "A child is born"),
@@ -137,8 +138,16 @@ const SHOTS: [Shot; 64] = [
     shot("60-identify-either", Page::Identify, samples::identify_either, "返回", "Back"),
     shot("61-take-social-card", Page::Form, |app, lang| remind(app, Reminder::SocialCard, lang), "拿好了", "I have it"),
     shot("62-left-card", Page::Attract, |app, lang| remind(app, Reminder::LeftCard, lang), "拿好了", "I have it"),
-    shot("63-ease", Page::Home, ease, "看清楚了", "This is good"),
-    shot("64-line-down", Page::Choice, line_down, "就办这些", "Do these"),
+    shot("63-progress", Page::Progress, samples::progress, "码扫不了？输入受理编号", "No scan? Write the number"),
+    shot("64-progress-card", Page::Progress, samples::progress_card, "返回", "Back"),
+    shot("65-progress-number", Page::Progress, samples::progress_number, "查询", "Look it up"),
+    shot("66-progress-list", Page::Progress, samples::progress_list, "返回", "Back"),
+    shot("67-progress-case", Page::Progress, samples::progress_case, "补交材料", "Add the papers"),
+    shot("68-progress-withdraw", Page::Progress, samples::progress_withdraw, "确定撤回", "Take it back"),
+    shot("69-progress-unanswered", Page::Progress, samples::progress_unanswered, "再试一次", "Try again"),
+    shot("70-news", Page::Form, news, "填好了", "All filled in"),
+    shot("71-ease", Page::Home, ease, "看清楚了", "This is good"),
+    shot("72-line-down", Page::Choice, line_down, "就办这些", "Do these"),
     shot("32-high-contrast", Page::Form, high_contrast, "填好了", "All filled in"),
 ];
 
@@ -152,9 +161,20 @@ fn line_down(app: &App, lang: Lang) {
     app.global::<Chrome>().set_line_up(false);
 }
 
+/// The pages, or those that `YICI_SHOTS` names.
+fn shots() -> impl Iterator<Item = &'static Shot> {
+    let wanted = std::env::var("YICI_SHOTS").unwrap_or_default();
+    SHOTS.iter().filter(move |shot| wanted.split(',').any(|part| shot.name.contains(part)))
+}
+
 fn help(app: &App, lang: Lang) {
     samples::form(app, lang);
     app.global::<Chrome>().set_help_called(true);
+}
+
+fn news(app: &App, lang: Lang) {
+    samples::form(app, lang);
+    app.global::<Chrome>().set_news(samples::news(lang));
 }
 
 fn remind(app: &App, reminder: Reminder, lang: Lang) {
@@ -181,7 +201,7 @@ fn every_page_shows_its_main_control_and_every_target_fits_a_finger() {
     let mut faults = Vec::new();
     for (lang, tongue) in [(Lang::Zh, ""), (Lang::En, "en")] {
         yici_ui::slint::select_bundled_translation(tongue).expect("both languages are bundled");
-        for shot in &SHOTS {
+        for shot in shots() {
             let name = format!("{}-{}", shot.name, if lang == Lang::Zh { "zh" } else { "en" });
             samples::chrome(&app, lang, shot.page);
             (shot.fill)(&app, lang);

@@ -19,7 +19,7 @@ use yici_ui::{App, Chrome};
 
 use crate::looks::{LOOKS, Look};
 use crate::samples::{self, Lang};
-use crate::{SHOTS, Shot};
+use crate::{Shot, shots};
 
 /// Panel pixels to one of a cell, each way.
 const SHRINK: usize = 6;
@@ -61,7 +61,7 @@ macro_rules! sheets {
     ($($test:ident: $part:literal),*) => { $(
         #[test]
         fn $test() {
-            compare(&SHOTS.iter().enumerate().filter(|(place, _)| place % 4 == $part).map(|(_, shot)| shot).collect::<Vec<_>>());
+            compare(&shots().enumerate().filter(|(place, _)| place % 4 == $part).map(|(_, shot)| shot).collect::<Vec<_>>());
         }
     )* };
 }

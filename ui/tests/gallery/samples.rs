@@ -3,6 +3,7 @@
 mod after;
 mod before;
 mod filling;
+mod progress;
 
 use yici_ui::slint::{ComponentHandle, ModelRc, SharedString, VecModel};
 use yici_ui::{App, Chrome, Option as Choice, Page, Reminder, Theme};
@@ -10,6 +11,7 @@ use yici_ui::{App, Chrome, Option as Choice, Page, Reminder, Theme};
 pub use after::*;
 pub use before::*;
 pub use filling::*;
+pub use progress::*;
 
 /// Which language the citizen reads.
 #[derive(Clone, Copy, PartialEq)]
@@ -44,6 +46,9 @@ pub fn chrome(app: &App, lang: Lang, page: Page) {
         Page::Attract => (String::new().into(), 0, lang.say("", "")),
         Page::Home => (lang.say("请点一件您要办的事。", "Touch what you have come to do."), 0, lang.say("", "")),
         Page::Search => (lang.say("请写出您要办的事。", "Please write what you came to do."), 0, lang.say("", "")),
+        Page::Progress => {
+            (lang.say("您办的事在这里，请看一看。", "Here is how your cases stand."), 0, lang.say("", ""))
+        }
         Page::Privacy => (
             lang.say("这一页说明怎样保护您的个人信息。", "This page says how what you give is protected."),
             0,
@@ -135,6 +140,7 @@ pub fn chrome(app: &App, lang: Lang, page: Page) {
     chrome.set_easing(false);
     chrome.set_reminder(Reminder::None);
     chrome.set_help_called(false);
+    chrome.set_news("".into());
     app.global::<Theme>().set_high_contrast(false);
     app.global::<yici_ui::IdentifyAdapter>().set_person(yici_ui::IdentifyPerson::Own);
     let form = app.global::<yici_ui::FormAdapter>();

@@ -44,6 +44,21 @@ CREATE TABLE IF NOT EXISTS whole (
     length BIGINT NOT NULL,
     PRIMARY KEY (id, digest)
 );
+CREATE TABLE IF NOT EXISTS filed (
+    id     TEXT PRIMARY KEY,
+    kind   TEXT NOT NULL,
+    number TEXT NOT NULL,
+    holder TEXT NOT NULL
+);
+CREATE INDEX IF NOT EXISTS filed_by_number ON filed (number);
+CREATE INDEX IF NOT EXISTS filed_by_holder ON filed (holder);
+CREATE TABLE IF NOT EXISTS decided (
+    number TEXT NOT NULL,
+    what   TEXT NOT NULL,
+    state  TEXT NOT NULL,
+    day    TEXT NOT NULL,
+    PRIMARY KEY (number, what)
+);
 CREATE TABLE IF NOT EXISTS known (
     person TEXT PRIMARY KEY,
     known  TEXT NOT NULL
