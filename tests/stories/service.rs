@@ -85,7 +85,8 @@ fn a_technician_comes_through_the_door_does_everything_and_leaves() {
     assert!(network.contains("平台应答正常") || network.contains("尚未试过"), "{network}");
 
     // No stick: said, not pretended. Then the trail is on it, whole, before that is said.
-    assert!(told(&mut citizen, "导出日志").contains("没有找到U盘"));
+    let missing = told(&mut citizen, "导出日志");
+    assert!(missing.contains("没有找到U盘"), "{missing}");
     fs::create_dir(stick(&bench)).expect("a stick");
     let saved = told(&mut citizen, "导出日志");
     assert!(saved.contains("已保存审计日志"), "{saved}");
