@@ -186,6 +186,8 @@ pub enum Touch {
     PrintGuide,
     Skip,
     Reminded,
+    /// A clerk is called, as by the key on the housing.
+    Help,
     HelpAnswered,
     HelpCancelled,
     /// Somebody of the house asks to be let into the service mode.
