@@ -274,3 +274,24 @@ fn said(lines: &[String]) -> Vec<slint::SharedString> {
 fn lines(lines: &[String]) -> Vec<slint::SharedString> {
     lines.iter().map(slint::SharedString::from).collect()
 }
+
+/// Of a line that is being written at most this many characters are shown: the renderer cannot draw what is longer than 32,767
+/// pixels, and the writing is at the end.
+const LINE: usize = 200;
+
+/// The end of a line that is being written.
+fn end_of(line: &str) -> &str {
+    line.char_indices().rev().nth(LINE - 1).map_or(line, |(start, _)| &line[start..])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_a_very_long_line_the_end_is_shown() {
+        assert_eq!(end_of("清溪镇"), "清溪镇");
+        let line = format!("{}末", "字".repeat(10_000));
+        assert_eq!((end_of(&line).chars().count(), end_of(&line).chars().last()), (LINE, Some('末')));
+    }
+}

@@ -27,6 +27,14 @@ pub fn press(app: &App, key: Key) {
         Key::Previous => Named::Backtab,
         Key::Press => Named::Return,
     };
+    strike(app, named);
+    // Before the first thing on the page: nothing stands there to be touched.
+    if key != Key::Press && app.global::<Chrome>().get_at_head() {
+        strike(app, named);
+    }
+}
+
+fn strike(app: &App, named: Named) {
     let window = app.window();
     window.dispatch_event(WindowEvent::KeyPressed { text: named.into() });
     window.dispatch_event(WindowEvent::KeyReleased { text: named.into() });

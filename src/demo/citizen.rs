@@ -184,6 +184,29 @@ impl Citizen {
         self.wait_until(label, |citizen| citizen.sees(label))
     }
 
+    /// Looks for something until it is in sight, further down the page too.
+    ///
+    /// # Errors
+    /// When it does not come.
+    pub fn look_for(&mut self, words: Words) -> anyhow::Result<()> {
+        let label = self.say(words);
+        let start = Instant::now();
+        self.pause();
+        while !self.sees(label) {
+            if start.elapsed() > self.patience {
+                bail!("looked in vain for “{label}”; in sight were:\n{}\n{}", self.reads(), self.evidence());
+            }
+            let down = self.say(("向下翻", "Down"));
+            if !self.keypad {
+                self.scroll();
+            } else if self.can_touch(down) {
+                self.key_to(down)?;
+            }
+            self.pause();
+        }
+        Ok(())
+    }
+
     /// Waits until something holds.
     ///
     /// # Errors
@@ -258,7 +281,10 @@ impl Citizen {
         let down = self.say(("向下翻", "Down"));
         let up = self.say(("向上翻", "Up"));
         let app = self.kiosk.screens().app();
-        let usable = |label: &str| testing::all(app).into_iter().find(|seen| seen.label == label && seen.enabled);
+        // The button, not the words on it: those never stop being enabled.
+        let usable = |label: &str| {
+            testing::all(app).into_iter().find(|seen| seen.label == label && seen.control && seen.enabled)
+        };
         if let Some(seen) = usable(down) {
             let (x, y) = seen.rect.middle();
             finger::tap(app.window(), x, y);
@@ -305,7 +331,8 @@ impl Citizen {
         for (pinyin, characters) in steps {
             self.type_keys(pinyin)?;
             let start = Instant::now();
-            while !self.sees(characters) {
+            // Among what can be picked, not in the words around it.
+            while !self.can_touch(characters) {
                 if start.elapsed() > self.patience {
                     bail!("{characters} was not offered for {pinyin}; in sight were:\n{}", self.reads());
                 }

@@ -198,7 +198,7 @@ impl<'a> Story<'a> {
                 self.citizen.tap(("确认签名", "Confirm signature"))?;
             }
             Place::Done => {
-                self.citizen.wait_for(self.citizen.say(("请取走回执", "Please take your receipt")))?;
+                self.citizen.look_for(("请取走回执", "Please take your receipt"))?;
                 self.citizen.picture("receipt-printed")?;
                 self.citizen.tap(NEXT)?;
             }
@@ -213,7 +213,7 @@ impl<'a> Story<'a> {
         self.arrived()
     }
 
-    /// Waits for the page to be there: its main word must be in sight.
+    /// Waits for the page to be there, and looks for its main word: in the largest type it may be further down.
     fn arrived(&mut self) -> anyhow::Result<()> {
         let (name, words): (&str, Words) = match self.at {
             Place::Attract => return Ok(()),
@@ -232,7 +232,7 @@ impl<'a> Story<'a> {
             Place::Evaluate => ("evaluate", ("提交评价", "Send")),
             Place::Thanks => ("thanks", ("结束", "Finish")),
         };
-        self.citizen.wait_for(self.citizen.say(words))?;
+        self.citizen.look_for(words)?;
         self.citizen.picture(name)
     }
 

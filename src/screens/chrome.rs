@@ -23,6 +23,7 @@ pub(super) fn bind(app: &App, touch: &OnTouch) {
     chrome.on_leave_cancelled(means(touch, Touch::LeaveCancelled));
     chrome.on_stay(means(touch, Touch::Stay));
     chrome.on_reminded(means(touch, Touch::Reminded));
+    chrome.on_help(means(touch, Touch::Help));
     chrome.on_help_answered(means(touch, Touch::HelpAnswered));
     chrome.on_help_cancelled(means(touch, Touch::HelpCancelled));
     chrome.on_service(means(touch, Touch::Service));

@@ -52,7 +52,7 @@ fn row(field: &FieldView) -> FieldRow {
 
 fn show_sheet(adapter: &FormAdapter, sheet: &SheetView) {
     adapter.set_label(sheet.label.as_str().into());
-    adapter.set_value(sheet.value.reveal().into());
+    adapter.set_value(super::end_of(sheet.value.reveal()).into());
     adapter.set_note(sheet.note.as_str().into());
     adapter.set_sample(sheet.sample.as_str().into());
     adapter.set_complaint(sheet.complaint.as_str().into());

@@ -289,7 +289,7 @@ impl Keyboard {
             (_, Some(composer)) => (composer.composing(), composer.more(), composer.candidates()),
             (_, None) => (String::new(), false, Vec::new()),
         };
-        adapter.set_composing(composing.into());
+        adapter.set_composing(super::end_of(&composing).into());
         adapter.set_more_candidates(more);
         offer(&adapter, if candidates.is_empty() { self.following() } else { candidates });
     }

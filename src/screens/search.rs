@@ -16,7 +16,7 @@ pub(super) fn bind(app: &App, touch: &OnTouch) {
 
 pub(super) fn show(app: &App, view: &SearchView) -> Page {
     let adapter = app.global::<SearchAdapter>();
-    adapter.set_query(view.query.reveal().into());
+    adapter.set_query(super::end_of(view.query.reveal()).into());
     adapter.set_found(list(adapter.get_found(), view.found.iter().map(found).collect()));
     adapter.set_hint(view.hint.as_str().into());
     Page::Search
@@ -32,7 +32,7 @@ fn found(found: &FoundView) -> Found {
     Found {
         key: found.key.as_str().into(),
         name: marked(&found.name.0, &found.name.1),
-        part: found.part.as_str().into(),
+        part: super::end_of(&found.part).into(),
         text: marked(&found.text.0, &found.text.1),
         open: found.closed.is_none(),
         reason: found.closed.as_deref().unwrap_or_default().into(),
@@ -48,7 +48,8 @@ fn marked(text: &str, range: &Range<usize>) -> Marked {
         (0, _) | (_, true) => before.to_owned(),
         (long, false) => std::iter::once('…').chain(before.chars().skip(long)).collect(),
     };
-    Marked { before: before.into(), marked: middle.into(), after: after.into() }
+    let line = |part: &str| part.chars().take(super::LINE).collect::<String>().into();
+    Marked { before: line(&before), marked: line(middle), after: line(after) }
 }
 
 #[cfg(test)]

@@ -197,6 +197,8 @@ pub enum Touch {
     WithdrawConfirmed,
     WithdrawCancelled,
     Reminded,
+    /// A clerk is called, as by the key on the housing.
+    Help,
     HelpAnswered,
     HelpCancelled,
     /// Somebody of the house asks to be let into the service mode.

@@ -102,6 +102,7 @@ impl Shared {
                 self.idle.present(true, self.moment.elapsed);
                 around.slot = None;
             }
+            Event::Touch(Touch::Help) => self.call_help(),
             Event::Touch(Touch::HelpAnswered) => self.end_help(audit::HelpEnding::Answered),
             Event::Touch(Touch::HelpCancelled) => self.end_help(audit::HelpEnding::Cancelled),
             Event::Touch(Touch::Reminded) => around.reminder = None,

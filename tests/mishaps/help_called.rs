@@ -23,3 +23,18 @@ fn the_lamp_calls_a_clerk_and_nothing_filled_in_is_lost_meanwhile() {
     assert!(bench.sensors.is_on(Output::DocumentCameraLight), "the guide light was never touched");
     story.to_the_end(Language::Chinese).expect("nothing was lost");
 }
+
+#[test]
+fn whoever_finds_no_key_calls_from_any_page_by_touching_it() {
+    let (bench, _folder) = bench();
+    let mut citizen = citizen(&bench);
+    let mut story = Story::begin(&mut citizen, &bench, Matter::Newborn).expect("attract");
+    story.until(Place::Form, Language::Chinese).expect("the form");
+    story.citizen.tap(("大字", "Larger")).expect("the sheet");
+    story.citizen.tap(("叫工作人员来帮忙", "Call a member of staff")).expect("the button");
+    story.citizen.wait_for("已呼叫工作人员").expect("the page says so");
+    assert!(bench.sensors.wait_until(Output::HelpLight, true, PATIENCE), "the lamp calls");
+    story.citizen.touch("不用了").expect("no help is needed any more");
+    assert!(bench.sensors.wait_until(Output::HelpLight, false, PATIENCE), "the lamp is out");
+    story.to_the_end(Language::Chinese).expect("nothing was lost");
+}

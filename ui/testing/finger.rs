@@ -57,6 +57,31 @@ pub fn drag(window: &Window, points: &[(f32, f32)]) {
     super::pass(HOLD);
 }
 
+/// What a finger does to the panel.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Does {
+    /// It comes down.
+    Down,
+    /// It is drawn along.
+    Along,
+    /// It is lifted.
+    Up,
+    /// The panel lost it.
+    Lost,
+}
+
+/// One of several fingers at a point, at once and without letting time pass. Fingers are told apart by a number from 0.
+pub fn one_of_many(window: &Window, finger: i32, (x, y): (f32, f32), does: Does) {
+    let phase = match does {
+        Does::Down => TouchPhase::Started,
+        Does::Along => TouchPhase::Moved,
+        Does::Up => TouchPhase::Ended,
+        Does::Lost => TouchPhase::Cancelled,
+    };
+    let event = InternalEvent::Touch { id: finger, position: LogicalPoint::new(x, y), phase };
+    window.dispatch_event(WindowEvent::internal(event));
+}
+
 /// What is on the screen now, RGBA with 8 bits each, as wide and high as the window.
 ///
 /// # Errors

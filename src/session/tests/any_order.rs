@@ -41,8 +41,9 @@ fn no_order_of_events_leaves_the_kiosk_open_when_it_should_be_shut_or_lit_when_n
                         .clone(),
                 ),
                 9 => Event::Touch(
-                    [Touch::HelpAnswered, Touch::HelpCancelled, Touch::Reminded, Touch::Stay][usize::from(roll(4))]
-                        .clone(),
+                    [Touch::Help, Touch::HelpAnswered, Touch::HelpCancelled, Touch::Reminded, Touch::Stay]
+                        [usize::from(roll(5))]
+                    .clone(),
                 ),
                 10 => Event::Touch(
                     [

@@ -5,6 +5,7 @@
 //! - Everything that can be touched lies inside the window and is at least 88 px high.
 
 mod audit;
+mod bad_input;
 mod looks;
 mod pictures;
 mod samples;
