@@ -1,8 +1,8 @@
 //! The government platform, as the kiosk sees it.
 //!
 //! [`contract`] is what goes over the line, byte for byte, and does no I/O; `docs/platform.openapi.yaml` says the same
-//! in the platform's words. [`http`] is the one adapter so far; a province with another interface gets another adapter
-//! of [`Platform`], and nothing else changes.
+//! in the platform's words. A province with another interface gets another adapter of [`Platform`], and nothing else
+//! changes: [`http`] speaks our own contract, [`provincial`] one in the manner of a province's; the settings choose.
 //!
 //! Invariants:
 //! - A submission counts as delivered only by a [`contract::SignedReceipt`], which nothing but a verified signature makes.
@@ -10,6 +10,7 @@
 //!   anything else that is not success is a fault of the line or the platform ([`QueueFault`]), and no submission's fault.
 //! - No fault carries text of the other side: it may name a citizen. Only numbers and codes of a closed form pass.
 
+mod adapter;
 pub mod answer;
 mod caller;
 pub mod contract;
@@ -17,9 +18,11 @@ mod enrol;
 mod floor;
 mod gateway;
 pub mod http;
+pub mod provincial;
 mod signature;
 mod tls;
 
+pub use adapter::{Adapter, verify_receipt};
 pub use enrol::{NotEnrolled, enrol};
 pub use gateway::Gateway;
 pub use http::{Connection, ConnectionError, HttpPlatform, Patience};

@@ -10,12 +10,14 @@ pub use devices::{
     SocialCardReader, Sound, Temperature,
 };
 
+use crate::platform::provincial::ClientCredentials;
 use crate::session::IdleRule;
 use crate::shelf::{Shelf, Trust};
 use crate::text::Text;
 use serde::Deserialize;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
+use yici_hardware::Personal;
 use yici_hardware::sensors::settings::GpioSettings;
 
 /// Everything that can be set.
@@ -143,6 +145,18 @@ pub struct Platform {
     pub seal_key: PathBuf,
     /// The key that codes on citizens' phones are checked with; without one they are not taken.
     pub identity_key: Option<PathBuf>,
+    /// Where the platform speaks in the manner of a province's. Without it, it speaks our own contract.
+    pub provincial: Option<Provincial>,
+}
+
+/// The client that a province's platform knows this kiosk as.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Provincial {
+    /// Its id.
+    pub client: String,
+    /// File with its secret. Only the courier reads it.
+    pub secret: PathBuf,
 }
 
 /// When silence becomes absence.
@@ -353,6 +367,9 @@ impl Settings {
         if let Some(Sound { prompts: Some(path), .. }) = &mut self.sound {
             *path = folder.join(&*path);
         }
+        if let Some(provincial) = &mut self.platform.provincial {
+            provincial.secret = folder.join(&provincial.secret);
+        }
         if let Some(key) = &mut self.platform.identity_key {
             *key = folder.join(&*key);
         }
@@ -382,7 +399,12 @@ impl Settings {
         let read = |file: &PathBuf| {
             std::fs::read_to_string(file).map_err(|error| SettingsError::Unreadable(file.clone(), error))
         };
+        let client = |provincial: &Provincial| {
+            let secret = Personal::new(read(&provincial.secret)?.trim().to_owned());
+            Ok(ClientCredentials { id: provincial.client.clone(), secret })
+        };
         Ok(crate::courier::Settings {
+            client: platform.provincial.as_ref().map(client).transpose()?,
             kiosk: self.kiosk.name.clone(),
             metrics: self.folders.run.join("metrics.prom"),
             gateway: self.telemetry.push.clone(),

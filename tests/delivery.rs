@@ -34,6 +34,7 @@ mod delivery {
     mod platform_rude;
     mod platform_slow;
     mod progress;
+    mod provincial;
     mod quarantine;
     mod redirect;
     mod request_cut;

@@ -2,7 +2,7 @@
 
 use super::{CarriedFile, CarryError, file, files, write_whole};
 use crate::outbox::{Outbox, OutboxError, SubmissionId};
-use crate::platform::{KioskKey, contract::SignedReceipt};
+use crate::platform::{KioskKey, verify_receipt};
 use ed25519_dalek::VerifyingKey;
 use jiff::Timestamp;
 use std::io::{BufWriter, Write};
@@ -111,7 +111,7 @@ fn take_receipts(
             continue;
         };
         let body = read_receipt(&path).map_err(CarryError::Stick)?;
-        let Ok(receipt) = SignedReceipt::verify(&body, key, id, digest) else {
+        let Ok(receipt) = verify_receipt(&body, key, id, digest) else {
             carried.doubtful += 1;
             // Out of the way, so that the other machine fetches it again.
             std::fs::rename(&path, path.with_extension("doubtful")).map_err(CarryError::Stick)?;

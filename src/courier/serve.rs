@@ -4,7 +4,7 @@ use super::telemetry::Telemetry;
 use super::trail::Trail;
 use super::{Courier, Metered, catalog, identity, link};
 use crate::outbox::OutboxError;
-use crate::platform::{Connection, Gateway, HttpPlatform, Platform, http::ConnectionError};
+use crate::platform::{Adapter, Connection, Gateway, Platform, http::ConnectionError, provincial::ClientCredentials};
 use crate::supervision;
 use jiff::Timestamp;
 use std::{future::Future, path::PathBuf, pin::pin, sync::Arc, time::Duration};
@@ -30,6 +30,8 @@ pub struct Settings {
     pub catalog_root: Option<PathBuf>,
     /// How to reach the platform.
     pub connection: Connection,
+    /// The client that a province's platform knows this kiosk as; without one, our own contract is spoken.
+    pub client: Option<ClientCredentials>,
     /// Where the kiosk's certificate and key lie.
     pub identity: identity::Files,
     /// How to spare a line that costs.
@@ -65,9 +67,16 @@ pub enum ServeError {
 ///
 /// Needs a tokio runtime with I/O and time.
 pub async fn serve(settings: Settings, stop: impl Future<Output = ()>) -> Result<(), ServeError> {
-    let platform = HttpPlatform::new(&settings.connection)?;
+    let platform = Adapter::new(&settings.connection, settings.client.as_ref())?;
     let ca_pem = settings.connection.ca_pem.clone();
-    let identity = identity::watch(platform.clone(), settings.identity, ca_pem, settings.metered);
+    let reference = platform.reference().cloned();
+    let identity = async move {
+        match reference {
+            Some(platform) => identity::watch(platform, settings.identity, ca_pem, settings.metered).await,
+            // A province renews by its own road, and a technician puts the new certificate in place.
+            None => std::future::pending().await,
+        }
+    };
     let mut courier = Courier::new(&settings.outbox, platform.clone())?;
     courier.spare(settings.metered);
     let catalog = catalog::watch(platform.clone(), settings.catalog_root, &settings.outbox, courier.pace.clone());

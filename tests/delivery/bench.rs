@@ -7,7 +7,7 @@ use tempfile::TempDir;
 use yici::{
     courier::{Courier, Round},
     outbox::{Attachment, Counts, Kind, Outbox, Seal, Submission, SubmissionId},
-    platform::{Connection, HttpPlatform, Patience},
+    platform::{Adapter, Connection, Patience, provincial::ClientCredentials},
 };
 use yici_hardware::Personal;
 use yici_platform::{Behaviour, City, Credentials, Received, ReferencePlatform};
@@ -20,7 +20,7 @@ pub struct Bench {
     pub platform_dir: TempDir,
     pub outbox_dir: TempDir,
     pub outbox: Outbox,
-    pub courier: Courier<HttpPlatform>,
+    pub courier: Courier<Adapter>,
     now: Timestamp,
 }
 
@@ -41,7 +41,8 @@ impl Bench {
 
     fn with(platform: ReferencePlatform, platform_dir: TempDir, patience: Patience) -> Self {
         let outbox_dir = directory();
-        let http = HttpPlatform::with_patience(&connection(&platform), patience).expect("an adapter");
+        let client = client_credentials(&platform);
+        let http = Adapter::with_patience(&connection(&platform), client.as_ref(), patience).expect("an adapter");
         Self {
             outbox: Outbox::open(outbox_dir.path()).expect("the screen's outbox"),
             courier: Courier::new(outbox_dir.path(), http).expect("the courier's outbox"),
@@ -56,8 +57,8 @@ impl Bench {
         self.platform.as_ref().expect("the platform is on")
     }
 
-    pub fn http(&self) -> HttpPlatform {
-        HttpPlatform::new(&connection(self.platform())).expect("an adapter")
+    pub fn http(&self) -> Adapter {
+        adapter(self.platform())
     }
 
     pub fn behave(&self, behaviour: Behaviour) {
@@ -126,6 +127,30 @@ impl Bench {
         assert_eq!(self.counts(), Counts { waiting: 0, delivered: 1, quarantined: 0 });
     }
 }
+
+/// The adapter that these tests are for: the reference contract's, or, where `YICI_ADAPTER` says so, the provincial one.
+pub fn adapter(platform: &ReferencePlatform) -> Adapter {
+    Adapter::new(&connection(platform), client_credentials(platform).as_ref()).expect("an adapter")
+}
+
+pub fn client_credentials(platform: &ReferencePlatform) -> Option<ClientCredentials> {
+    is_provincial().then(|| {
+        let (id, secret) = platform.client();
+        ClientCredentials { id, secret: Personal::new(secret) }
+    })
+}
+
+pub fn is_provincial() -> bool {
+    std::env::var(ADAPTER).is_ok_and(|name| name == "provincial")
+}
+
+/// A refusal as it stands in the outbox: the contract's word, or the province's number.
+pub fn refused(status: u16, code: &str, number: &str) -> String {
+    format!("refused {status} {}", if is_provincial() { number } else { code })
+}
+
+/// Names the adapter to the tests.
+pub const ADAPTER: &str = "YICI_ADAPTER";
 
 /// A platform in this directory, or the one that was there before: on SQLite, or, where `YICI_CLUSTER` names a PostgreSQL
 /// cluster's folder, three instances of it over a database of their own.

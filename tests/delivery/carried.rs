@@ -1,4 +1,4 @@
-use super::bench::{Bench, connection, directory, platform, submission};
+use super::bench::{Bench, adapter, connection, directory, platform, submission};
 use ed25519_dalek::VerifyingKey;
 use std::fs;
 use std::path::Path;
@@ -104,7 +104,7 @@ async fn a_forged_receipt_on_the_stick_erases_nothing() {
     let id = hand_in(&mut bench, "an application", &[]);
     let elsewhere = directory();
     let other = platform(elsewhere.path());
-    let other = yici::platform::HttpPlatform::new(&connection(&other)).expect("an adapter");
+    let other = adapter(&other);
     let due = bench.outbox.next_due(bench.now()).expect("asked").expect("due");
     // Another platform cannot open it; but it signs refusals no more than receipts of ours.
     assert!(other.put_submission(id, due.digest, due.envelope).await.is_err());

@@ -16,7 +16,7 @@ fn whatever_holds_on_sqlite_holds_with_three_instances_on_postgresql() {
     let mut tests = Command::new(std::env::current_exe().expect("this program"));
     // Not these: they start a platform of their own, or reach into SQLite's file.
     tests.arg("delivery::");
-    for other in ["delivery::city", "certificates", "stopped_before_it_closed"] {
+    for other in ["delivery::city", "delivery::provincial", "certificates", "stopped_before_it_closed"] {
         tests.args(["--skip", other]);
     }
     let ended = tests.env(cluster::NAME, cluster.folder()).output().expect("it runs");

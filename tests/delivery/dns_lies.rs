@@ -5,7 +5,7 @@ use rcgen::{CertificateParams, ExtendedKeyUsagePurpose, Issuer, KeyPair};
 use std::fs;
 use std::path::Path;
 use yici::courier::Courier;
-use yici::platform::{HttpPlatform, QueueFault};
+use yici::platform::{Adapter, HttpPlatform, QueueFault};
 use yici_platform::ReferencePlatform;
 
 /// Sends one round to wherever the name leads now.
@@ -13,7 +13,7 @@ async fn round_to(bench: &mut Bench, elsewhere: &ReferencePlatform) -> Option<Qu
     let mut settings = connection(bench.platform());
     settings.base_url = elsewhere.url();
     let http = HttpPlatform::new(&settings).expect("an adapter");
-    bench.courier = Courier::new(bench.outbox_dir.path(), http).expect("a courier");
+    bench.courier = Courier::new(bench.outbox_dir.path(), Adapter::Reference(http)).expect("a courier");
     bench.later().await.fault
 }
 
@@ -56,7 +56,7 @@ async fn a_name_that_leads_nowhere_and_then_home_again_delivers() {
     let mut settings = connection(bench.platform());
     settings.base_url = String::from("https://no-such-name.invalid");
     let nowhere = HttpPlatform::new(&settings).expect("an adapter");
-    bench.courier = Courier::new(bench.outbox_dir.path(), nowhere).expect("a courier");
+    bench.courier = Courier::new(bench.outbox_dir.path(), Adapter::Reference(nowhere)).expect("a courier");
     assert_eq!(bench.round().await.fault, Some(QueueFault::Unreachable));
     bench.courier = Courier::new(bench.outbox_dir.path(), bench.http()).expect("a courier");
     assert_eq!(bench.later().await.delivered, 1);

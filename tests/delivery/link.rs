@@ -1,4 +1,4 @@
-use super::bench::{Bench, GENEROUS, connection, directory};
+use super::bench::{Bench, GENEROUS, client_credentials, connection, directory};
 use std::{
     io::{BufRead, BufReader, Write},
     os::unix::net::UnixStream,
@@ -31,6 +31,7 @@ pub fn start(bench: &Bench) -> Running {
         catalog_root: None,
         outbox: bench.outbox_dir.path().to_owned(),
         connection: connection(bench.platform()),
+        client: client_credentials(bench.platform()),
         identity: yici::courier::identity::Files {
             certificate: bench.platform_dir.path().join("kiosk.pem"),
             key: bench.platform_dir.path().join("kiosk.key"),

@@ -1,4 +1,4 @@
-use super::bench::{Bench, directory, submission};
+use super::bench::{Bench, directory, refused, submission};
 use yici::{
     courier::Courier,
     outbox::Outbox,
@@ -34,6 +34,9 @@ async fn the_same_id_with_other_bytes_is_refused_and_set_aside() {
     let round = Courier::new(elsewhere.path(), bench.http()).expect("a courier").round(bench.now()).await;
     assert_eq!(round.expect("the outbox works").quarantined, 1);
     let aside = outbox.set_aside().expect("a list").swap_remove(0);
-    assert_eq!((aside.id, aside.reason.as_str()), (Some(id), "refused 409 known_with_other_bytes"));
+    assert_eq!(
+        (aside.id, aside.reason.as_str()),
+        (Some(id), refused(409, "known_with_other_bytes", "p40901").as_str())
+    );
     bench.assert_received_once(id, "the first", 1);
 }

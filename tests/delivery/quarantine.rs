@@ -1,4 +1,4 @@
-use super::bench::Bench;
+use super::bench::{self, Bench};
 use yici::outbox::OutboxError;
 use yici_platform::Behaviour;
 
@@ -15,7 +15,7 @@ async fn a_submission_that_is_refused_is_set_aside_and_the_next_one_goes() {
     assert_eq!((received.len(), received[0].id.as_str()), (1, taken.to_string().as_str()));
     let aside = bench.outbox.set_aside().expect("a list");
     assert_eq!((aside.len(), aside[0].id, aside[0].is_whole), (1, Some(refused), true));
-    assert_eq!(aside[0].reason, "refused 422 refused");
+    assert_eq!(aside[0].reason, bench::refused(422, "refused", "p42209"));
     assert_eq!(bench.later().await.delivered, 0, "it is not sent again");
 }
 

@@ -34,6 +34,7 @@ fn settings(platform: &ReferencePlatform, state: &Path) -> courier::Settings {
         outbox: state.to_owned(),
         catalog_root: None,
         connection: connection(platform),
+        client: None,
         identity: courier::identity::Files { certificate: state.join("kiosk.pem"), key: state.join("kiosk.key") },
         metered: Metered::default(),
         socket: state.join("courier.sock"),

@@ -5,7 +5,8 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 use ed25519_dalek::{Signature, VerifyingKey};
 use serde::Deserialize;
 
-/// A receipt whose signature, id and digest were verified. There is no other way to make one.
+/// A receipt whose signature, id and digest were verified. There is no other way to make one: what a platform of another
+/// contract signed is verified by its adapter.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SignedReceipt {
     id: SubmissionId,
@@ -54,14 +55,24 @@ impl SignedReceipt {
         key.verify_strict(signed.receipt.as_bytes(), &signature).map_err(|_| NotAReceipt::Signature)?;
 
         let receipt: Receipt = serde_json::from_str(&signed.receipt).map_err(|_| NotAReceipt::Form)?;
-        let is_case = (1..=64).contains(&receipt.case.chars().count()) && !receipt.case.contains(char::is_control);
-        if receipt.version != VERSION || !is_case {
+        if receipt.version != VERSION || !is_case(&receipt.case) {
             return Err(NotAReceipt::Form);
         }
         if receipt.id != id.to_string() || receipt.sha256 != digest.to_string() {
             return Err(NotAReceipt::OtherSubmission);
         }
         Ok(Self { id, digest, case: receipt.case, received_at: receipt.received_at, body: body.to_vec() })
+    }
+
+    /// The same in another platform's form, whose adapter has verified the signature over all of this.
+    pub(in crate::platform) fn verified(
+        id: SubmissionId,
+        digest: Digest,
+        case: String,
+        received_at: jiff::Timestamp,
+        body: &[u8],
+    ) -> Option<Self> {
+        is_case(&case).then(|| Self { id, digest, case, received_at, body: body.to_vec() })
     }
 
     /// The submission it is for.
@@ -88,6 +99,11 @@ impl SignedReceipt {
     pub fn body(&self) -> &[u8] {
         &self.body
     }
+}
+
+/// Whether a text can be a platform's number for a case.
+fn is_case(case: &str) -> bool {
+    (1..=64).contains(&case.chars().count()) && !case.contains(char::is_control)
 }
 
 #[cfg(test)]

@@ -105,6 +105,7 @@ pub fn courier(place: &Place) -> anyhow::Result<()> {
         catalog_root: None,
         outbox: place.outbox(),
         connection: place.connection()?,
+        client: None,
         identity: courier::identity::Files {
             certificate: place.platform().join("kiosk.pem"),
             key: place.platform().join("kiosk.key"),

@@ -81,8 +81,10 @@ pub(crate) async fn forge(answer: Response) -> Response {
         return Response::from_parts(head, Body::from(whole));
     };
     // The signature of nothing: well formed, and wrong.
-    if let Some(signature) = receipt.get_mut("signature") {
-        *signature = STANDARD.encode([0; 64]).into();
+    for place in ["/signature", "/data/sign"] {
+        if let Some(signature) = receipt.pointer_mut(place) {
+            *signature = STANDARD.encode([0; 64]).into();
+        }
     }
     // The length of the body is set anew by the server.
     (head.status, receipt.to_string()).into_response()
@@ -118,6 +120,9 @@ pub(crate) async fn boast(answer: Response) -> Response {
     };
     for have in said.get_mut("have").and_then(|have| have.as_array_mut()).into_iter().flatten() {
         *have = u64::MAX.into();
+    }
+    for one in said.pointer_mut("/data/attachments").and_then(|all| all.as_array_mut()).into_iter().flatten() {
+        one["received"] = u64::MAX.to_string().into();
     }
     (head.status, said.to_string()).into_response()
 }

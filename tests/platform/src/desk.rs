@@ -3,7 +3,9 @@
 use crate::{
     Behaviour, cases, heads,
     identity::Identity,
-    phone, questions,
+    phone,
+    provincial::Tokens,
+    questions,
     store::{Envelope, Filed, Received, Store},
 };
 use base64::{Engine as _, engine::general_purpose::STANDARD};
@@ -35,6 +37,8 @@ pub(crate) struct Office {
     answer: Mutex<Option<(u16, Vec<u8>)>>,
     arrived: Condvar,
     arrivals: Mutex<()>,
+    /// Tokens that clients of the provincial front were given.
+    pub(crate) tokens: Tokens,
 }
 
 /// One instance's desk, with its own connection to the database.
@@ -52,6 +56,7 @@ impl Office {
             answer: Mutex::default(),
             arrived: Condvar::new(),
             arrivals: Mutex::default(),
+            tokens: Tokens::default(),
         }
     }
 
@@ -89,6 +94,15 @@ impl Office {
 impl Desk {
     pub(crate) fn new(office: Arc<Office>, store: Store) -> Self {
         Self { office, store: Mutex::new(store) }
+    }
+
+    /// Signs with the key of the receipts.
+    pub(crate) fn sign(&self, text: &str) -> String {
+        STANDARD.encode(self.office.identity.receipts.sign(text.as_bytes()).to_bytes())
+    }
+
+    pub(crate) fn secret(&self) -> String {
+        crate::provincial::secret(self.office.identity.credentials())
     }
 
     pub(crate) fn office(&self) -> &Office {

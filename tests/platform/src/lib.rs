@@ -30,6 +30,7 @@ mod identity;
 mod opening;
 mod phone;
 mod progress;
+mod provincial;
 mod questions;
 mod register;
 mod relay;
@@ -160,6 +161,17 @@ impl ReferencePlatform {
     /// `receipt.pub` and `seal.pub`.
     pub fn credentials(&self) -> Credentials {
         self.credentials.clone()
+    }
+
+    /// The client that a kiosk is to a platform in the manner of a province's: its id and its secret. Both fronts stand
+    /// open: the platform speaks either way.
+    pub fn client(&self) -> (String, String) {
+        (provincial::CLIENT.to_owned(), provincial::secret(&self.credentials))
+    }
+
+    /// Takes no token any more that was given until now.
+    pub fn forget_tokens(&self) {
+        self.office.tokens.forget();
     }
 
     /// From now on, behave so.

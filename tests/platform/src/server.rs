@@ -5,6 +5,7 @@ use crate::{
     desk::{Desk, Reply, refusal},
     enrolment,
     identity::Credentials,
+    provincial,
     register::{Register, Standing},
     relay::Relay,
 };
@@ -86,6 +87,7 @@ async fn serve(listener: TcpListener, tls: Arc<ServerConfig>, context: Context) 
         .route("/v1/questions/{id}", put(question))
         .route("/v1/catalog/{*path}", get(catalog_file))
         .route("/v1/audit/heads/{row}", put(head))
+        .merge(provincial::routes())
         .layer(middleware::from_fn_with_state(context.clone(), enrolment::only_kiosks))
         .route("/v1/certificate", post(enrolment::renew))
         .route("/v1/enrolment", post(enrolment::enrol))
@@ -244,7 +246,9 @@ pub(crate) fn answer(reply: Reply) -> Response {
 async fn behave(State(context): State<Context>, request: Request, next: Next) -> Response {
     let is_ping = request.uri().path() == "/v1/ping";
     let is_catalog = request.uri().path().starts_with("/v1/catalog/");
-    match context.desk.office().behaviour(is_ping || is_catalog) {
+    let is_provincial = provincial::is_one(request.uri().path());
+    let is_question = is_ping || is_catalog || provincial::is_question(request.uri().path());
+    match context.desk.office().behaviour(is_question) {
         Behaviour::Normal | Behaviour::Absent | Behaviour::CutLine { .. } | Behaviour::Trickle(_) => {
             next.run(request).await
         }
@@ -281,8 +285,9 @@ async fn behave(State(context): State<Context>, request: Request, next: Next) ->
         },
         Behaviour::Endless if is_catalog => behaviour::endless(),
         Behaviour::Endless => next.run(request).await,
+        Behaviour::Refuse(status) if is_provincial => provincial::refuse(status),
         Behaviour::Refuse(status) => answer(refusal(status, "refused")),
-        Behaviour::Forge if is_ping => next.run(request).await,
+        Behaviour::Forge if is_question => next.run(request).await,
         Behaviour::Forge => behaviour::forge(next.run(request).await).await,
     }
 }
