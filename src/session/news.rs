@@ -25,16 +25,16 @@ impl News {
     /// In words.
     pub(super) fn text(&self, language: Language) -> String {
         let (zh, en) = match (self.owed, self.ready) {
-            (owed, 0) => (format!("您有{owed}件申请要补交材料"), format!("{owed} of your cases wait for papers")),
-            (0, ready) => (format!("您有{ready}件证件办好了"), format!("{ready} of your documents are ready")),
+            (owed, 0) => (format!("您有{owed}件申请要补交材料"), format!("Papers are wanted for {owed} of your cases")),
+            (0, ready) => (format!("您有{ready}件证件办好了"), format!("Documents ready for you: {ready}")),
             (owed, ready) => (
                 format!("您有{owed}件申请要补交材料，{ready}件证件办好了"),
-                format!("{owed} of your cases wait for papers, and {ready} of your documents are ready"),
+                format!("Papers are wanted for {owed} of your cases; documents ready: {ready}"),
             ),
         };
         match language {
-            Language::Chinese => format!("{zh}。办完这件事，可以点“查进度”看。"),
-            Language::English => format!("{en}. See “Progress” afterwards."),
+            Language::Chinese => format!("{zh}，可以查进度。"),
+            Language::English => format!("{en}."),
         }
     }
 }

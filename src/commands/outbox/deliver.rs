@@ -2,13 +2,13 @@
 
 use crate::carry;
 use crate::courier::Settings;
-use crate::platform::HttpPlatform;
+use crate::platform::Adapter;
 use anyhow::bail;
 use jiff::Timestamp;
 use std::path::Path;
 
 pub(super) fn run(settings: &Settings, dir: &Path) -> anyhow::Result<()> {
-    let platform = HttpPlatform::new(&settings.connection)?;
+    let platform = Adapter::new(&settings.connection, settings.client.as_ref())?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let ca = &settings.connection.ca_pem;
     let done = runtime.block_on(carry::deliver(&platform, ca, dir, Timestamp::now()))?;

@@ -119,7 +119,7 @@ pub fn progress_unanswered(app: &App, lang: Lang) {
 
 pub fn news(lang: Lang) -> SharedString {
     lang.say(
-        "您有1件申请要补交材料，1件证件办好了。办完这件事，可以点“查进度”看。",
-        "1 of your cases waits for papers, and 1 is ready. See “Progress” afterwards.",
+        "您有1件申请要补交材料，1件证件办好了，可以查进度。",
+        "Papers are wanted for 1 of your cases; documents ready: 1.",
     )
 }
