@@ -89,7 +89,7 @@ fn compare(shots: &[&Shot]) {
     // A language can be chosen once there is a window.
     let _first = App::new().expect("the screens build");
     let mut faults = Vec::new();
-    for shot in shots {
+    for shot in shots.iter().filter(|shot| crate::wanted(shot.name)) {
         let shrink = if contact().is_some() { 3 } else { SHRINK };
         let cells = cells(shot, shrink, drawn);
         if let Some(folder) = contact() {
