@@ -15,22 +15,21 @@ use yici_ui::{App, Theme};
 
 use crate::looks::{LOOKS, Look, Mode, SMALLEST};
 use crate::samples::{self, Lang};
-use crate::{Shot, shots};
+use crate::{SHOTS, Shot};
 
 /// A device-independent pixel, 160 to the inch, in millimetres.
 const DP: f32 = 25.4 / 160.0;
 const LEAST_CONTRAST: f64 = 4.5;
 
-/// Puts every page on in this look and both languages; while one page is worked on, `YICI_AUDIT="lying-largest 44-search"`
-/// leaves out all whose name lacks one of these words.
+/// Puts every page on in this look and both languages.
 fn every_page(look: &Look, mut each: impl FnMut(&App, &Shot, &str)) {
     let app = App::new().expect("the screens build");
     testing::show(&app).expect("the window shows");
     for (lang, tongue) in [(Lang::Zh, ""), (Lang::En, "en")] {
         yici_ui::slint::select_bundled_translation(tongue).expect("both languages are bundled");
-        for shot in shots() {
+        for shot in &SHOTS {
             let name = format!("{} {} {}", look.name, shot.name, if lang == Lang::Zh { "zh" } else { "en" });
-            if !wanted(&name) {
+            if !crate::wanted(&name) {
                 continue;
             }
             samples::chrome(&app, lang, shot.page);
@@ -40,11 +39,6 @@ fn every_page(look: &Look, mut each: impl FnMut(&App, &Shot, &str)) {
             each(&app, shot, &name);
         }
     }
-}
-
-fn wanted(name: &str) -> bool {
-    let wish = std::env::var("YICI_AUDIT").unwrap_or_default();
-    wish.split(' ').all(|word| name.contains(word))
 }
 
 fn audit(judge: impl Fn(&App, &Look) -> Vec<String>, looks: impl Iterator<Item = &'static Look>) {

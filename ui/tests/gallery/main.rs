@@ -1,6 +1,6 @@
 //! Every page in both languages, drawn as a citizen sees it. The pictures go to `target/tmp/gallery/`.
 //!
-//! - `YICI_SHOTS=progress,home` does the pages alone that have one of these in their names.
+//! - `YICI_ONLY=44-search` does one page alone.
 //! - Each page's main control is found by its label.
 //! - Everything that can be touched lies inside the window and is at least 88 px high.
 
@@ -162,10 +162,10 @@ fn line_down(app: &App, lang: Lang) {
     app.global::<Chrome>().set_line_up(false);
 }
 
-/// The pages, or those that `YICI_SHOTS` names.
-fn shots() -> impl Iterator<Item = &'static Shot> {
-    let wanted = std::env::var("YICI_SHOTS").unwrap_or_default();
-    SHOTS.iter().filter(move |shot| wanted.split(',').any(|part| shot.name.contains(part)))
+/// While one page is worked on, `YICI_ONLY="lying-largest 44-search"` leaves out of the audit all that lack one of these words,
+/// and `YICI_ONLY=44-search` all other pictures.
+fn wanted(name: &str) -> bool {
+    std::env::var("YICI_ONLY").unwrap_or_default().split(' ').all(|word| name.contains(word))
 }
 
 fn help(app: &App, lang: Lang) {
@@ -202,7 +202,7 @@ fn every_page_shows_its_main_control_and_every_target_fits_a_finger() {
     let mut faults = Vec::new();
     for (lang, tongue) in [(Lang::Zh, ""), (Lang::En, "en")] {
         yici_ui::slint::select_bundled_translation(tongue).expect("both languages are bundled");
-        for shot in shots() {
+        for shot in SHOTS.iter().filter(|shot| wanted(shot.name)) {
             let name = format!("{}-{}", shot.name, if lang == Lang::Zh { "zh" } else { "en" });
             samples::chrome(&app, lang, shot.page);
             (shot.fill)(&app, lang);
