@@ -1,6 +1,6 @@
 //! A citizen comes back: sees where the case stands, brings the paper that was promised, and leaves nothing behind.
 
-use crate::support::{PATIENCE, arrived_as_signed, bench, citizen, no_traces};
+use crate::support::{PATIENCE, arrived_as_signed, bench, citizen, line_is_back, no_traces};
 use yici::demo::bench::Bench;
 use yici::demo::citizen::Citizen;
 use yici::demo::story::{Matter, Story};
@@ -45,7 +45,8 @@ fn a_citizen_sees_the_case_by_the_receipt_and_brings_the_promised_paper() {
     bench.platform.behave(Behaviour::Absent);
     ask(&mut citizen);
     scan(&bench, &mut citizen, &code, "送达政务平台");
-    bench.platform.behave(Behaviour::Normal);
+    line_is_back(&bench);
+    citizen.wait_for("线路正常").expect("the kiosk hears of it");
     citizen.touch("再试一次").expect("asked again");
     citizen.wait_for("办到哪一步").expect("the case");
     assert!(citizen.sees("您还要补交") && !citizen.sees("撤回这件申请"), "{}", citizen.reads());
