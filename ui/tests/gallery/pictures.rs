@@ -15,7 +15,7 @@ use std::time::Duration;
 
 use yici_ui::slint::{ComponentHandle, Rgba8Pixel, SharedPixelBuffer};
 use yici_ui::testing::{self, finger};
-use yici_ui::{App, Chrome};
+use yici_ui::{App, Chrome, Theme};
 
 use crate::looks::{LOOKS, Look};
 use crate::samples::{self, Lang};
@@ -165,6 +165,8 @@ fn look_of(app: &App, look: &Look, shot: &Shot, lang: Lang) {
     look.put_on(app);
     (shot.fill)(app, lang);
     look.put_on(app);
+    // What moves by itself would stand elsewhere on another day.
+    app.global::<Theme>().set_still(true);
     app.global::<Chrome>().set_by_keys(false);
     testing::pass(Duration::from_millis(2_000));
 }
