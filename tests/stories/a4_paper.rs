@@ -3,7 +3,7 @@
 /// The printer of the drivers' own tests: a real one that speaks IPP.
 #[path = "../../hardware/tests/document_printer/bench.rs"]
 #[allow(dead_code, reason = "the drivers' tests use more of it")]
-mod printer;
+pub(super) mod printer;
 
 use super::check::{check_with, form_render_is_built};
 use crate::support::bench;

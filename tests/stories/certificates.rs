@@ -1,12 +1,7 @@
 //! A certificate, from the home page to the tray of a printer that speaks IPP; nothing of it stays on the kiosk.
 
-/// The printer of the drivers' own tests: a real one that speaks IPP.
-#[path = "../../hardware/tests/document_printer/bench.rs"]
-#[allow(dead_code, reason = "the drivers' tests use more of it")]
-mod printer;
-
+use super::a4_paper::printer::{self, Hand};
 use crate::support::{bench, citizen, no_traces, print_jobs};
-use printer::Hand;
 use yici::demo::citizen::Words;
 
 const NEXT: Words = ("下一步", "Next");
