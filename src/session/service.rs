@@ -175,7 +175,7 @@ impl Shared {
     /// Whether somebody may ask to be let in: the kiosk serves nobody, and the housing says that somebody of the house is
     /// there.
     pub(super) fn offers_service(&self, state: &State) -> bool {
-        let called_in = self.around.closures.door || self.around.help_is_called();
+        let called_in = self.around.closures.door || self.around.key_called();
         self.rules.service && called_in && self.could_enter(state)
     }
 

@@ -67,6 +67,8 @@ pub struct Surroundings {
     end_called: Option<Duration>,
     /// Since when a clerk is called.
     help: Option<Duration>,
+    /// The key on the housing called; a touch on the screen is anybody's.
+    key_called: bool,
     pub(super) reminder: Option<(Reminder, Duration)>,
     /// Whether paper lies in the receipt's slot, where a sensor sees that.
     pub(super) slot: Option<bool>,
@@ -82,6 +84,11 @@ impl Surroundings {
     /// Whether a clerk is called.
     pub fn help_is_called(&self) -> bool {
         self.help.is_some()
+    }
+
+    /// Whether a clerk is called by the key on the housing, which says that somebody may be of the house.
+    pub(super) fn key_called(&self) -> bool {
+        self.key_called
     }
 
     /// Whether somebody should come for a card that was left.
@@ -135,7 +142,10 @@ impl Shared {
                     self.greet();
                 }
             }
-            Input::Help if active => self.call_help(),
+            Input::Help if active => {
+                self.around.key_called = true;
+                self.call_help();
+            }
             Input::Help | Input::KeyNext | Input::KeyPrevious | Input::KeyPress => {}
             Input::ReceiptInSlot => {
                 self.around.slot = Some(active);
@@ -167,6 +177,7 @@ impl Shared {
     }
 
     pub(super) fn end_help(&mut self, how: audit::HelpEnding) {
+        self.around.key_called = false;
         if self.around.help.take().is_some() {
             self.idle.touched(self.moment.elapsed);
             self.effects.push(Effect::Record(audit::Event::HelpEnded { how }));

@@ -106,6 +106,13 @@ fn without_an_open_door_or_the_key_for_help_nobody_is_asked_for_a_pin() {
     let mut bench = Bench::new();
     bench.touch(Touch::Service);
     assert_eq!((bench.stage(), bench.view().chrome.offers_service), (None, false));
+    bench.touch(Touch::Help);
+    assert!(
+        bench.view().chrome.help_called && !bench.view().chrome.offers_service,
+        "the screen's own call is anybody's"
+    );
+    bench.touch(Touch::Service);
+    assert_eq!(bench.stage(), None);
     bench.input(Input::Help, true);
     assert!(bench.view().chrome.offers_service);
     bench.touch(Touch::Service);
