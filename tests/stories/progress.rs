@@ -5,6 +5,7 @@ use yici::demo::bench::Bench;
 use yici::demo::citizen::Citizen;
 use yici::demo::story::{Matter, Story};
 use yici::text::Language;
+use yici_hardware::Output;
 use yici_hardware::qr_scanner::simulator::Suffix;
 use yici_platform::Behaviour;
 
@@ -59,6 +60,8 @@ fn a_citizen_sees_the_case_by_the_receipt_and_brings_the_promised_paper() {
     citizen.wait_for("请取回身份证").expect("read");
     citizen.touch("拿好了").expect("the card is taken back");
     bench.reader.lift();
+    let out = |_: &Citizen| !bench.sensors.is_on(Output::CardReaderLight);
+    citizen.wait_until("the reader's lamp is out", out).expect("the card is seen to be gone, and not reminded of");
     citizen.wait_for("户口簿").expect("what was promised is owed");
     citizen.picture("progress-case").expect("a picture");
     citizen.touch("补交材料").expect("it is owed");
