@@ -28,6 +28,11 @@ pub fn is_one(text: &str) -> bool {
         && text[15..] == luhn_check_digit(&text[..15]).to_string()
 }
 
+/// What a receipt's QR code says: where the case is followed.
+pub fn address(progress_url: &str, number: &str) -> String {
+    format!("{progress_url}{number}")
+}
+
 fn luhn_check_digit(digits: &str) -> u32 {
     let doubled = |(place, digit): (usize, u32)| {
         if place % 2 == 0 { digit * 2 / 10 + digit * 2 % 10 } else { digit }

@@ -49,7 +49,7 @@ pub struct Receipt<'a> {
 impl Receipt<'_> {
     /// What the QR code says.
     pub fn address(&self) -> String {
-        format!("{}{}", self.progress_url, self.number)
+        number::address(self.progress_url, &self.number)
     }
 
     /// The limit of the whole, in words.
@@ -175,7 +175,7 @@ pub fn number_only(id: SubmissionId, number: &str, site: &Text, kiosk: &str, pro
                 "Your application was kept before the power went and will be sent. Please do not apply again.".into(),
             ),
             Block::Space,
-            Block::Qr(format!("{progress_url}{number}")),
+            Block::Qr(number::address(progress_url, number)),
             Block::Centred("扫码或凭受理号查询进度".into()),
             Block::Centred(format!("自助终端 {kiosk}")),
         ],

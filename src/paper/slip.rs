@@ -42,7 +42,7 @@ pub struct Slip<'a> {
 impl Slip<'_> {
     /// What the QR code says.
     pub fn address(&self) -> String {
-        format!("{}{}", self.progress_url, self.number)
+        number::address(self.progress_url, self.number)
     }
 
     /// What was done, in a sentence.

@@ -33,9 +33,7 @@ impl Adapter {
             Some(client) => Self::Provincial(ProvincialPlatform::with_patience(connection, client, patience)?),
         })
     }
-}
 
-impl Adapter {
     /// The one of our own contract, by which certificates are renewed.
     pub fn reference(&self) -> Option<&HttpPlatform> {
         match self {

@@ -173,13 +173,19 @@ fn no_text_in_any_field_keeps_a_page_from_being_drawn_and_left() {
     }
 }
 
-#[test]
-fn twenty_fingers_at_once_leave_the_page_as_usable_as_before() {
+/// A guide, and whether its main control was touched.
+fn at_the_guide() -> (App, Rc<Cell<bool>>) {
     let app = open();
     samples::chrome(&app, Lang::Zh, Page::Guide);
     samples::guide(&app, Lang::Zh);
     let (done, set) = flag();
     app.global::<GuideAdapter>().on_begin(set);
+    (app, done)
+}
+
+#[test]
+fn twenty_fingers_at_once_leave_the_page_as_usable_as_before() {
+    let (app, done) = at_the_guide();
     let window = app.window();
     let at = |finger: u8, step: u8| {
         (50.0 + 49.0 * f32::from(finger) + f32::from(step), 200.0 + 80.0 * f32::from(finger) - 7.0 * f32::from(step))
@@ -233,11 +239,7 @@ fn a_panel_that_reports_a_thousand_times_a_second_is_drawn_from_and_keeps_up() {
 
 #[test]
 fn a_window_that_changes_its_size_under_a_finger_is_drawn_and_serves() {
-    let app = open();
-    samples::chrome(&app, Lang::Zh, Page::Guide);
-    samples::guide(&app, Lang::Zh);
-    let (done, set) = flag();
-    app.global::<GuideAdapter>().on_begin(set);
+    let (app, done) = at_the_guide();
     let window = app.window();
     for (round, (width, height)) in
         [(1920, 1080), (1, 1), (320, 240), (4000, 200), (200, 4000), (1280, 800), (1080, 1920)].into_iter().enumerate()
