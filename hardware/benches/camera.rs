@@ -6,8 +6,8 @@
 
 use std::time::{Duration, Instant};
 use yici_hardware::Frame;
-use yici_hardware::camera::sample::sample_document;
-use yici_hardware::camera::still::look;
+use yici_hardware::camera::sample::{sample_document, sample_face};
+use yici_hardware::camera::still::{face, look};
 use yici_hardware::camera::v4l2::{mjpeg, yuyv};
 
 const ROUNDS: usize = 30;
@@ -31,6 +31,8 @@ fn main() {
     report("corners and advice", size, copy, || {
         std::hint::black_box(look(&frame));
     });
+    let person = sample_face(WIDTH, HEIGHT);
+    report("a face and advice", size, copy, || drop(std::hint::black_box(face(&person))));
 }
 
 fn report(what: &str, size: usize, copy: Duration, mut work: impl FnMut()) {

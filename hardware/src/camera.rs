@@ -1,8 +1,8 @@
 //! Looking at a paper, or a face, through a camera.
 //!
 //! [`v4l2`] drives a camera of the Linux kernel, as [`stream`] says. [`mod@file`] is a camera backed by a picture file, which a person or a test
-//! changes by hand, and [`sample`] draws what to lay under it. [`still`] judges a picture of a paper and makes an upright
-//! page of it: functions of a [`Frame`] and nothing else.
+//! changes by hand, and [`sample`] draws what to show it. [`still`] judges a picture of a paper or of a face, and makes an
+//! upright page or a portrait of it: functions of a [`Frame`] and nothing else.
 
 pub mod file;
 pub mod sample;
@@ -19,6 +19,10 @@ pub trait Camera: Send {
     ///
     /// On `Err` the camera may come back by itself: call again.
     fn frame(&mut self) -> Result<Frame, CameraFault>;
+
+    /// Stops looking until the next `frame`: no picture is taken, and a lamp of the camera's own goes out. Says whether the
+    /// camera is there.
+    fn rest(&mut self) -> Result<(), CameraFault>;
 }
 
 /// One picture: what lies under the camera may be a citizen's paper.

@@ -32,6 +32,8 @@ pub enum Input {
     PaperNearEnd,
     /// A receipt lies in the slot and waits to be taken.
     ReceiptInSlot,
+    /// Paper lies in the A4 printer's tray.
+    PaperInTray,
     /// The keypad beside the screen: on to the next thing.
     KeyNext,
     /// Back to the one before.

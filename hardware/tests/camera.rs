@@ -12,12 +12,16 @@ mod corners;
 mod cost;
 #[path = "camera/disappears.rs"]
 mod disappears;
+#[path = "camera/face.rs"]
+mod face;
 #[path = "camera/mjpeg.rs"]
 mod mjpeg;
 #[path = "camera/negotiation.rs"]
 mod negotiation;
 #[path = "camera/page.rs"]
 mod page;
+#[path = "camera/rests.rs"]
+mod rests;
 #[path = "camera/scene.rs"]
 mod scene;
 #[path = "camera/stalls.rs"]

@@ -59,6 +59,12 @@ impl Camera for FileCamera {
     fn frame(&mut self) -> Result<Frame, CameraFault> {
         self.look().cloned()
     }
+
+    fn rest(&mut self) -> Result<(), CameraFault> {
+        self.seen = None;
+        let gone = |why: io::Error| CameraFault::Gone(format!("{} ({why})", self.path.display()));
+        fs::metadata(&self.path).map(|_| ()).map_err(gone)
+    }
 }
 
 fn decode(file: File) -> Result<Frame, CameraFault> {

@@ -1,9 +1,11 @@
-//! Pictures as a document camera takes them, drawn from nothing: a sheet of paper on a desk, a little askew.
+//! Pictures as cameras take them, drawn from nothing: a sheet of paper on a desk, a little askew; a person before the
+//! screen, who is nobody.
 //!
 //! The same arguments give the same picture. What stands on the sheet is the caller's; the round stamp says 样本
 //! (sample), so that nobody takes it for a real document. Without the font
 //! [`STANDARD`](crate::receipt_printer::font::STANDARD) text is drawn as grey bars.
 
+mod face;
 mod sheet;
 
 use super::Frame;
@@ -35,6 +37,37 @@ pub fn sample_document(title: &str, lines: &[&str], width: u32, height: u32) -> 
 /// The desk with nothing on it.
 pub fn empty_desk(width: u32, height: u32) -> Frame {
     photograph(width, height, None)
+}
+
+/// Faces as the camera above the screen sees them: each with the share of the picture's height that it takes from brow to
+/// chin, and where its middle is, in shares of width and height. Between two faces each place belongs to the nearer one.
+///
+/// `width` and `height` are pixels, each clamped to 64..=4,096.
+pub fn sample_faces(faces: &[(f32, (f32, f32))], width: u32, height: u32) -> Frame {
+    let (width, height) = (width.clamp(64, 4096), height.clamp(64, 4096));
+    // From brow to chin the drawing has 1.8 units, whose middle is a fifth of one below the origin.
+    let placed: Vec<_> = faces
+        .iter()
+        .map(|(size, at)| (pixels(height) * size / 1.8, at))
+        .map(|(unit, at)| (unit, pixels(width) * at.0, pixels(height) * at.1 - 0.2 * unit))
+        .collect();
+    let mut rgb = Vec::with_capacity(3 * usize::try_from(width * height).unwrap_or(0));
+    for y in 0..height {
+        for x in 0..width {
+            let here = (pixels(x) + 0.5, pixels(y) + 0.5);
+            let place = |(unit, x, y): &(f32, f32, f32)| ((here.0 - x) / unit, (here.1 - y) / unit);
+            // Whose face is nearest here.
+            let nearest = placed.iter().map(place).min_by(|a, b| a.0.hypot(a.1).total_cmp(&b.0.hypot(b.1)));
+            let (across, down) = nearest.unwrap_or((f32::MAX, f32::MAX));
+            rgb.extend(face::seen(across, down, (x, y)).map(shade));
+        }
+    }
+    Frame { width, height, rgb: Personal::new(rgb) }
+}
+
+/// One person, where a person stands who does as the screen says.
+pub fn sample_face(width: u32, height: u32) -> Frame {
+    sample_faces(&[(0.42, (0.5, 0.46))], width, height)
 }
 
 fn photograph(width: u32, height: u32, sheet: Option<&Sheet>) -> Frame {

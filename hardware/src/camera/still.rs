@@ -1,4 +1,5 @@
-//! A still picture of a paper: where it lies, whether the picture will do, and the upright page cut out of it.
+//! A still picture of a paper: where it lies, whether the picture will do, and the upright page cut out of it. Of a face,
+//! the same: [`face`].
 //!
 //! - Pure functions of one [`Frame`]: the same frame gives the same answer.
 //! - Places are in pixels of the frame, from the upper left corner of its first pixel: the middle of that pixel is at
@@ -11,6 +12,7 @@
 //! found again for a camera.
 
 mod corners;
+mod face;
 mod page;
 mod patch;
 mod plane;
@@ -20,6 +22,7 @@ mod quality;
 use super::Frame;
 pub use corners::Corners;
 use corners::Outline;
+pub use face::{FaceAdvice, face};
 pub use page::upright;
 use plane::Plane;
 pub use quality::{DARK, GLARE, Quality, SHARP};

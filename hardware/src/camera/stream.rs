@@ -30,6 +30,9 @@ pub trait Source: Send {
     /// Opens it, and says what it will send.
     fn open(&mut self) -> Result<(Self::Stream, Mode), Trouble>;
 
+    /// Whether it is there, without opening it.
+    fn find(&self) -> io::Result<()>;
+
     /// What it is called, for a technician.
     fn name(&self) -> String;
 }
@@ -94,6 +97,11 @@ impl<S: Source> Camera for StreamingCamera<S> {
             self.open = Some(open);
         }
         answer
+    }
+
+    fn rest(&mut self) -> Result<(), CameraFault> {
+        self.open = None;
+        self.source.find().map_err(|why| CameraFault::Gone(format!("{} ({why})", self.source.name())))
     }
 }
 

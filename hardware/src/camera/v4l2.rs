@@ -7,7 +7,7 @@
 //!
 //! Limits: opening, and starting the stream, take as long as the kernel takes, for a healthy camera some tens of
 //! milliseconds; only the wait for a picture is bounded by [`WAIT`](super::stream::WAIT). Multi-planar
-//! devices (camera modules of boards, not UVC) are refused. It streams from the first call until it is dropped, also while nobody asks for pictures. The
+//! devices (camera modules of boards, not UVC) are refused. It streams from the first call until it is told to rest, also while nobody asks for pictures. The
 //! kernel's buffers are not zeroed.
 //!
 //! The crate `linuxvideo` was taken for the ioctls: it is safe to call, maintained, and builds in two seconds without
@@ -81,6 +81,10 @@ impl Source for Kernel {
 
     fn open(&mut self) -> Result<(ReadStream, Mode), Trouble> {
         start(&self.port, self.wish)
+    }
+
+    fn find(&self) -> io::Result<()> {
+        std::fs::metadata(&self.port).map(|_| ())
     }
 
     fn name(&self) -> String {

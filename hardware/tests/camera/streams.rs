@@ -28,11 +28,21 @@ pub enum Next {
 #[derive(Clone, Default)]
 pub struct Hand(Arc<Mutex<Inside>>);
 
+/// The stream while it is open.
+pub struct Flow(Hand);
+
+impl Drop for Flow {
+    fn drop(&mut self) {
+        self.0.0.lock().unwrap().open = false;
+    }
+}
+
 #[derive(Default)]
 struct Inside {
     script: VecDeque<Next>,
     mode: Option<([u8; 4], u32, u32)>,
     openings: usize,
+    open: bool,
 }
 
 impl Hand {
@@ -45,21 +55,31 @@ impl Hand {
         self.0.lock().unwrap().script.extend(next);
     }
 
+    /// Whether it streams now.
+    pub fn streams(&self) -> bool {
+        self.0.lock().unwrap().open
+    }
+
     pub fn openings(&self) -> usize {
         self.0.lock().unwrap().openings
     }
 }
 
 impl Source for Hand {
-    type Stream = Self;
+    type Stream = Flow;
 
-    fn open(&mut self) -> Result<(Self, Mode), Trouble> {
+    fn open(&mut self) -> Result<(Flow, Mode), Trouble> {
         let mut inside = self.0.lock().unwrap();
         let Some((fourcc, width, height)) = inside.mode else {
             return Err(Trouble::System(io::ErrorKind::NotFound.into()));
         };
         inside.openings += 1;
-        Ok((self.clone(), Mode::granted(fourcc, width, height, 0).map_err(Trouble::Unusable)?))
+        inside.open = true;
+        Ok((Flow(self.clone()), Mode::granted(fourcc, width, height, 0).map_err(Trouble::Unusable)?))
+    }
+
+    fn find(&self) -> io::Result<()> {
+        self.0.lock().unwrap().mode.map(|_| ()).ok_or(io::ErrorKind::NotFound.into())
     }
 
     fn name(&self) -> String {
@@ -67,9 +87,9 @@ impl Source for Hand {
     }
 }
 
-impl Stream for Hand {
+impl Stream for Flow {
     fn ready(&mut self, patience: Duration) -> io::Result<bool> {
-        let mut inside = self.0.lock().unwrap();
+        let mut inside = self.0.0.lock().unwrap();
         match inside.script.front() {
             Some(Next::Waits(_)) => Ok(true),
             Some(Next::Breaks) => {
@@ -87,7 +107,7 @@ impl Stream for Hand {
     }
 
     fn take(&mut self, see: &mut dyn FnMut(Option<&[u8]>)) -> io::Result<()> {
-        match self.0.lock().unwrap().script.pop_front() {
+        match self.0.0.lock().unwrap().script.pop_front() {
             Some(Next::Waits(bytes) | Next::Comes(bytes)) => see(Some(&bytes)),
             Some(Next::Damaged) => see(None),
             _ => return Err(io::Error::other("nothing was ready")),

@@ -37,6 +37,7 @@ macro_rules! decoders {
             yuyv_pictures in cameras,
             camera_modes in cameras,
             papers_under_the_camera in cameras,
+            faces_before_the_camera in cameras,
             codes_under_the_camera in cameras,
             printer_statuses in paper,
             receipts in paper,

@@ -4,8 +4,8 @@ use super::input::{damaged, nearly, picture};
 use super::within;
 use arbtest::arbitrary::{Result, Unstructured};
 use std::sync::LazyLock;
-use yici_hardware::camera::sample::{empty_desk, sample_document};
-use yici_hardware::camera::still::{look, upright};
+use yici_hardware::camera::sample::{empty_desk, sample_document, sample_face};
+use yici_hardware::camera::still::{face, look, upright};
 use yici_hardware::camera::v4l2::negotiate::{Coding, Mode, Offer, Sizes, choose};
 use yici_hardware::camera::v4l2::{mjpeg, yuyv};
 use yici_hardware::qr_scanner::MAX_CODE;
@@ -24,6 +24,8 @@ static JPEG: LazyLock<Vec<u8>> = LazyLock::new(|| {
 });
 
 static PAPER: LazyLock<Frame> = LazyLock::new(|| sample_document("样本", &["一行"], 160, 120));
+
+static FACE: LazyLock<Frame> = LazyLock::new(|| sample_face(160, 120));
 
 /// A sheet with a code on it, as dark and light squares.
 static CODE: LazyLock<Frame> = LazyLock::new(|| {
@@ -91,6 +93,17 @@ pub fn papers_under_the_camera(u: &mut Unstructured<'_>) -> Result<()> {
     {
         assert!(page.width <= 4_096 && page.height <= 4_096);
         assert_eq!(page.rgb.reveal().len(), usize::try_from(3 * page.width * page.height).unwrap());
+    }
+    Ok(())
+}
+
+pub fn faces_before_the_camera(u: &mut Unstructured<'_>) -> Result<()> {
+    let frame = picture(u, &FACE)?;
+    let bytes = frame.rgb.reveal().len();
+    // The finder's model, its copy for one look, and its pyramid of pictures.
+    if let (_, Some(portrait)) = within(16 * bytes + (16 << 20), || face(&frame)) {
+        assert!(portrait.width <= frame.width && portrait.height <= frame.height);
+        assert_eq!(portrait.rgb.reveal().len(), usize::try_from(3 * portrait.width * portrait.height).unwrap());
     }
     Ok(())
 }
