@@ -47,7 +47,15 @@ struct Bed {
 }
 
 impl Bed {
+    /// Until nothing changes any more.
     fn open(settings: &Settings) -> Self {
+        let mut bed = Self::open_once(settings);
+        bed.settle();
+        bed
+    }
+
+    /// Until the first frame and no longer.
+    fn open_once(settings: &Settings) -> Self {
         let window = MinimalSoftwareWindow::new(RepaintBufferType::ReusedBuffer);
         window.set_size(PhysicalSize::new(WIDTH, HEIGHT));
         slint::platform::set_platform(Box::new(Bare { window: window.clone(), began: Instant::now() }))
@@ -55,7 +63,7 @@ impl Bed {
         let kiosk = Kiosk::open_on(drivers::all(settings), settings, Clock::real(), Arc::new(|| {})).expect("a kiosk");
         let pixels = vec![PremultipliedRgbaColor::default(); (WIDTH * HEIGHT) as usize];
         let mut bed = Self { kiosk, window, pixels };
-        bed.settle();
+        bed.paint();
         bed
     }
 
@@ -266,21 +274,6 @@ fn child_start() {
     let bed = Bed::open_once(&child_settings());
     println!("{:.1}", resident());
     drop(bed);
-}
-
-impl Bed {
-    /// Until the first frame and no longer.
-    fn open_once(settings: &Settings) -> Self {
-        let window = MinimalSoftwareWindow::new(RepaintBufferType::ReusedBuffer);
-        window.set_size(PhysicalSize::new(WIDTH, HEIGHT));
-        slint::platform::set_platform(Box::new(Bare { window: window.clone(), began: Instant::now() }))
-            .expect("the first platform of this process");
-        let kiosk = Kiosk::open_on(drivers::all(settings), settings, Clock::real(), Arc::new(|| {})).expect("a kiosk");
-        let pixels = vec![PremultipliedRgbaColor::default(); (WIDTH * HEIGHT) as usize];
-        let mut bed = Self { kiosk, window, pixels };
-        bed.paint();
-        bed
-    }
 }
 
 /// From the start of the process to the first frame, which takes touches.
