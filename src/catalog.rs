@@ -33,7 +33,8 @@ pub use hours::{Hours, open_at};
 pub use item::{Also, Department, Item};
 pub use lint::lint;
 pub use matter::{
-    Card, Days, Delivery, Device, Header, LimitRule, Matter, MatterKind, Question, QuestionOption, Rounding, Side,
+    Card, Days, Delivery, Device, FaceCheck, Header, LimitRule, Matter, MatterKind, Question, QuestionOption, Rounding,
+    Side,
 };
 pub use paper::{Format, Paper, Promise, PromiseKind};
 pub use parse::{Source, parse, read_toml};
@@ -59,6 +60,8 @@ pub struct Catalog {
     pub departments: BTreeMap<String, Named>,
     /// Days off and make-up working days, by year.
     pub years: BTreeMap<i16, Year>,
+    /// Keys of the matters that elder mode shows first.
+    pub elders: Vec<String>,
     /// Life stages, in the order of the file.
     pub themes: Vec<Theme>,
     /// The matters, in the order of their folders' names.

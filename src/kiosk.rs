@@ -300,6 +300,7 @@ impl Kiosk {
             Event::Card(..) => self.statistics.used(Device::CardReader),
             Event::SocialCard(..) => self.statistics.used(Device::SocialCardReader),
             Event::Still(..) => self.statistics.used(Device::DocumentCamera),
+            Event::Face(..) => self.statistics.used(Device::FaceCamera),
             // Where no scanner is fitted the document camera stands in for it.
             Event::Scanned(..) if *self.readiness.state(Device::QrScanner) == DeviceState::NotFitted => {
                 self.statistics.used(Device::DocumentCamera);
@@ -335,14 +336,15 @@ impl Kiosk {
             Effect::AskProgress(visit, asked) => self.asking.ask(Question::Progress(visit, asked)),
             Effect::FindHeld(visit, number) => self.keeper.order(Order::FindHeld(visit, number)),
             Effect::SocialReader(visit) => self.station.look_for_social_cards(visit),
-            Effect::Camera(on) => {
-                self.camera_shown = on;
-                self.station.show_camera(on);
-                if !on {
+            Effect::Camera(shown) => {
+                self.camera_shown = shown.is_some();
+                self.station.show_camera(shown);
+                if shown.is_none() {
                     self.screens.forget_live();
                 }
             }
             Effect::TakeStill(visit) => self.station.take_still(visit),
+            Effect::TakeFace(visit) => self.station.take_face(visit),
             Effect::Commit(handed_in) => {
                 if let Some(witness) = &mut self.witness {
                     witness(&handed_in);

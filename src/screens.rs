@@ -14,6 +14,7 @@ mod closed;
 mod delivery;
 mod done;
 mod evaluate;
+mod face;
 mod fees;
 mod form;
 mod guide;
@@ -22,6 +23,7 @@ mod home;
 mod identify;
 mod issuing;
 mod keyboard;
+mod licences;
 mod papers;
 mod picture;
 mod privacy;
@@ -85,11 +87,13 @@ impl Screens {
         identify::bind(&app, &touch);
         form::bind(&app, &touch);
         keyboard::bind(&app, &keyboard, &touch);
+        licences::bind(&app, &touch);
         papers::bind(&app, &touch);
         promises::bind(&app, &touch);
         delivery::bind(&app, &touch);
         fees::bind(&app, &touch);
         review::bind(&app, &touch);
+        face::bind(&app, &touch);
         sign::bind(&app, &touch);
         handing_in::bind(&app, &touch);
         issuing::bind(&app, &touch);
@@ -144,11 +148,13 @@ impl Screens {
                 self.keyboard.borrow_mut().follow(app, page.sheet.as_ref().map(Field::of));
                 page_shown
             }
+            PageView::Licences(page) => licences::show(app, page),
             PageView::Papers(page) => papers::show(app, page),
             PageView::Promises(page) => promises::show(app, page),
             PageView::Delivery(page) => delivery::show(app, page),
             PageView::Fees(page) => fees::show(app, page),
             PageView::Review(page) => review::show(app, page),
+            PageView::Face(page) => face::show(app, page),
             PageView::Sign(page) => sign::show(app, page),
             PageView::HandingIn(page) => handing_in::show(app, page),
             PageView::Ticket(page) => ticket::show(app, page),
@@ -183,14 +189,18 @@ impl Screens {
         keypad::press(&self.app, key);
     }
 
-    /// Shows what the document camera sees.
+    /// Shows what the camera sees that is in use: on the page that shows it.
     pub fn show_live(&self, frame: &Frame) {
-        papers::show_live(&self.app, Some(frame));
+        match self.shown.as_ref().map(|shown| &shown.page) {
+            Some(PageView::Face(_)) => face::show_live(&self.app, Some(frame)),
+            _ => papers::show_live(&self.app, Some(frame)),
+        }
     }
 
-    /// Shows nothing of it any more.
+    /// Shows nothing of any camera any more.
     pub fn forget_live(&self) {
         papers::show_live(&self.app, None);
+        face::show_live(&self.app, None);
     }
 
     /// Empties everything that held something of a citizen.
@@ -202,10 +212,12 @@ impl Screens {
         questions::wipe(app);
         choice::wipe(app);
         form::wipe(app);
+        licences::wipe(app);
         papers::wipe(app);
         promises::wipe(app);
         delivery::wipe(app);
         review::wipe(app);
+        face::wipe(app);
         sign::wipe(app);
         done::wipe(app);
         evaluate::wipe(app);

@@ -24,6 +24,7 @@ pub mod ease;
 mod effect;
 mod evaluate;
 mod event;
+mod face;
 mod fees;
 mod form;
 mod guide;
@@ -32,6 +33,7 @@ mod home;
 mod identify;
 mod idle;
 mod issuing;
+mod licences;
 mod news;
 mod papers;
 mod privacy;
@@ -287,6 +289,7 @@ impl Shared {
             Some((Reminder::SocialCard, _)) => Prompt::TakeSocialCard,
             Some((Reminder::LeftCard, _)) => Prompt::CardLeft,
             Some((Reminder::Receipt, _)) => Prompt::ReceiptWaits,
+            Some((Reminder::Document, _)) => Prompt::DocumentWaits,
             None => state.prompt(self),
         }
     }
@@ -324,7 +327,7 @@ impl Shared {
             self.take(catalog);
             self.freshness = self.next_freshness.take().unwrap_or(self.freshness);
         }
-        self.effects.extend([Effect::Reader(None), Effect::Camera(false), Effect::Wipe]);
+        self.effects.extend([Effect::Reader(None), Effect::Camera(None), Effect::Wipe]);
         State::attract()
     }
 

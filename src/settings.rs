@@ -6,8 +6,8 @@
 mod devices;
 
 pub use devices::{
-    CardReader, DocumentCamera, DocumentPrinter, Portrait, Power, QrScanner, ReceiptPrinter, SignaturePad,
-    SocialCardReader, Sound, Temperature,
+    Camera, CardReader, DocumentPrinter, Portrait, Power, QrScanner, ReceiptPrinter, SignaturePad, SocialCardReader,
+    Sound, Temperature,
 };
 
 use crate::platform::provincial::ClientCredentials;
@@ -56,7 +56,9 @@ pub struct Settings {
     /// The receipt printer.
     pub receipt_printer: ReceiptPrinter,
     /// The document camera.
-    pub document_camera: DocumentCamera,
+    pub document_camera: Camera,
+    /// The camera above the screen, where one is fitted. It is looked through only by who agrees to it.
+    pub face_camera: Option<Camera>,
     /// The QR scanner, where one is fitted.
     pub qr_scanner: Option<QrScanner>,
     /// The social-security card reader, where one is fitted.
@@ -349,8 +351,10 @@ impl Settings {
         if let Some(font) = self.receipt_printer.font() {
             *font = folder.join(&*font);
         }
-        if let DocumentCamera::PictureFile { path } = &mut self.document_camera {
-            *path = folder.join(&*path);
+        for camera in [Some(&mut self.document_camera), self.face_camera.as_mut()].into_iter().flatten() {
+            if let Camera::PictureFile { path } = camera {
+                *path = folder.join(&*path);
+            }
         }
         if let Some(root) = &mut self.catalog.root {
             *root = folder.join(&*root);

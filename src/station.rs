@@ -10,6 +10,7 @@ mod camera;
 mod devices;
 mod document_printer;
 pub mod drivers;
+mod face;
 mod lamps;
 mod pad;
 mod power;
@@ -40,7 +41,7 @@ use std::sync::{Arc, Mutex};
 use yici_hardware::sound::{Clip, Cue};
 use yici_hardware::{Actor, Frame, Output, Paper, Personal};
 
-/// The newest picture of the document camera; taken by the screen, replaced by the camera, never queued.
+/// The newest picture of the camera that is shown; taken by the screen, replaced by the camera, never queued.
 pub type Live = Arc<Mutex<Option<Frame>>>;
 
 /// Where devices report.
@@ -72,6 +73,7 @@ pub struct Station {
     social_cards: Option<Sender<reader::Order>>,
     printer: Sender<printer::Order>,
     camera: Sender<camera::Order>,
+    face: Option<Sender<camera::Order>>,
     scanner: Option<Sender<scanner::Order>>,
     pad: Option<Sender<pad::Order>>,
     lamps: Option<Sender<lamps::Order>>,
@@ -96,7 +98,10 @@ impl Station {
             reader: reader::start(devices.card_reader, report()),
             social_cards: devices.social_card_reader.map(|reader| reader::start(reader, report())),
             printer: printer::start(devices.receipt_printer, report()),
-            camera: camera::start(devices.document_camera, report(), Arc::clone(&live)),
+            camera: camera::start(Device::DocumentCamera, devices.document_camera, report(), Arc::clone(&live)),
+            face: devices
+                .face_camera
+                .map(|camera| camera::start(Device::FaceCamera, camera, report(), Arc::clone(&live))),
             scanner: devices.qr_scanner.map(|scanner| scanner::start(scanner, report())),
             pad: devices.signature_pad.map(|pad| pad::start(pad, report())),
             lamps: devices.outputs.map(|outputs| lamps::start(outputs, report())),
@@ -119,14 +124,24 @@ impl Station {
         }
     }
 
-    /// Shows the document camera, or stops and forgets its last picture.
-    pub fn show_camera(&self, on: bool) {
-        let _ = self.camera.send(camera::Order::Show(on));
+    /// Shows this camera and no other, or stops and forgets the last picture.
+    pub fn show_camera(&self, shown: Option<Device>) {
+        let _ = self.camera.send(camera::Order::Show(shown == Some(Device::DocumentCamera)));
+        if let Some(face) = &self.face {
+            let _ = face.send(camera::Order::Show(shown == Some(Device::FaceCamera)));
+        }
     }
 
-    /// Takes one picture; `Still` or `StillFailed` follows.
+    /// Takes one picture of a paper; `Still` or `StillFailed` follows.
     pub fn take_still(&self, visit: SubmissionId) {
         let _ = self.camera.send(camera::Order::Take(visit));
+    }
+
+    /// Takes one picture of the citizen; `Face` or `StillFailed` follows.
+    pub fn take_face(&self, visit: SubmissionId) {
+        if let Some(face) = &self.face {
+            let _ = face.send(camera::Order::Take(visit));
+        }
     }
 
     /// Prints; `Receipt` or `GuidePrinted` follows, by the purpose.

@@ -4,7 +4,8 @@
 //! **submission** carries the statement word for word, beside the signature. Both are JSON with a version. The platform
 //! can compare the statement it opened with the one that was signed, byte by byte.
 //!
-//! A statement in which a paper is known to be elsewhere is of version 2, which is version 1 with `known` after `papers`.
+//! A statement in which a paper is known to be elsewhere is of version 2, which is version 1 with `known` after `papers`; so
+//! is one of a matter that offers to take a picture of the face, with `face` at its end.
 
 mod afterwards;
 
@@ -28,6 +29,20 @@ pub struct Photo {
     pub paper: String,
     /// A JPEG picture.
     pub jpeg: Personal<Vec<u8>>,
+}
+
+/// What a citizen said when asked for a picture of their face (人脸核验).
+#[derive(Clone)]
+pub enum Face {
+    /// No: it is done another way.
+    Declined,
+    /// Yes, to these words, with this picture.
+    Agreed {
+        /// The words of the consent, as they were read.
+        consent: String,
+        /// A JPEG picture of head and shoulders.
+        jpeg: Personal<Vec<u8>>,
+    },
 }
 
 /// A promise that the citizen made.
@@ -73,6 +88,8 @@ pub struct Draft<'a> {
     pub identified: Option<Way>,
     /// Who hands it in for the applicant, where somebody does.
     pub agent: Option<&'a Agent>,
+    /// What was said of a picture of the face, where the matter offers to take one.
+    pub face: Option<&'a Face>,
 }
 
 /// The bytes that the citizen signs.
@@ -104,6 +121,8 @@ struct StatementWire<'a> {
     delivery: &'a str,
     #[serde(flatten, skip_serializing_if = "Option::is_none")]
     people: Option<PeopleV2<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    face: Option<FaceV2<'a>>,
 }
 
 /// What version 2 adds. Version 1 means: the applicant laid a card on the reader and stood here in person.
@@ -113,6 +132,21 @@ struct PeopleV2<'a> {
     identified_by: Option<&'a str>,
     /// `null` where the applicant stood here in person.
     agent: Option<AgentV2<'a>>,
+}
+
+/// What version 2 says where the matter offers to take a picture of the face.
+#[derive(Serialize)]
+struct FaceV2<'a> {
+    agreed: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    picture: Option<PictureV2<'a>>,
+}
+
+#[derive(Serialize)]
+struct PictureV2<'a> {
+    consent: &'a str,
+    media_type: &'a str,
+    sha256: String,
 }
 
 #[derive(Serialize)]
@@ -155,7 +189,7 @@ pub fn freeze(draft: &Draft<'_>) -> Statement {
         }),
     };
     let statement = StatementWire {
-        version: if is_plain && draft.known.is_empty() { 1 } else { 2 },
+        version: if is_plain && draft.known.is_empty() && draft.face.is_none() { 1 } else { 2 },
         id: draft.id.to_string(),
         kiosk: draft.kiosk,
         matter: &draft.matter.matter.key,
@@ -176,9 +210,20 @@ pub fn freeze(draft: &Draft<'_>) -> Statement {
         promises: draft.promises,
         delivery: draft.delivery,
         people: (!is_plain).then(people),
+        face: draft.face.map(face),
     };
     let text = serde_json::to_string(&statement).expect("strings and numbers are always JSON");
     Statement { digest: sha256(text.as_bytes()), text: Personal::new(text) }
+}
+
+fn face(face: &Face) -> FaceV2<'_> {
+    match face {
+        Face::Declined => FaceV2 { agreed: false, picture: None },
+        Face::Agreed { consent, jpeg } => FaceV2 {
+            agreed: true,
+            picture: Some(PictureV2 { consent, media_type: "image/jpeg", sha256: sha256(jpeg.reveal()) }),
+        },
+    }
 }
 
 fn papers(photos: &[Photo]) -> Vec<PaperV1<'_>> {

@@ -34,6 +34,11 @@ pub enum Event {
         /// Whether it answered.
         answered: bool,
     },
+    /// A citizen was asked for a picture of their face. The picture itself goes nowhere but into the sealed application.
+    FaceAsked {
+        /// Whether one was agreed to and handed in.
+        agreed: bool,
+    },
     /// A hall gave a number, or a booking.
     TicketTaken {
         /// The matter's key.
@@ -58,6 +63,8 @@ pub enum Event {
         /// The receipt's number.
         number: String,
     },
+    /// A certificate lay in the A4 printer's tray when the visit ended.
+    DocumentLeft,
     /// A card lay on its reader for a while after the visit had ended.
     CardLeft {
         /// Which reader.
@@ -211,6 +218,10 @@ impl Event {
                 let (zh, en) = if *answered { ("有答复", "answered") } else { ("无答复", "no answer") };
                 Text::new(format!("向平台查询已有信息：{zh}"), format!("asked the platform what it knows: {en}"))
             }
+            Self::FaceAsked { agreed } => {
+                let (zh, en) = if *agreed { ("同意", "agreed") } else { ("改用其他方式", "another way") };
+                Text::new(format!("征求人脸核验同意：{zh}"), format!("asked for a picture of the face: {en}"))
+            }
             Self::TicketTaken { matter } => {
                 Text::new(format!("已取号或预约：{matter}"), format!("a number or a booking: {matter}"))
             }
@@ -223,6 +234,7 @@ impl Event {
             Self::ReceiptLeft { number } => {
                 Text::new(format!("回执未取走：{number}"), format!("receipt left in the slot: {number}"))
             }
+            Self::DocumentLeft => Text::new("证明未取走", "a certificate left in the tray"),
             Self::CardLeft { reader } => {
                 let name = device_name(*reader);
                 Text::new(format!("有卡忘在{}", name.zh), format!("a card was left: {}", name.en))
@@ -310,10 +322,12 @@ impl Event {
             Self::Started { version: "0.1.0".into() },
             Self::VisitBegan { matter: matter.clone() },
             Self::KnownAsked { answered: true },
+            Self::FaceAsked { agreed: true },
             Self::TicketTaken { matter: matter.clone() },
             Self::HandedIn { matter, number: number.clone() },
             Self::ReceiptEnded { number: number.clone(), outcome: PaperOutcome::Printed },
             Self::ReceiptLeft { number },
+            Self::DocumentLeft,
             Self::CardLeft { reader: Device::CardReader },
             Self::LeftCardTaken { reader: Device::CardReader },
             Self::VisitEnded { how: Ending::Finished },

@@ -71,6 +71,9 @@ pub struct Header {
     /// When it can be done. None: always.
     #[serde(default)]
     pub hours: Vec<Hours>,
+    /// A picture of the citizen's face may be handed in, for whoever agrees to it.
+    #[serde(default)]
+    pub face: Option<FaceCheck>,
     /// How the limit of the whole is reckoned.
     #[serde(default)]
     pub limit: LimitRule,
@@ -81,6 +84,17 @@ impl Header {
     pub fn narrow_name(&self) -> &Text {
         self.short.as_ref().unwrap_or(&self.name)
     }
+}
+
+/// A picture of the citizen's face, to be compared with the card by whoever decides (人脸核验). It is offered and never
+/// needed: the law on face recognition asks for separate consent and another way.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct FaceCheck {
+    /// What it is for and who compares it, as a whole sentence.
+    pub purpose: Text,
+    /// What is done instead for whoever does not want it, as a whole sentence.
+    pub otherwise: Text,
 }
 
 /// What kind of service a matter is.
@@ -122,6 +136,8 @@ pub enum Device {
     ReceiptPrinter,
     /// The document camera.
     DocumentCamera,
+    /// The camera that looks at the citizen. No matter can hang on it: whoever does not want it must have another way.
+    FaceCamera,
     /// The QR scanner.
     QrScanner,
     /// The social-security card reader.
@@ -144,10 +160,11 @@ pub enum Device {
 
 impl Device {
     /// Every device, in the order in which reports list them.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::CardReader,
         Self::ReceiptPrinter,
         Self::DocumentCamera,
+        Self::FaceCamera,
         Self::QrScanner,
         Self::SocialCardReader,
         Self::DocumentPrinter,

@@ -58,7 +58,10 @@ fn take(catalog: &mut Catalog, source: &Source) -> Result<(), Finding> {
         "holidays.toml" => {
             catalog.years = read::<Years>(source)?.year.into_iter().map(|year| (year.year, year)).collect();
         }
-        "themes.toml" => catalog.themes = read::<Themes>(source)?.theme,
+        "themes.toml" => {
+            let Themes { elders, theme } = read(source)?;
+            (catalog.elders, catalog.themes) = (elders, theme);
+        }
         _ if source.is_matter() => catalog.matters.push(read::<Matter>(source)?),
         _ => {
             let problem = "this file is none that a catalog has; correct its name or take it out".to_owned();

@@ -49,6 +49,9 @@ pub(super) struct Years {
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Themes {
+    /// Matters that elder mode shows first, the commonest before the others; the rest is one touch away.
+    #[serde(default)]
+    pub(super) elders: Vec<String>,
     /// Life stages, in the order in which they are shown.
     pub(super) theme: Vec<Theme>,
 }

@@ -131,6 +131,9 @@ fn themes(catalog: &Catalog, file: &str, report: &mut Report<'_>) {
         return;
     }
     let known: BTreeMap<&str, ()> = catalog.matters.iter().map(|matter| (matter.matter.key.as_str(), ())).collect();
+    for (n, key) in catalog.elders.iter().enumerate().filter(|(_, key)| !known.contains_key(key.as_str())) {
+        report.at(&format!("elders/{n}"), format!("no matter is called `{key}`; correct the name"));
+    }
     for (place, theme) in catalog.themes.iter().enumerate() {
         for (n, key) in theme.matters.iter().enumerate().filter(|(_, key)| !known.contains_key(key.as_str())) {
             report.at(&format!("theme/{place}/matters/{n}"), format!("no matter is called `{key}`; correct the name"));

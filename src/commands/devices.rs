@@ -11,11 +11,12 @@ use crate::technician::{readiness, test_page};
 use anyhow::{Context as _, bail};
 use clap::{Args, Subcommand, ValueEnum};
 use std::ops::ControlFlow;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
+use yici_hardware::camera::still;
 use yici_hardware::document_printer::JobName;
 use yici_hardware::sound::{Cue, Progress};
-use yici_hardware::{Output, Personal, ReceiptPrinter};
+use yici_hardware::{Frame, Output, Personal, ReceiptPrinter};
 
 /// How long a person may take to lay a card down or to hold a code up.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -50,6 +51,11 @@ enum Device {
     },
     /// Take a picture; the file is a PNG.
     DocumentCamera {
+        /// Where to.
+        file: PathBuf,
+    },
+    /// Take a picture of whoever stands there and say how it will do; the file is a PNG, of the head and shoulders.
+    FaceCamera {
         /// Where to.
         file: PathBuf,
     },
@@ -109,6 +115,7 @@ impl Devices {
                 receipt_printer(&settings, what, &mut *drivers::receipt_printer(&settings.receipt_printer))
             }
             Device::DocumentCamera { file } => document_camera(&settings, &file),
+            Device::FaceCamera { file } => face_camera(&settings, &file),
             Device::QrScanner => qr_scanner(&settings),
             Device::SocialCardReader { what } => {
                 let reader = settings.social_card_reader.as_ref().with_context(|| not_fitted("social-card-reader"))?;
@@ -162,15 +169,33 @@ fn receipt_printer(settings: &Settings, what: PrinterAct, printer: &mut dyn Rece
     Ok(())
 }
 
-fn document_camera(settings: &Settings, file: &std::path::Path) -> anyhow::Result<()> {
-    let frame = drivers::document_camera(&settings.document_camera).frame()?;
-    let look = yici_hardware::camera::still::look(&frame);
+fn document_camera(settings: &Settings, file: &Path) -> anyhow::Result<()> {
+    let frame = drivers::camera(&settings.document_camera).frame()?;
+    let look = still::look(&frame);
+    write_png(&frame, file)?;
+    println!("{} x {}, {:?}: {}", frame.width, frame.height, look.advice, file.display());
+    Ok(())
+}
+
+fn face_camera(settings: &Settings, file: &Path) -> anyhow::Result<()> {
+    let camera = settings.face_camera.as_ref().with_context(|| not_fitted("face-camera"))?;
+    let frame = drivers::camera(camera).frame()?;
+    let (advice, portrait) = still::face(&frame);
+    match portrait {
+        Some(portrait) => {
+            write_png(&portrait, file)?;
+            println!("{} x {}, {advice:?}: {}", portrait.width, portrait.height, file.display());
+        }
+        None => println!("{} x {}, {advice:?}: nothing was kept", frame.width, frame.height),
+    }
+    Ok(())
+}
+
+fn write_png(frame: &Frame, file: &Path) -> anyhow::Result<()> {
     let mut encoder =
         png::Encoder::new(std::io::BufWriter::new(std::fs::File::create(file)?), frame.width, frame.height);
     encoder.set_color(png::ColorType::Rgb);
-    encoder.write_header()?.write_image_data(frame.rgb.reveal())?;
-    println!("{} x {}, {:?}: {}", frame.width, frame.height, look.advice, file.display());
-    Ok(())
+    Ok(encoder.write_header()?.write_image_data(frame.rgb.reveal())?)
 }
 
 fn qr_scanner(settings: &Settings) -> anyhow::Result<()> {

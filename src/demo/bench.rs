@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use tokio::sync::oneshot;
 use yici_hardware::camera::file::CameraHand;
-use yici_hardware::camera::sample::{HEIGHT, WIDTH, sample_document};
+use yici_hardware::camera::sample::{HEIGHT, WIDTH, sample_document, sample_face};
 use yici_hardware::card_reader::simulator::{CardReaderSimulator, sample_card};
 use yici_hardware::power::simulator::{PowerSimulator, UPS};
 use yici_hardware::qr_scanner::simulator::QrScannerSimulator;
@@ -25,6 +25,8 @@ pub struct Bench {
     pub printer: ReceiptPrinterSimulator,
     /// The document camera.
     pub camera: CameraHand,
+    /// The camera above the screen.
+    pub face: CameraHand,
     /// The QR scanner.
     pub scanner: QrScannerSimulator,
     /// The signature pad.
@@ -52,6 +54,7 @@ impl Bench {
         let folder = folder.canonicalize()?;
         let platform = ReferencePlatform::start(&folder.join("platform"))?;
         let camera = CameraHand::new(folder.join("ports/camera.png"));
+        let face = CameraHand::new(folder.join("ports/face.png"));
         let power = PowerSimulator::start().context("the UPS")?;
         let settings = folder.join("kiosk.toml");
         fs::write(&settings, settings_file(&folder, &platform.url(), &power))?;
@@ -59,6 +62,7 @@ impl Bench {
             reader: CardReaderSimulator::start(&folder.join("ports/card-reader")).context("the card reader")?,
             printer: ReceiptPrinterSimulator::start(&folder.join("ports/receipt-printer")).context("the printer")?,
             camera,
+            face,
             scanner: QrScannerSimulator::start(&folder.join("ports/qr-scanner")).context("the scanner")?,
             pad: PadSimulator::start(&folder.join("ports/signature-pad")).context("the signature pad")?,
             power,
@@ -69,6 +73,7 @@ impl Bench {
             courier: None,
         };
         bench.place_paper()?;
+        bench.stand_there()?;
         Ok(bench)
     }
 
@@ -92,6 +97,14 @@ impl Bench {
             HEIGHT,
         );
         Ok(self.camera.place(&paper)?)
+    }
+
+    /// Puts a synthesised person before the camera above the screen.
+    ///
+    /// # Errors
+    /// As [`Bench::place_paper`].
+    pub fn stand_there(&self) -> anyhow::Result<()> {
+        Ok(self.face.place(&sample_face(WIDTH, HEIGHT))?)
     }
 
     /// Starts the courier.
@@ -174,6 +187,7 @@ inputs.door-open = { line = 1, debounce-ms = 0 }
 inputs.tamper = { line = 2, debounce-ms = 0 }
 inputs.help = { line = 3, debounce-ms = 0 }
 inputs.receipt-in-slot = { line = 4, debounce-ms = 0 }
+inputs.paper-in-tray = { line = 19, debounce-ms = 0 }
 inputs.key-next = { line = 5, debounce-ms = 0 }
 inputs.key-previous = { line = 6, debounce-ms = 0 }
 inputs.key-press = { line = 7, debounce-ms = 0 }
@@ -183,6 +197,8 @@ outputs.document-camera-light = { line = 12 }
 outputs.signature-light = { line = 13 }
 outputs.receipt-light = { line = 14 }
 outputs.help-light = { line = 15 }
+outputs.face-light = { line = 17 }
+outputs.paper-light = { line = 18 }
 outputs.door-release = { line = 16 }
 "#;
 
@@ -227,6 +243,10 @@ port = "{folder}/ports/receipt-printer"
 [document-camera]
 driver = "picture-file"
 path = "ports/camera.png"
+
+[face-camera]
+driver = "picture-file"
+path = "ports/face.png"
 
 [qr-scanner]
 driver = "serial"

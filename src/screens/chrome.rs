@@ -87,6 +87,7 @@ pub(super) fn show(app: &App, view: &View, page: Page) {
         Some(Reminded::SocialCard) => Reminder::SocialCard,
         Some(Reminded::LeftCard) => Reminder::LeftCard,
         Some(Reminded::Receipt) => Reminder::Receipt,
+        Some(Reminded::Document) => Reminder::Document,
     });
     chrome.set_help_called(view.help_called);
     chrome.set_news(say(&view.news));

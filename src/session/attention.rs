@@ -12,11 +12,12 @@ use std::collections::BTreeSet;
 use yici_hardware::Output;
 
 /// Every lamp that a person looks for.
-const LAMPS: [Output; 8] = [
+const LAMPS: [Output; 9] = [
     Output::CardReaderLight,
     Output::SocialCardReaderLight,
     Output::ScannerLight,
     Output::DocumentCameraLight,
+    Output::FaceLight,
     Output::SignatureLight,
     Output::ReceiptLight,
     Output::PaperLight,
@@ -71,12 +72,15 @@ impl Attention {
                 lamps.insert(Output::ScannerLight);
             }
             State::Photographing(_) | State::ToppingUp(_) => drop(lamps.insert(Output::DocumentCameraLight)),
+            State::Facing(facing) if facing.looks() => drop(lamps.insert(Output::FaceLight)),
             State::Signing(signing) => {
                 pen = Some(signing.visit.id);
                 lamps.insert(Output::SignatureLight);
             }
             State::Done(done) if comes_out(done.outcome(), around.slot) => drop(lamps.insert(Output::ReceiptLight)),
+            State::Issuing(issuing) if issuing.comes_out(around.tray) => drop(lamps.insert(Output::PaperLight)),
             State::Service(service) if service.tries_the_lamps() => lamps.extend(LAMPS),
+            _ if around.document && around.tray == Some(true) => drop(lamps.insert(Output::PaperLight)),
             _ if around.receipt.is_some() && around.slot == Some(true) => drop(lamps.insert(Output::ReceiptLight)),
             _ => {}
         }

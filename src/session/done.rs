@@ -14,8 +14,8 @@ use std::time::Duration;
 use yici_hardware::PrinterStatus;
 use yici_hardware::sound::Cue;
 
-/// How long a receipt may lie in its slot before the citizen is reminded.
-const LIES: Duration = Duration::from_secs(15);
+/// How long paper may lie where it came out before the citizen is reminded.
+pub(super) const LIES: Duration = Duration::from_secs(15);
 
 /// The number, the receipt, and what is still owed.
 pub struct Done {

@@ -6,6 +6,7 @@ use crate::application::known::Asked;
 use crate::application::progress;
 use crate::application::ticket::Wanted;
 use crate::audit;
+use crate::catalog::Device;
 use crate::drafts::Bearer;
 use crate::paper::job::PrintJob;
 use crate::platform::contract::{Kind, SubmissionId};
@@ -30,10 +31,12 @@ pub enum Effect {
     FindHeld(SubmissionId, Personal),
     /// Look for social-security cards for this visit, or stop.
     SocialReader(Option<SubmissionId>),
-    /// Show the document camera, or stop.
-    Camera(bool),
+    /// Show this camera and no other, or stop.
+    Camera(Option<Device>),
     /// Take one picture for this visit and answer with `Still` or `StillFailed`.
     TakeStill(SubmissionId),
+    /// Take one picture of whoever stands there for this visit and answer with `Face` or `StillFailed`. Only after consent.
+    TakeFace(SubmissionId),
     /// Keep this on disk, sealed; answer with `Committed` or `CommitFailed`. Until then nothing is promised.
     Commit(Box<HandedIn>),
     /// See whether the card of this visit was cut off from this matter in this version, and answer with `Draft`.

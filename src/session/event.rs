@@ -16,7 +16,7 @@ use crate::text::Text;
 use jiff::civil::DateTime;
 use std::sync::Arc;
 use std::time::Duration;
-use yici_hardware::camera::still::Advice;
+use yici_hardware::camera::still::{Advice, FaceAdvice};
 use yici_hardware::card_reader::ReadFault;
 use yici_hardware::power::Supply;
 use yici_hardware::qr_scanner::Scan;
@@ -69,6 +69,9 @@ pub enum Event {
     /// The picture that [`super::Effect::TakeStill`] asked for, laid straight: as JPEG, as pixels for the screen, and what
     /// to say of it.
     Still(SubmissionId, Personal<Vec<u8>>, Arc<Frame>, Advice),
+    /// The picture that [`super::Effect::TakeFace`] asked for: what to say of it and, where it shows one person and nobody
+    /// else, as JPEG and as pixels for the screen.
+    Face(SubmissionId, FaceAdvice, Option<(Personal<Vec<u8>>, Arc<Frame>)>),
     /// No picture could be taken.
     StillFailed(SubmissionId),
     /// A code was held out for this visit.

@@ -4,7 +4,7 @@ mod fitting;
 
 use super::delivery::Delivering;
 use super::fees::Paying;
-use super::papers::Photographing;
+use super::licences::Borrowing;
 use super::promises::Promising;
 use super::state::State;
 use super::ticket::Taking;
@@ -104,7 +104,7 @@ impl Filling {
             (true, _) => State::Filling(self),
             (false, true) => self.after_delivery(shared),
             (false, false) if self.visit.matter().matter.kind == MatterKind::Queue => Taking::enter(self.visit, shared),
-            (false, false) => Photographing::enter(self.visit, shared),
+            (false, false) => Borrowing::enter(self.visit, shared),
         }
     }
 
@@ -117,7 +117,7 @@ impl Filling {
             (self.visit.missing(&plan).next().is_some(), self.visit.deferred(&plan).iter().all(agreed))
         };
         match (missing, promised) {
-            (true, _) => Photographing::enter(self.visit, shared),
+            (true, _) => Borrowing::enter(self.visit, shared),
             (false, false) => Promising::enter(self.visit),
             (false, true) => Paying::enter(self.visit),
         }

@@ -76,7 +76,9 @@ impl HandingIn {
         let visit = &self.visit;
         let photos = match self.parcel {
             Parcel::Application { .. } => {
-                visit.plan().papers.iter().flat_map(|need| visit.pages(&need.what.key)).cloned().collect()
+                let plan = visit.plan();
+                let papers = plan.papers.iter().flat_map(|need| visit.pages(&need.what.key)).cloned();
+                papers.chain(visit.portrait()).collect()
             }
             Parcel::Supplement { .. } => visit.photos.clone(),
             Parcel::Withdrawal { .. } => Vec::new(),

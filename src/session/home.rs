@@ -16,7 +16,12 @@ use std::sync::Arc;
 /// The matters of a person, or of an enterprise.
 pub struct Home {
     side: Side,
+    /// All of them are wanted, in elder mode too.
+    all: bool,
 }
+
+/// What elder mode's last tile is called: it leads to the rest. No folder has such a name.
+const MORE: &str = "*";
 
 /// What the page shows.
 #[derive(Clone, Debug, PartialEq)]
@@ -44,20 +49,27 @@ pub struct Tile {
 
 impl Home {
     pub(super) fn enter() -> State {
-        State::Home(Self { side: Side::Person })
+        State::Home(Self { side: Side::Person, all: false })
     }
 
     pub(super) fn on(self, event: Event, shared: &mut Shared) -> State {
         match event {
             Event::Touch(Touch::Search) => Search::enter(),
             Event::Touch(Touch::Privacy) => State::Privacy(Privacy),
-            Event::Touch(Touch::ChooseSide(side)) => State::Home(Self { side }),
+            Event::Touch(Touch::ChooseSide(side)) => State::Home(Self { side, ..self }),
+            Event::Touch(Touch::Choose(key)) if key == MORE => State::Home(Self { all: true, ..self }),
             Event::Touch(Touch::Choose(key)) => begin(&key, shared).unwrap_or(State::Home(self)),
             _ => State::Home(self),
         }
     }
 
     pub(super) fn view(&self, shared: &Shared) -> HomeView {
+        let few = shared.ease.elder && !self.all && self.side == Side::Person && !shared.catalog.elders.is_empty();
+        if few {
+            let matters = shared.catalog.elders.iter().filter_map(|key| shared.catalog.matter(key));
+            let matters = matters.map(|matter| tile(matter, shared)).chain([more(shared)]).collect();
+            return HomeView { side: self.side, matters };
+        }
         // In the order of the life stages; what stands in none comes last.
         let stages: Vec<&String> = shared.catalog.themes.iter().flat_map(|theme| &theme.matters).collect();
         let place = |matter: &&Matter| stages.iter().position(|key| **key == matter.matter.key).unwrap_or(stages.len());
@@ -65,6 +77,17 @@ impl Home {
             shared.catalog.matters.iter().filter(|matter| matter.matter.side == self.side).collect();
         matters.sort_by_key(place);
         HomeView { side: self.side, matters: matters.into_iter().map(|matter| tile(matter, shared)).collect() }
+    }
+}
+
+/// To the matters that elder mode does not show at once.
+fn more(shared: &Shared) -> Tile {
+    Tile {
+        key: MORE.to_owned(),
+        name: shared.words("更多事项", "More").to_owned(),
+        summary: shared.words("看一看还能办什么", "See what else can be done here").to_owned(),
+        facts: String::new(),
+        closed: None,
     }
 }
 

@@ -13,10 +13,12 @@ use crate::application::progress;
 use crate::catalog::{Card, CardField, Device, FieldKind};
 use crate::platform::contract::identity_code::{IdentityCode, NotTaken};
 use crate::voice::Prompt;
+use jiff::ToSpan;
+use jiff::civil::Date;
 use yici_hardware::card_reader::{CardKind, ReadFault, nation};
 use yici_hardware::qr_scanner::Scan;
 use yici_hardware::sound::Cue;
-use yici_hardware::{IdCard, Personal, SocialCard, SocialCardFault};
+use yici_hardware::{IdCard, Personal, SocialCard, SocialCardFault, citizen_number};
 
 /// Waits for a card, or a code.
 pub struct Identifying {
@@ -197,6 +199,7 @@ impl Identifying {
             Person::Own | Person::Principal => {
                 self.visit.holder = Some(name.clone());
                 self.visit.identified = Some(way);
+                self.visit.is_child = is_child(shown, shared.moment.wall.date());
                 prefill(&mut self.visit, shown, way);
                 ask_what_is_known(&mut self.visit, name, number, shared);
                 // Whoever comes for another, or with a code, has no card that could open it again.
@@ -383,9 +386,20 @@ fn on_card(card: &IdCard, line: CardField, wanted: FieldKind) -> String {
     }
 }
 
+/// Whether whoever is shown is under fourteen. A number that holds no birth says nothing.
+fn is_child(shown: &Shown<'_>, today: Date) -> bool {
+    let birth = match shown {
+        Shown::Card(card) => Some(card.birth.clone()),
+        Shown::Code(code) => citizen_number::check(code.number.reveal()).ok().map(|facts| facts.birth),
+        Shown::Social(card) => citizen_number::check(card.number.reveal()).ok().map(|facts| facts.birth),
+    };
+    let born = birth.and_then(|birth| Date::strptime("%Y%m%d", birth.reveal()).ok());
+    born.is_some_and(|born| born.saturating_add(14.years()) > today)
+}
+
 /// A code, or a social-security card, holds name and number; the number of a resident holds birth and sex. The rest is asked for.
 fn by_number(name: &Personal, number: &Personal, line: CardField, wanted: FieldKind) -> String {
-    let resident = yici_hardware::citizen_number::check(number.reveal()).is_ok().then_some(number.reveal());
+    let resident = citizen_number::check(number.reveal()).is_ok().then_some(number.reveal());
     let part = |from: usize, to: usize| resident.and_then(|number| number.get(from..to)).unwrap_or_default();
     let is_odd = part(16, 17).parse::<u8>().map(|digit| digit % 2 == 1);
     let code_of_sex = is_odd.map_or("", |is_odd| if is_odd { "1" } else { "2" });

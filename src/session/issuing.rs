@@ -3,11 +3,12 @@
 //!
 //! Limit: the platform has [`PATIENCE`]. What comes later is for nobody.
 
+use super::done::LIES;
 use super::evaluate::Evaluating;
 use super::review::Review;
 use super::state::State;
 use super::visit::Visit;
-use super::{DocumentOutcome, Effect, Event, Shared, Touch};
+use super::{DocumentOutcome, Effect, Event, Reminder, Shared, Touch};
 use crate::application::certificate::{Asked, Issued};
 use crate::voice::Prompt;
 use std::time::Duration;
@@ -25,6 +26,8 @@ const MOST_COPIES: u8 = 5;
 pub struct Issuing {
     pub(super) visit: Box<Visit>,
     stage: Stage,
+    /// When it came out, until it was reminded of.
+    printed: Option<Duration>,
     /// Once it is here: printed again without being asked for again.
     pdf: Option<Personal<Vec<u8>>>,
 }
@@ -74,7 +77,7 @@ pub enum IssuingProgress {
 
 impl Issuing {
     pub(super) fn enter(visit: Box<Visit>, shared: &mut Shared) -> State {
-        Self { visit, stage: Stage::Unanswered, pdf: None }.ask(shared)
+        Self { visit, stage: Stage::Unanswered, printed: None, pdf: None }.ask(shared)
     }
 
     fn ask(self, shared: &mut Shared) -> State {
@@ -136,12 +139,25 @@ impl Issuing {
                 let cue = if outcome == DocumentOutcome::Printed { Cue::Done } else { Cue::Failed };
                 shared.effects.push(Effect::Cue(cue));
                 self.stage = Stage::Ended(outcome);
+                if outcome == DocumentOutcome::Printed {
+                    self.printed = Some(shared.moment.elapsed);
+                    shared.around.document = true;
+                }
             }
             Event::Touch(Touch::TryAgain) if self.can_try_again() => {
                 return match self.pdf.take() {
                     Some(pdf) => self.print(pdf, shared),
                     None => self.ask(shared),
                 };
+            }
+            // Once by itself, and once whoever goes on without it.
+            Event::Tick if self.lies(shared) && self.printed.is_some_and(|at| shared.moment.elapsed >= at + LIES) => {
+                shared.remind(Reminder::Document);
+                self.printed = None;
+            }
+            Event::Touch(Touch::Next) if self.lies(shared) && self.printed.is_some() => {
+                shared.remind(Reminder::Document);
+                self.printed = None;
             }
             Event::Touch(Touch::Next) if self.can_go_on() => return State::Evaluating(Evaluating::new(self.visit.id)),
             Event::Touch(Touch::Back) if matches!(self.stage, Stage::NoRecord | Stage::Unanswered) => {
@@ -150,6 +166,20 @@ impl Issuing {
             _ => {}
         }
         State::Issuing(self)
+    }
+
+    /// Whether the certificate is seen to lie in the tray.
+    fn lies(&self, shared: &Shared) -> bool {
+        self.stage == Stage::Ended(DocumentOutcome::Printed) && shared.around.tray == Some(true)
+    }
+
+    /// Whether it is on its way out, or lies in the tray as far as anything says.
+    pub(super) fn comes_out(&self, tray: Option<bool>) -> bool {
+        match self.stage {
+            Stage::Printing => true,
+            Stage::Ended(DocumentOutcome::Printed) => tray != Some(false),
+            _ => false,
+        }
     }
 
     /// Whether there is a way back from here.

@@ -1,16 +1,16 @@
 //! Papers, photographed with the document camera page by page, promised for later (容缺) or replaced by a promise
 //! (告知承诺).
 //!
-//! Limits: eight pages a paper; of all papers as many as a submission has attachments.
+//! Limits: eight pages a paper; of all papers as many as `shot` says.
 
-use super::form::Filling;
+use super::licences::Borrowing;
 use super::promises::Promising;
 use super::shot::{self, Picture, Shot};
 use super::state::State;
 use super::visit::Visit;
 use super::{Effect, Event, Shared, Touch};
 use crate::application::Origin;
-use crate::catalog::{Paper, PromiseKind};
+use crate::catalog::{Device, Paper, PromiseKind};
 use crate::plan::Need;
 
 /// One paper after the other.
@@ -80,7 +80,7 @@ impl Photographing {
         };
         match first {
             Some(current) => {
-                shared.effects.push(Effect::Camera(true));
+                shared.effects.push(Effect::Camera(Some(Device::DocumentCamera)));
                 State::Photographing(Self { visit, current, shot: Shot::default() })
             }
             None => Promising::enter(visit),
@@ -89,7 +89,7 @@ impl Photographing {
 
     /// The way back from what follows.
     pub(super) fn again(visit: Box<Visit>, shared: &mut Shared) -> State {
-        if visit.plan().papers.is_empty() { Filling::enter(visit) } else { Self::enter(visit, shared) }
+        if visit.plan().papers.is_empty() { Borrowing::again(visit) } else { Self::enter(visit, shared) }
     }
 
     pub(super) fn on(mut self, event: Event, shared: &mut Shared) -> State {
@@ -110,12 +110,12 @@ impl Photographing {
                 self.shot.throw_away();
             }
             Event::Touch(Touch::Next) if self.complete() && !self.shot.is_adding() => {
-                shared.effects.push(Effect::Camera(false));
+                shared.effects.push(Effect::Camera(None));
                 return Promising::enter(self.visit);
             }
             Event::Touch(Touch::Back) => {
-                shared.effects.push(Effect::Camera(false));
-                return Filling::enter(self.visit);
+                shared.effects.push(Effect::Camera(None));
+                return Borrowing::again(self.visit);
             }
             _ => {}
         }

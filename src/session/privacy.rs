@@ -43,8 +43,8 @@ const PARTS: [(Both, Both); 6] = [
     (
         ("摄像头", "The camera"),
         (
-            "只有在拍材料、扫码的页面才会打开，打开时屏幕上看得到画面或提示；照片由您确认后才会使用。",
-            "It works on the pages for papers and codes only, and the screen then shows its picture or says so. A picture is used once you have approved it.",
+            "只有在拍材料、扫码的页面才会打开，打开时屏幕上看得到画面或提示；照片由您确认后才会使用。拍头像另外征求您的同意，不同意也能办。",
+            "It works on the pages for papers and codes only, and the screen then shows its picture or says so. A picture is used once you have approved it. For one of your face you are asked separately, and may say no.",
         ),
     ),
     (

@@ -1,10 +1,10 @@
 //! Everything once more, masked until a finger rests on "show".
 
+use super::face::Facing;
 use super::fees::Paying;
 use super::form::in_words;
 use super::issuing::Issuing;
 use super::papers::elsewhere;
-use super::sign::Signing;
 use super::state::State;
 use super::visit::{Visit, due};
 use super::{Event, Shared, Touch};
@@ -40,7 +40,7 @@ impl Review {
             Event::Touch(Touch::Next) if self.visit.matter().matter.kind == MatterKind::Certificate => {
                 Issuing::enter(self.visit, shared)
             }
-            Event::Touch(Touch::Next) => Signing::enter(self.visit, shared),
+            Event::Touch(Touch::Next) => Facing::enter(self.visit, shared),
             Event::Touch(Touch::Back) => Paying::again(self.visit),
             _ => State::Review(self),
         }

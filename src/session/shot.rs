@@ -1,6 +1,6 @@
 //! Pictures of one paper, page by page: asked for, come, looked at, kept or taken again.
 //!
-//! Limits: [`MOST_PAGES`] pages a paper; of all papers as many as a submission has attachments.
+//! Limits: [`MOST_PAGES`] pages a paper; of all papers [`MOST_PICTURES`].
 
 use super::visit::Visit;
 use super::{Effect, Event, Shared, Touch};
@@ -12,6 +12,9 @@ use std::sync::Arc;
 use yici_hardware::camera::still::Advice;
 use yici_hardware::sound::Cue;
 use yici_hardware::{Frame, Personal};
+
+/// The most pictures of papers in a submission: one attachment more may be a picture of the face.
+const MOST_PICTURES: usize = MAX_ATTACHMENTS - 1;
 
 /// The most pages of one paper.
 const MOST_PAGES: usize = 8;
@@ -81,7 +84,7 @@ impl Shot {
 
     /// Whether a page can follow the one that was taken.
     pub(super) fn can_add(&self, visit: &Visit, paper: &str) -> bool {
-        self.still.is_some() && self.pages(visit, paper) + 1 < MOST_PAGES && visit.photos.len() + 1 < MAX_ATTACHMENTS
+        self.still.is_some() && self.pages(visit, paper) + 1 < MOST_PAGES && visit.photos.len() + 1 < MOST_PICTURES
     }
 
     /// Pages of the paper in hand that are kept, and stay.

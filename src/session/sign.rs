@@ -1,7 +1,7 @@
 //! The citizen signs the frozen bytes.
 
+use super::face::Facing;
 use super::handing_in::{HandingIn, Parcel};
-use super::review::Review;
 use super::state::State;
 use super::visit::Visit;
 use super::{Event, Shared, Touch};
@@ -63,6 +63,7 @@ impl Signing {
                 delivery: visit.delivery.as_deref().unwrap_or_default(),
                 identified: visit.identified,
                 agent: visit.agent.as_ref(),
+                face: visit.face.as_ref(),
             })
         };
         State::Signing(Self { visit, statement, promises })
@@ -92,7 +93,7 @@ impl Signing {
                 let parcel = Parcel::Application { statement: self.statement, promises: self.promises };
                 return HandingIn::enter(self.visit, parcel, shared);
             }
-            Event::Touch(Touch::Back) => return Review::enter(self.visit),
+            Event::Touch(Touch::Back) => return Facing::again(self.visit, shared),
             _ => {}
         }
         State::Signing(self)

@@ -7,6 +7,7 @@ use super::delivery::Delivering;
 use super::done::Done;
 use super::draft::Offering;
 use super::evaluate::Evaluating;
+use super::face::Facing;
 use super::fees::Paying;
 use super::form::Filling;
 use super::guide::Guide;
@@ -14,6 +15,7 @@ use super::handing_in::HandingIn;
 use super::home::Home;
 use super::identify::Identifying;
 use super::issuing::Issuing;
+use super::licences::Borrowing;
 use super::papers::Photographing;
 use super::privacy::Privacy;
 use super::progress::Progress;
@@ -49,11 +51,13 @@ pub enum State {
     Identifying(Identifying),
     Offering(Offering),
     Filling(Filling),
+    Borrowing(Borrowing),
     Photographing(Photographing),
     Promising(Promising),
     Delivering(Delivering),
     Paying(Paying),
     Review(Review),
+    Facing(Facing),
     Signing(Signing),
     HandingIn(HandingIn),
     Taking(Taking),
@@ -140,11 +144,13 @@ impl State {
             Self::Identifying(state) => state.on(event, shared),
             Self::Offering(state) => state.on(event, shared),
             Self::Filling(state) => state.on(event, shared),
+            Self::Borrowing(state) => state.on(event, shared),
             Self::Photographing(state) => state.on(event, shared),
             Self::Promising(state) => state.on(event, shared),
             Self::Delivering(state) => state.on(event, shared),
             Self::Paying(state) => state.on(event),
             Self::Review(state) => state.on(event, shared),
+            Self::Facing(state) => state.on(event, shared),
             Self::Signing(state) => state.on(event, shared),
             Self::HandingIn(state) => state.on(event, shared),
             Self::Taking(state) => state.on(event, shared),
@@ -167,11 +173,13 @@ impl State {
             | Self::Identifying(Identifying { visit, .. })
             | Self::Offering(Offering { visit, .. })
             | Self::Filling(Filling { visit, .. })
+            | Self::Borrowing(Borrowing { visit })
             | Self::Photographing(Photographing { visit, .. })
             | Self::Promising(Promising { visit })
             | Self::Delivering(Delivering { visit })
             | Self::Paying(Paying { visit })
             | Self::Review(Review { visit, .. })
+            | Self::Facing(Facing { visit, .. })
             | Self::Signing(Signing { visit, .. })
             | Self::Issuing(Issuing { visit, .. }) => Some(visit),
             Self::HandingIn(state) => Some(&state.visit),
@@ -199,6 +207,7 @@ impl State {
             | Self::Identifying(Identifying { visit, .. })
             | Self::Offering(Offering { visit, .. })
             | Self::Filling(Filling { visit, .. })
+            | Self::Borrowing(Borrowing { visit })
             | Self::Photographing(Photographing { visit, .. })
             | Self::Promising(Promising { visit })
             | Self::Whom(Whom { visit })
@@ -215,7 +224,9 @@ impl State {
             Self::Filling(state) => state.being_written(),
             _ => None,
         };
-        let Some(visit) = self.visit_mut().filter(|visit| visit.id == id) else { return false };
+        // Nothing is asked of somebody else's card: what comes now is about whoever it was before.
+        let asked = |visit: &&mut Visit| visit.id == id && visit.asking != Asking::Not;
+        let Some(visit) = self.visit_mut().filter(asked) else { return false };
         visit.asking = Asking::Answered;
         if let Some(known) = known {
             visit.learn(known, being_written.as_deref(), today);
@@ -242,9 +253,9 @@ impl State {
             Self::Questions(_) | Self::Choosing(_) => 2,
             Self::Whom(_) | Self::Identifying(_) => 3,
             Self::Offering(_) | Self::Filling(_) => 4,
-            Self::Photographing(_) | Self::Promising(_) => 5,
+            Self::Borrowing(_) | Self::Photographing(_) | Self::Promising(_) => 5,
             Self::Delivering(_) | Self::Paying(_) | Self::Review(_) => 6,
-            Self::Signing(_) | Self::HandingIn(_) | Self::Issuing(_) => 7,
+            Self::Facing(_) | Self::Signing(_) | Self::HandingIn(_) | Self::Issuing(_) => 7,
         }
     }
 
@@ -264,11 +275,13 @@ impl State {
             Self::Identifying(state) => state.prompt(shared),
             Self::Offering(_) => Prompt::Questions,
             Self::Filling(_) => Prompt::Form,
+            Self::Borrowing(_) => Prompt::Licences,
             Self::Photographing(_) => Prompt::Papers,
             Self::Promising(_) => Prompt::Promises,
             Self::Delivering(_) => Prompt::Delivery,
             Self::Paying(_) => Prompt::Fees,
             Self::Review(_) => Prompt::Review,
+            Self::Facing(_) => Prompt::Face,
             Self::Signing(_) => Prompt::Sign,
             Self::HandingIn(_) => Prompt::HandingIn,
             Self::Taking(state) if state.has_ticket() => Prompt::TakeTicket,

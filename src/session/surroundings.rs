@@ -37,6 +37,8 @@ pub enum Reminder {
     LeftCard,
     /// The receipt.
     Receipt,
+    /// A certificate.
+    Document,
 }
 
 impl Reminder {
@@ -74,6 +76,10 @@ pub struct Surroundings {
     pub(super) slot: Option<bool>,
     /// The number of the receipt that came out last in this visit and was not seen to be taken.
     pub(super) receipt: Option<String>,
+    /// Whether paper lies in the A4 printer's tray, where a sensor sees that.
+    pub(super) tray: Option<bool>,
+    /// A certificate came out in this visit and was not seen to be taken.
+    pub(super) document: bool,
     /// The readers on which a card that was read is seen to lie. A reader that cannot say is never among them.
     pub(super) lying: BTreeSet<Device>,
     left: Option<Left>,
@@ -107,7 +113,7 @@ impl Shared {
             Event::CardLies(reader, lies) => self.card_lies(state, reader, lies),
             Event::SensorsGone => {
                 self.idle.present(true, self.moment.elapsed);
-                around.slot = None;
+                (around.slot, around.tray) = (None, None);
             }
             Event::Touch(Touch::Help) => self.call_help(),
             Event::Touch(Touch::HelpAnswered) => self.end_help(audit::HelpEnding::Answered),
@@ -152,6 +158,13 @@ impl Shared {
                 if !active {
                     self.around.receipt = None;
                     self.around.reminder.take_if(|(reminder, _)| *reminder == Reminder::Receipt);
+                }
+            }
+            Input::PaperInTray => {
+                self.around.tray = Some(active);
+                if !active {
+                    self.around.document = false;
+                    self.around.reminder.take_if(|(reminder, _)| *reminder == Reminder::Document);
                 }
             }
             Input::DoorOpen | Input::Tamper | Input::PaperNearEnd => {
@@ -293,12 +306,15 @@ impl Shared {
         State::Closed(Closed { why })
     }
 
-    /// The visit is over: what it left in the slot is written down, and nothing of it is remembered.
+    /// The visit is over: what it left in slot and tray is written down, and nothing of it is remembered.
     pub(super) fn forget_visit(&mut self) {
         if let Some(number) = self.around.receipt.take()
             && self.around.slot == Some(true)
         {
             self.effects.push(Effect::Record(audit::Event::ReceiptLeft { number }));
+        }
+        if std::mem::take(&mut self.around.document) && self.around.tray == Some(true) {
+            self.effects.push(Effect::Record(audit::Event::DocumentLeft));
         }
         self.around.reminder = None;
         self.left_behind();

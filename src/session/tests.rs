@@ -8,6 +8,7 @@ mod devices;
 mod drafts;
 mod ease;
 mod ends;
+mod face;
 mod guide;
 mod input;
 mod issuing;

@@ -6,6 +6,7 @@ use super::progress::{self, Progress};
 use super::shot::{self, Shot};
 use super::state::State;
 use super::{Effect, Event, Shared, Touch};
+use crate::catalog::Device;
 use crate::text::Text;
 use yici_hardware::Personal;
 
@@ -30,7 +31,7 @@ impl ToppingUp {
         if owed.is_empty() {
             return State::Progress(*progress);
         }
-        shared.effects.push(Effect::Camera(true));
+        shared.effects.push(Effect::Camera(Some(Device::DocumentCamera)));
         State::ToppingUp(Self { progress, owed, current: 0, shot: Shot::default() })
     }
 
@@ -57,11 +58,11 @@ impl ToppingUp {
                 self.advance();
             }
             Event::Touch(Touch::Next) if self.is_complete() && !self.shot.is_adding() => {
-                shared.effects.push(Effect::Camera(false));
+                shared.effects.push(Effect::Camera(None));
                 return self.hand_in(shared);
             }
             Event::Touch(Touch::Back) => {
-                shared.effects.push(Effect::Camera(false));
+                shared.effects.push(Effect::Camera(None));
                 self.progress.visit.photos.clear();
                 self.progress.visit.deferred.clear();
                 return State::Progress(*self.progress);

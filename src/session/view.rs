@@ -6,6 +6,7 @@ pub use super::closed::ClosedView;
 pub use super::delivery::DeliveryView;
 pub use super::done::DoneView;
 pub use super::evaluate::EvaluateView;
+pub use super::face::{FaceStage, FaceView};
 pub use super::fees::FeesView;
 pub use super::form::{FieldView, FormView, SheetView};
 pub use super::guide::{GuideItem, GuidePaper, GuideView, TakeAwayView};
@@ -13,6 +14,7 @@ pub use super::handing_in::HandingInView;
 pub use super::home::{HomeView, Tile};
 pub use super::identify::{IdentifyView, Person, ReaderView};
 pub use super::issuing::{IssuingProgress, IssuingView};
+pub use super::licences::LicencesView;
 pub use super::papers::{PaperProgress, PaperView, PapersView};
 pub use super::privacy::PrivacyView;
 pub use super::progress::{CaseDetail, CaseLine, Mark, ProgressView, ProgressViewStage, Step};
@@ -105,11 +107,13 @@ pub enum PageView {
     Whom(WhomView),
     Identify(IdentifyView),
     Form(FormView),
+    Licences(LicencesView),
     Papers(PapersView),
     Promises(PromisesView),
     Delivery(DeliveryView),
     Fees(FeesView),
     Review(ReviewView),
+    Face(FaceView),
     Sign(SignView),
     HandingIn(HandingInView),
     Ticket(TicketView),
@@ -149,11 +153,13 @@ pub(super) fn of(state: &State, shared: &Shared) -> View {
         State::Identifying(state) => PageView::Identify(state.view(shared)),
         State::Offering(state) => PageView::Questions(state.view(shared)),
         State::Filling(state) => PageView::Form(state.view(shared)),
+        State::Borrowing(state) => PageView::Licences(state.view(shared)),
         State::Photographing(state) => PageView::Papers(state.view(shared)),
         State::Promising(state) => PageView::Promises(state.view(shared)),
         State::Delivering(state) => PageView::Delivery(state.view(shared)),
         State::Paying(state) => PageView::Fees(state.view(shared)),
         State::Review(state) => PageView::Review(state.view(shared)),
+        State::Facing(state) => PageView::Face(state.view(shared)),
         State::Signing(state) => PageView::Sign(state.view(shared)),
         State::HandingIn(state) => PageView::HandingIn(state.view(shared)),
         State::Taking(state) => PageView::Ticket(state.view(shared)),

@@ -2,7 +2,7 @@
 
 use super::news::News;
 use crate::application::agency::{Agent, Way};
-use crate::application::freeze::{Photo, Promised, Strokes};
+use crate::application::freeze::{Face, Photo, Promised, Strokes};
 use crate::application::known::{self, Known, KnownPapers};
 use crate::application::{Entry, Form, Origin};
 use crate::catalog::{Catalog, FieldKind, Matter, Paper};
@@ -31,6 +31,8 @@ pub struct Visit {
     pub holder: Option<Personal>,
     /// How the applicant was recognised, once that is so.
     pub identified: Option<Way>,
+    /// Whether the applicant is under fourteen, as far as the card or the code says.
+    pub is_child: bool,
     /// Whether somebody hands in for the applicant.
     pub on_behalf: bool,
     /// Who does, once that is known.
@@ -39,6 +41,8 @@ pub struct Visit {
     pub form: Form,
     /// Papers that are known to be elsewhere, and where.
     pub known: KnownPapers,
+    /// Those of them that the citizen brings all the same.
+    brought: KnownPapers,
     /// How far the question what is known beforehand is.
     pub(super) asking: Asking,
     /// What the platform has for this citizen besides.
@@ -51,6 +55,8 @@ pub struct Visit {
     pub agreed: BTreeSet<String>,
     /// How the results are to come.
     pub delivery: Option<String>,
+    /// What was said of a picture of the face; `None` before it was asked, and where it is not.
+    pub face: Option<Face>,
     /// The ink.
     pub strokes: Personal<Strokes>,
 }
@@ -78,16 +84,19 @@ impl Visit {
             choice: Choice::All,
             holder: None,
             identified: None,
+            is_child: false,
             on_behalf: false,
             agent: None,
             form: Form::new(),
             known: KnownPapers::new(),
+            brought: KnownPapers::new(),
             asking: Asking::Not,
             news: None,
             photos: Vec::new(),
             deferred: BTreeSet::new(),
             agreed: BTreeSet::new(),
             delivery: None,
+            face: None,
             strokes: Personal::default(),
         })
     }
@@ -143,7 +152,10 @@ impl Visit {
 
     fn forget_persons(&mut self) {
         (self.holder, self.identified, self.agent, self.news) = (None, None, None, None);
-        self.form.retain(|_, entry| !matches!(entry.origin, Origin::Card | Origin::Code));
+        (self.is_child, self.face) = (false, None);
+        // Whatever card, platform, licences and earlier applications said, they said of somebody else.
+        self.form.retain(|_, entry| entry.origin == Origin::Citizen);
+        (self.known, self.brought, self.asking) = (KnownPapers::new(), KnownPapers::new(), Asking::Not);
     }
 
     /// Whether the card, or the code, filled the field with something that only a new one could change.
@@ -164,6 +176,29 @@ impl Visit {
         let catalog = Arc::clone(&self.catalog);
         known::fill(&mut self.form, &catalog, &known, today);
         self.known = known::accepted(self.matter(), &known.papers);
+        self.known.retain(|paper, _| !self.brought.contains_key(paper));
+    }
+
+    /// Whether the plan asks for a paper that is known to be elsewhere, be it taken from there or not.
+    pub fn knows_a_paper(&self) -> bool {
+        self.plan().papers.iter().any(|need| self.whereabouts(need.what).is_some())
+    }
+
+    /// Where a paper is known to be, and whether it is taken from there.
+    pub fn whereabouts(&self, paper: &Paper) -> Option<(Origin, bool)> {
+        let key = identity(paper);
+        let taken = self.known.get(&key).map(|origin| (*origin, true));
+        taken.or_else(|| self.brought.get(&key).map(|origin| (*origin, false)))
+    }
+
+    /// Takes a paper from where it is known to be, or has it brought all the same.
+    pub fn bring_or_not(&mut self, paper: &str) {
+        let Some(key) = self.matter().papers.iter().find(|known| known.key == paper).map(identity) else { return };
+        if let Some(origin) = self.known.remove(&key) {
+            self.brought.insert(key, origin);
+        } else if let Some(origin) = self.brought.remove(&key) {
+            self.known.insert(key, origin);
+        }
     }
 
     /// How much of what the plan asks for is known from elsewhere, to be checked and not to be filled in.
@@ -184,6 +219,14 @@ impl Visit {
     /// The pictures of a paper, page after page.
     pub fn pages<'a>(&'a self, paper: &'a str) -> impl Iterator<Item = &'a Photo> {
         self.photos.iter().filter(move |photo| photo.paper == paper)
+    }
+
+    /// The picture of the face, where one was agreed to, as it is handed in beside the papers.
+    pub fn portrait(&self) -> Option<Photo> {
+        match &self.face {
+            Some(Face::Agreed { jpeg, .. }) => Some(Photo { paper: "face".into(), jpeg: jpeg.clone() }),
+            Some(Face::Declined) | None => None,
+        }
     }
 
     /// The first picture of a paper.
@@ -220,6 +263,12 @@ impl Visit {
             })
             .collect()
     }
+}
+
+/// What a paper is and whose, as a key.
+fn identity(paper: &Paper) -> (String, String) {
+    let (kind, holder) = paper.identity();
+    (kind.to_owned(), holder.to_owned())
 }
 
 /// The day that many calendar days from today.

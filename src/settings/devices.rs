@@ -96,10 +96,10 @@ impl ReceiptPrinter {
     }
 }
 
-/// The document camera, by driver.
+/// A camera, by driver: the one that looks at papers, or the one that looks at the citizen.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(tag = "driver", rename_all = "kebab-case", deny_unknown_fields)]
-pub enum DocumentCamera {
+pub enum Camera {
     /// A camera of the kernel's (V4L2). Never tried on a camera.
     V4l2 {
         /// Its name below `/dev/v4l/by-id`, or any path.

@@ -1,6 +1,7 @@
-//! The document camera's thread. Pictures are judged and laid straight here, never on the screen's thread.
+//! A camera's thread: the document camera's, or that of the one that looks at the citizen. Pictures are judged, laid
+//! straight and cut here, never on the screen's thread.
 
-use super::{DeviceState, Live, Report, Watch, still};
+use super::{DeviceState, Live, Report, Watch, face, still};
 use crate::catalog::Device;
 use crate::platform::contract::SubmissionId;
 use crate::session::Event;
@@ -28,15 +29,17 @@ const CHECKS: Duration = Duration::from_secs(2);
 /// The same, while it gives no picture.
 const CHECKS_WHEN_DOWN: Duration = Duration::from_millis(300);
 
-/// Starts the thread; it ends when the sender is dropped.
-pub fn start(camera: Box<dyn Camera>, report: Report, live: Live) -> Sender<Order> {
+/// Starts the thread; it ends when the sender is dropped. `device` says which of the cameras it is.
+pub fn start(device: Device, camera: Box<dyn Camera>, report: Report, live: Live) -> Sender<Order> {
     let (sender, orders) = channel();
-    let desk = Desk { camera, report, live, watch: Watch::default(), showing: false, listening: None, code: None };
+    let desk =
+        Desk { device, camera, report, live, watch: Watch::default(), showing: false, listening: None, code: None };
     std::thread::spawn(move || desk.serve(&orders));
     sender
 }
 
 struct Desk {
+    device: Device,
     camera: Box<dyn Camera>,
     report: Report,
     live: Live,
@@ -50,13 +53,13 @@ struct Desk {
 impl Desk {
     fn serve(mut self, orders: &Receiver<Order>) {
         loop {
-            let answer = self.camera.frame();
+            let answer = self.look();
             if let Err(fault) = &answer {
-                tracing::debug!(%fault, "document camera");
+                tracing::debug!(%fault, device = ?self.device, "camera");
             }
             let answered = answer.as_ref().map(|_| DeviceState::Ready).map_err(CameraFault::actor);
-            self.report.saw(Device::DocumentCamera, &mut self.watch, answered);
-            if let Ok(frame) = answer {
+            self.report.saw(self.device, &mut self.watch, answered);
+            if let Ok(Some(frame)) = answer {
                 self.seen(frame);
             }
             let calm = match self.listening {
@@ -72,6 +75,14 @@ impl Desk {
         }
     }
 
+    /// The camera that looks at citizens looks at nobody who has not agreed to it: until it is shown it rests.
+    fn look(&mut self) -> Result<Option<Frame>, CameraFault> {
+        match self.device {
+            Device::FaceCamera if !self.showing => self.camera.rest().map(|()| None),
+            _ => self.camera.frame().map(Some),
+        }
+    }
+
     fn seen(&mut self, frame: Frame) {
         if let Some(visit) = self.listening
             && let Some(scan) = camera_scanner::find(&frame)
@@ -81,6 +92,8 @@ impl Desk {
             (self.report.event)(Event::Scanned(visit, scan));
         }
         // One message however many pictures nobody has taken yet.
+        // A face is shown as in a mirror: whoever moves to the left sees it go to the left.
+        let frame = if self.device == Device::FaceCamera { face::mirrored(frame) } else { frame };
         if self.showing && put(&self.live, Some(frame)).is_none() {
             (self.report.picture)();
         }
@@ -93,7 +106,8 @@ impl Desk {
                 drop(put(&self.live, None));
             }
             Order::Take(visit) => {
-                let taken = self.camera.frame().ok().and_then(|frame| still::keep(visit, frame));
+                let keep = if self.device == Device::FaceCamera { face::keep } else { still::keep };
+                let taken = self.look().ok().flatten().and_then(|frame| keep(visit, frame));
                 (self.report.event)(taken.unwrap_or(Event::StillFailed(visit)));
             }
             Order::Listen(visit) => {

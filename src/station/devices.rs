@@ -14,6 +14,7 @@ pub struct Devices {
     pub card_reader: Box<dyn CardReader>,
     pub receipt_printer: Box<dyn ReceiptPrinter>,
     pub document_camera: Box<dyn Camera>,
+    pub face_camera: Option<Box<dyn Camera>>,
     pub qr_scanner: Option<Box<dyn QrScanner>>,
     pub social_card_reader: Option<Box<dyn SocialCardReader>>,
     pub document_printer: Option<Box<dyn DocumentPrinter>>,
@@ -32,6 +33,7 @@ impl Devices {
     pub fn has(&self, device: Device) -> bool {
         match device {
             Device::CardReader | Device::ReceiptPrinter | Device::DocumentCamera => true,
+            Device::FaceCamera => self.face_camera.is_some(),
             Device::QrScanner => self.qr_scanner.is_some(),
             Device::SocialCardReader => self.social_card_reader.is_some(),
             Device::DocumentPrinter => self.document_printer.is_some(),

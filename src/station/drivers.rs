@@ -2,7 +2,7 @@
 
 use super::Devices;
 use crate::settings::{
-    CardReader as CardReaderSettings, DocumentCamera, DocumentPrinter as DocumentPrinterSettings, Power,
+    Camera as CameraSettings, CardReader as CardReaderSettings, DocumentPrinter as DocumentPrinterSettings, Power,
     QrScanner as QrScannerSettings, ReceiptPrinter as ReceiptPrinterSettings, Settings,
     SignaturePad as SignaturePadSettings, SocialCardReader as SocialCardSettings, Sound,
     Temperature as TemperatureSettings,
@@ -35,7 +35,8 @@ pub fn all(settings: &Settings) -> Devices {
     Devices {
         card_reader: card_reader(&settings.card_reader),
         receipt_printer: receipt_printer(&settings.receipt_printer),
-        document_camera: document_camera(&settings.document_camera),
+        document_camera: camera(&settings.document_camera),
+        face_camera: settings.face_camera.as_ref().map(camera),
         qr_scanner: settings.qr_scanner.as_ref().map(qr_scanner),
         social_card_reader: settings.social_card_reader.as_ref().map(social_card_reader),
         document_printer: settings.document_printer.as_ref().and_then(|set| good("A4 printer", document_printer(set))),
@@ -77,11 +78,11 @@ pub fn place(settings: &ReceiptPrinterSettings) -> (Place, Option<PathBuf>) {
     (place, font.clone())
 }
 
-/// The document camera.
-pub fn document_camera(settings: &DocumentCamera) -> Box<dyn Camera> {
+/// A camera.
+pub fn camera(settings: &CameraSettings) -> Box<dyn Camera> {
     match settings {
-        DocumentCamera::V4l2 { port, width, height } => Box::new(V4l2Camera::new(port, (*width, *height))),
-        DocumentCamera::PictureFile { path } => Box::new(FileCamera::new(path.clone())),
+        CameraSettings::V4l2 { port, width, height } => Box::new(V4l2Camera::new(port, (*width, *height))),
+        CameraSettings::PictureFile { path } => Box::new(FileCamera::new(path.clone())),
     }
 }
 

@@ -75,6 +75,7 @@ fn name(device: Device) -> Text {
         Device::CardReader => ("身份证读卡器", "The ID reader"),
         Device::ReceiptPrinter => ("回执打印机", "The receipt printer"),
         Device::DocumentCamera => ("拍摄台", "The document camera"),
+        Device::FaceCamera => ("人像摄像头", "The camera above the screen"),
         Device::QrScanner => ("扫码口", "The QR scanner"),
         Device::SocialCardReader => ("社会保障卡读卡器", "The social-security card reader"),
         Device::DocumentPrinter => ("A4打印机", "The A4 printer"),

@@ -17,7 +17,7 @@ pub fn keep(visit: SubmissionId, frame: Frame) -> Option<Event> {
     Some(Event::Still(visit, jpeg(&page)?, Arc::new(page), look.advice))
 }
 
-fn jpeg(frame: &Frame) -> Option<Personal<Vec<u8>>> {
+pub(super) fn jpeg(frame: &Frame) -> Option<Personal<Vec<u8>>> {
     let (width, height) = (u16::try_from(frame.width).ok()?, u16::try_from(frame.height).ok()?);
     let mut bytes = Vec::new();
     let encoder = jpeg_encoder::Encoder::new(&mut bytes, JPEG_QUALITY);

@@ -43,6 +43,44 @@ fn wait_for(said: &Receiver<Said>, what: &str, is: impl Fn(&Said) -> bool) {
     panic!("in vain: {what}");
 }
 
+/// A camera that counts how often it was looked through.
+struct Counted(Arc<std::sync::atomic::AtomicU32>);
+
+impl yici_hardware::Camera for Counted {
+    fn frame(&mut self) -> Result<Frame, yici_hardware::CameraFault> {
+        self.0.fetch_add(1, std::sync::atomic::Ordering::SeqCst);
+        Ok(yici_hardware::camera::sample::sample_face(640, 480))
+    }
+
+    fn rest(&mut self) -> Result<(), yici_hardware::CameraFault> {
+        Ok(())
+    }
+}
+
+#[test]
+fn the_camera_above_the_screen_looks_at_nobody_until_it_is_shown() {
+    let looks = Arc::new(std::sync::atomic::AtomicU32::new(0));
+    let count = || looks.load(std::sync::atomic::Ordering::SeqCst);
+    let (report, said) = report();
+    let camera = Box::new(Counted(Arc::clone(&looks)));
+    let orders = camera::start(Device::FaceCamera, camera, report, Live::default());
+    wait_for(&said, "ready", |said| matches!(said, Said::State(Device::FaceCamera, DeviceState::Ready)));
+    let visit = SubmissionId::generate();
+    orders.send(camera::Order::Take(visit)).expect("a thread");
+    wait_for(&said, "no picture", |said| matches!(said, Said::Event(Event::StillFailed(_))));
+    assert_eq!(count(), 0);
+    orders.send(camera::Order::Show(true)).expect("a thread");
+    orders.send(camera::Order::Take(visit)).expect("a thread");
+    wait_for(&said, "a face", |said| matches!(said, Said::Event(Event::Face(_, _, Some(_)))));
+    orders.send(camera::Order::Show(false)).expect("a thread");
+    orders.send(camera::Order::Take(visit)).expect("a thread");
+    wait_for(&said, "no picture again", |said| matches!(said, Said::Event(Event::StillFailed(_))));
+    let seen = count();
+    orders.send(camera::Order::Take(visit)).expect("a thread");
+    wait_for(&said, "nor later", |said| matches!(said, Said::Event(Event::StillFailed(_))));
+    assert_eq!(count(), seen);
+}
+
 fn chip() -> SensorSimulator {
     let wiring = r#"
         inputs.help = { line = 0, debounce-ms = 0 }

@@ -186,6 +186,7 @@ fn key(device: Device) -> &'static str {
         Device::CardReader => "card-reader",
         Device::ReceiptPrinter => "receipt-printer",
         Device::DocumentCamera => "document-camera",
+        Device::FaceCamera => "face-camera",
         Device::QrScanner => "qr-scanner",
         Device::SocialCardReader => "social-card-reader",
         Device::DocumentPrinter => "document-printer",

@@ -86,7 +86,9 @@ impl Tally {
             Event::HeadRefused { .. } => self.heads_refused += 1,
             Event::ServiceRefused { .. } => self.service_refused += 1,
             Event::KnownAsked { .. }
+            | Event::FaceAsked { .. }
             | Event::TicketTaken { .. }
+            | Event::DocumentLeft
             | Event::CardLeft { .. }
             | Event::LeftCardTaken { .. }
             | Event::Line { .. }

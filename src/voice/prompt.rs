@@ -45,6 +45,8 @@ pub enum Prompt {
     LiftAndRetry,
     /// The one form.
     Form,
+    /// Papers that need not be shown.
+    Licences,
     /// The papers, photographed one by one.
     Papers,
     /// The papers that may be handed in later (容缺, 告知承诺).
@@ -55,6 +57,8 @@ pub enum Prompt {
     Fees,
     /// Everything once more, to be checked.
     Review,
+    /// A picture of the face, for whoever agrees to it.
+    Face,
     /// The signature on the screen.
     Sign,
     /// The application is being stored.
@@ -87,6 +91,8 @@ pub enum Prompt {
     CardLeft,
     /// The receipt lies in its slot.
     ReceiptWaits,
+    /// A certificate lies in the A4 printer's tray.
+    DocumentWaits,
     /// The button for help was pressed.
     HelpCalled,
     /// The power is out.
@@ -99,7 +105,7 @@ pub enum Prompt {
 
 impl Prompt {
     /// Every prompt, in the order in which a citizen meets them.
-    pub const ALL: [Self; 45] = [
+    pub const ALL: [Self; 48] = [
         Self::Attract,
         Self::Home,
         Self::Search,
@@ -120,11 +126,13 @@ impl Prompt {
         Self::IdentifyEither,
         Self::LiftAndRetry,
         Self::Form,
+        Self::Licences,
         Self::Papers,
         Self::Promises,
         Self::Delivery,
         Self::Fees,
         Self::Review,
+        Self::Face,
         Self::Sign,
         Self::HandingIn,
         Self::Ticket,
@@ -141,6 +149,7 @@ impl Prompt {
         Self::TakeSocialCard,
         Self::CardLeft,
         Self::ReceiptWaits,
+        Self::DocumentWaits,
         Self::HelpCalled,
         Self::Asleep,
         Self::OutOfService,
@@ -177,11 +186,13 @@ impl Prompt {
             Self::IdentifyEither => "请把身份证平放在读卡的地方，没带的话，插社会保障卡也可以。",
             Self::LiftAndRetry => "没有读好，请把身份证拿起来，再放一次。",
             Self::Form => "请核对并填写，每一项只要填一次。",
+            Self::Licences => "这些材料已经有了，不用再拍；想用纸质的也可以。",
             Self::Papers => "请把材料平放在摄像头下面，一张一张地拍。",
             Self::Promises => "请看清每一项承诺，同意了再往下走。",
             Self::Delivery => "请选择怎样领取办好的证件。",
             Self::Fees => "请看一看要花多少钱、怎么缴，这台机器不收钱。",
             Self::Review => "请再看一遍，都对了就请按“核对无误”。",
+            Self::Face => "要不要拍一张头像，由您决定；不拍也能接着办。",
             Self::Sign => "请用手指在方框里签上您的名字。",
             Self::HandingIn => "正在提交，请稍等一下。",
             Self::Ticket => "正在取号，请稍等。",
@@ -197,6 +208,7 @@ impl Prompt {
             Self::TakeCard => "读好了，请取回您的身份证。",
             Self::TakeSocialCard => "读好了，请拔出您的社会保障卡。",
             Self::CardLeft => "有一张卡忘在这里了，请取走，或者交给工作人员。",
+            Self::DocumentWaits => "您的证明还在A4打印机出纸口，请取走。",
             Self::ReceiptWaits => "您的回执还在出纸口，请取走。",
             Self::HelpCalled => "已经帮您叫了工作人员，请在这里等一等。",
             Self::Asleep => "停电了，来电以后再来办，已经交的都会办。",
@@ -229,11 +241,13 @@ impl Prompt {
             }
             Self::LiftAndRetry => "The card was not read. Please lift it and put it down again.",
             Self::Form => "Please check and fill in; you write everything only once.",
+            Self::Licences => "These papers are there already and need not be shown.",
             Self::Papers => "Please lay each paper flat under the camera, one at a time.",
             Self::Promises => "Please read each promise, and agree to it before you go on.",
             Self::Delivery => "Please choose how you want to receive your papers.",
             Self::Fees => "Please see what it costs and how it is paid; this machine takes no money.",
             Self::Review => "Please read it once more; if all is right, press All correct.",
+            Self::Face => "May a picture of you be taken? You can go on without one.",
             Self::Sign => "Please write your name in the box with your finger.",
             Self::HandingIn => "Handing it in. Please wait a moment.",
             Self::Ticket => "One moment: your number is being asked for.",
@@ -249,6 +263,7 @@ impl Prompt {
             Self::TakeCard => "Your card has been read. Please take it back.",
             Self::TakeSocialCard => "Your social security card has been read. Please take it out.",
             Self::CardLeft => "Somebody left a card here. Please take it, or give it to a clerk.",
+            Self::DocumentWaits => "Your certificate is still in the A4 printer. Please take it.",
             Self::ReceiptWaits => "Your receipt is still in the slot. Please take it.",
             Self::HelpCalled => "A clerk has been called. Please wait here for a moment.",
             Self::Asleep => "The power is out. Please come back later; what was handed in is safe.",

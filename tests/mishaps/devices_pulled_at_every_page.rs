@@ -9,10 +9,11 @@ use yici::demo::story::{Matter, Place, Story};
 use yici::station::DeviceState;
 use yici::text::Language;
 
-const PULLED: [Device; 8] = [
+const PULLED: [Device; 9] = [
     Device::CardReader,
     Device::ReceiptPrinter,
     Device::DocumentCamera,
+    Device::FaceCamera,
     Device::QrScanner,
     Device::SignaturePad,
     Device::Power,
@@ -24,6 +25,7 @@ fn pull(bench: &Bench) {
     bench.reader.unplug();
     bench.printer.unplug();
     bench.camera.unplug().expect("unplugged");
+    bench.face.unplug().expect("unplugged");
     bench.scanner.unplug();
     bench.pad.unplug();
     bench.power.stop();
@@ -34,6 +36,7 @@ fn put_back(bench: &Bench) {
     bench.reader.plug_in().expect("plugged in");
     bench.printer.plug_in().expect("plugged in");
     bench.place_paper().expect("plugged in");
+    bench.stand_there().expect("plugged in");
     bench.scanner.plug_in().expect("plugged in");
     bench.pad.plug_in().expect("plugged in");
     bench.power.restart().expect("plugged in");

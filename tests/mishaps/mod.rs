@@ -14,3 +14,4 @@ mod paper_out_before_the_receipt;
 mod paper_out_during_the_receipt;
 mod power_cut;
 mod receipt_left;
+mod storm_of_touches;

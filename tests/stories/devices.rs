@@ -19,7 +19,7 @@ fn every_device_that_the_settings_name_is_listed_with_its_state() {
     bench.printer.paper_low();
     let (output, said) = devices(&bench, &["list"]);
     assert!(output.status.success());
-    for line in ["ok    card reader", "SOON  receipt printer", "ok    document camera"] {
+    for line in ["ok    card reader", "SOON  receipt printer", "ok    document camera", "ok    face camera"] {
         assert!(said.contains(line), "{said}");
     }
     assert!(!said.contains("A4 printer"), "none is fitted: {said}");
@@ -53,6 +53,20 @@ fn a_picture_is_taken_with_advice() {
     let (output, said) = devices(&bench, &["document-camera", &file.display().to_string()]);
     assert!(output.status.success() && said.contains("1280 x 960, Good"), "{said}");
     assert!(file.metadata().expect("a picture").len() > 10_000);
+}
+
+#[test]
+fn of_whoever_stands_there_head_and_shoulders_are_kept_and_of_nobody_nothing() {
+    let (bench, folder) = bench();
+    let file = folder.path().join("face.png");
+    let (output, said) = devices(&bench, &["face-camera", &file.display().to_string()]);
+    assert!(output.status.success() && said.contains("Good"), "{said}");
+    let kept = file.metadata().expect("a picture").len();
+    std::fs::remove_file(&file).expect("gone");
+    bench.face.place(&yici_hardware::camera::sample::sample_faces(&[], 1_280, 960)).expect("nobody");
+    let (output, said) = devices(&bench, &["face-camera", &file.display().to_string()]);
+    assert!(output.status.success() && said.contains("NoFace: nothing was kept"), "{said}");
+    assert!(kept > 10_000 && !file.exists());
 }
 
 #[test]

@@ -6,6 +6,7 @@ mod check;
 mod devices;
 mod ease;
 mod enterprise;
+mod face;
 mod keypad;
 mod line_down;
 mod new_version;

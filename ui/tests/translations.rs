@@ -1,21 +1,27 @@
-//! Every fixed word on the screens has its English, and no English is left over.
+//! Every fixed word on the screens has its English and its traditional characters, and none is left over.
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
+const LANGUAGES: [&str; 2] = ["en", "zh-Hant"];
+
 #[test]
-fn every_word_on_the_screens_has_its_english() {
-    let english = translated();
-    let missing = words().into_iter().filter(|word| !english.contains(word)).collect::<Vec<_>>();
-    assert!(missing.is_empty(), "without English in lang/en: {missing:#?}");
+fn every_word_on_the_screens_is_there_in_each_language() {
+    for language in LANGUAGES {
+        let translated = translated(language);
+        let missing = words().into_iter().filter(|word| !translated.contains(word)).collect::<Vec<_>>();
+        assert!(missing.is_empty(), "not in lang/{language}: {missing:#?}");
+    }
 }
 
 #[test]
-fn no_english_is_kept_for_a_word_that_is_gone() {
+fn nothing_is_kept_for_a_word_that_is_gone() {
     let words = words();
-    let stale = translated().into_iter().filter(|word| !words.contains(word)).collect::<Vec<_>>();
-    assert!(stale.is_empty(), "no longer on any screen: {stale:#?}");
+    for language in LANGUAGES {
+        let stale = translated(language).into_iter().filter(|word| !words.contains(word)).collect::<Vec<_>>();
+        assert!(stale.is_empty(), "in lang/{language}, no longer on any screen: {stale:#?}");
+    }
 }
 
 /// What stands in `@tr("…")` in any screen.
@@ -37,9 +43,9 @@ fn gather(folder: &Path, words: &mut BTreeSet<String>) {
     }
 }
 
-/// The words that have a non-empty English, with as many places for values.
-fn translated() -> BTreeSet<String> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("lang/en/LC_MESSAGES/yici-ui.po");
+/// The words that are there in a language, not empty and with as many places for values.
+fn translated(language: &str) -> BTreeSet<String> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("lang").join(language).join("LC_MESSAGES/yici-ui.po");
     let text = fs::read_to_string(path).expect("the translation is read");
     let quoted =
         |line: &str, key: &str| Some(line.strip_prefix(key)?.strip_prefix(" \"")?.strip_suffix('"')?.to_owned());
@@ -47,7 +53,7 @@ fn translated() -> BTreeSet<String> {
     lines
         .windows(2)
         .filter_map(|pair| Some((quoted(pair[0], "msgid")?, quoted(pair[1], "msgstr")?)))
-        .filter(|(word, english)| !english.is_empty() && word.matches("{}").count() == english.matches("{}").count())
+        .filter(|(word, said)| !said.is_empty() && word.matches("{}").count() == said.matches("{}").count())
         .map(|(word, _)| word)
         .collect()
 }

@@ -39,18 +39,24 @@ fields = []
 }
 
 fn statement(note: &str) -> Statement {
-    signed(note, Vec::new(), Some(Way::Card), None)
+    signed(note, Vec::new(), Some(Way::Card), None, None)
 }
 
 fn statement_knowing(note: &str, known: Vec<(&str, Origin)>) -> Statement {
-    signed(note, known, Some(Way::Card), None)
+    signed(note, known, Some(Way::Card), None, None)
 }
 
 fn signed_by(note: &str, identified: Option<Way>, agent: Option<&Agent>) -> Statement {
-    signed(note, Vec::new(), identified, agent)
+    signed(note, Vec::new(), identified, agent, None)
 }
 
-fn signed(note: &str, known: Vec<(&str, Origin)>, identified: Option<Way>, agent: Option<&Agent>) -> Statement {
+fn signed(
+    note: &str,
+    known: Vec<(&str, Origin)>,
+    identified: Option<Way>,
+    agent: Option<&Agent>,
+    face: Option<&Face>,
+) -> Statement {
     let catalog = catalog();
     let entry = |value: &str| Entry { value: value.into(), origin: Origin::Card };
     let form = Form::from([("name".into(), entry("王小满")), ("not-asked".into(), entry(note))]);
@@ -70,6 +76,7 @@ fn signed(note: &str, known: Vec<(&str, Origin)>, identified: Option<Way>, agent
         delivery: "window",
         identified,
         agent,
+        face,
     })
 }
 
@@ -103,6 +110,24 @@ fn statement_v2_is_frozen_and_names_both_persons() {
     assert!(*by_agent.text.reveal() == format!("{start}{STATEMENT_V2_END}"));
     let by_code = signed_by("x", Some(Way::Code), None);
     assert!(by_code.text.reveal().ends_with(r#","delivery":"window","identified_by":"code","agent":null}"#));
+}
+
+/// Kiosks send this from 0.1 on, where a matter offers to take a picture of the face. If it fails, undo your change; never
+/// touch the bytes.
+#[test]
+fn statement_v2_is_frozen_with_what_was_said_of_a_picture_of_the_face() {
+    let start = STATEMENT_V1.strip_suffix("}").expect("an object").replacen(r#""version":1"#, r#""version":2"#, 1);
+    let agreed = Face::Agreed { consent: "同意".into(), jpeg: Personal::new(b"abc".to_vec()) };
+    for (face, end) in [
+        (Face::Declined, r#","face":{"agreed":false}}"#),
+        (
+            agreed,
+            r#","face":{"agreed":true,"picture":{"consent":"同意","media_type":"image/jpeg","sha256":"ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"}}}"#,
+        ),
+    ] {
+        let statement = signed("x", Vec::new(), Some(Way::Card), None, Some(&face));
+        assert!(*statement.text.reveal() == format!("{start}{end}"));
+    }
 }
 
 #[test]

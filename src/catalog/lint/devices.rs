@@ -9,6 +9,10 @@ pub(super) fn check(matter: &Matter, report: &mut Report<'_>) {
         let problem = format!("{device:?} is the kiosk's own and no matter hangs on it; take it out");
         report.at("matter/devices", problem);
     }
+    if header.devices.contains(&Device::FaceCamera) {
+        let problem = "nobody may be made to show their face: take `face-camera` out, and offer it with [matter.face]";
+        report.at("matter/devices", problem);
+    }
     // Beside identity cards it is one way of two, and the other will do.
     let only_social = !header.cards.is_empty() && header.cards.iter().all(|card| *card == Card::SocialSecurity);
     if only_social && !header.devices.contains(&Device::SocialCardReader) {

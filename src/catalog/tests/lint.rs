@@ -83,6 +83,7 @@ fn a_matter_names_devices_that_a_citizen_uses_and_the_reader_of_its_cards() {
     for own in ["power", "sensors", "lamps", "temperature", "sound"] {
         refused("devices = [", &format!("devices = [\"{own}\", "), "matter.devices", "the kiosk's own");
     }
+    refused("devices = [", "devices = [\"face-camera\", ", "matter.devices", "[matter.face]");
     let only_social = "cards = [\"social-security\"]\ndevices = [";
     refused("devices = [", only_social, "matter.devices", "social-card-reader");
     let either = "cards = [\"resident\", \"social-security\"]\ndevices = [";

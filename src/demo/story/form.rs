@@ -1,6 +1,6 @@
 //! What a citizen of the stories writes into forms, and so what must never be found afterwards.
 
-use super::{Matter, Story};
+use super::{Matter, NEXT, Story};
 use crate::demo::citizen::Words;
 use crate::demo::traces::Planted;
 use crate::session::HandedIn;
@@ -43,7 +43,13 @@ impl Story<'_> {
         }
         self.citizen.tap(("完成", "Done"))?;
         self.citizen.picture("form-filled")?;
-        self.citizen.tap(("填好了", "All filled in"))
+        self.citizen.tap(("填好了", "All filled in"))?;
+        if self.matter == Matter::NewbornOfOneKnown {
+            self.citizen.wait_for(self.citizen.say(("这些材料不用带", "These papers need not be shown")))?;
+            self.citizen.picture("licences")?;
+            self.citizen.tap(NEXT)?;
+        }
+        Ok(())
     }
 
     fn next_field(&mut self, expected: Words) -> anyhow::Result<()> {

@@ -27,6 +27,27 @@ fn it_is_kept_from_page_to_page_and_loses_nothing() {
 }
 
 #[test]
+fn elder_mode_shows_the_commonest_matters_and_the_rest_one_touch_away() {
+    let mut bench = Bench::new();
+    bench.touch(Touch::Start);
+    let keys = |bench: &Bench| match bench.view().page {
+        PageView::Home(page) => page.matters.into_iter().map(|tile| tile.key).collect::<Vec<_>>(),
+        _ => panic!("home"),
+    };
+    let all = keys(&bench);
+    bench.touch(Touch::Ease(Wish::Elder));
+    let few = keys(&bench);
+    assert!(few.len() <= 6 && few.len() < all.len(), "{few:?}");
+    let (more, elders) = few.split_last().expect("tiles");
+    assert!(elders.iter().all(|key| all.contains(key)));
+    bench.touch(Touch::Choose(more.clone()));
+    assert_eq!(keys(&bench), all);
+    bench.touch(Touch::Leave);
+    bench.touch(Touch::Start);
+    assert_eq!(keys(&bench), all, "the next citizen finds it as it always is");
+}
+
+#[test]
 fn the_next_citizen_finds_the_page_as_it_always_is() {
     let mut bench = Bench::new();
     bench.reach_the_form();

@@ -24,7 +24,7 @@ fn every_end_of_a_visit_wipes_and_stops_the_devices() {
     assert!(!bench.session.busy());
     assert!(effects.iter().any(|effect| matches!(effect, Effect::Wipe)));
     assert!(effects.iter().any(|effect| matches!(effect, Effect::Reader(None))));
-    assert!(effects.iter().any(|effect| matches!(effect, Effect::Camera(false))));
+    assert!(effects.iter().any(|effect| matches!(effect, Effect::Camera(None))));
 }
 
 #[test]

@@ -131,7 +131,7 @@ fn walk(mut seed: u64, begin: fn(&mut Bench), seen: &mut std::collections::BTree
             _ => Touch::Retake,
         };
         let mut effects = bench.touch(touch);
-        match dice / 7 % 9 {
+        match dice / 7 % 10 {
             0 => effects.extend(bench.lay_card()),
             1 => bench.picture(),
             2 => effects.extend(bench.skip(u64::try_from(dice % 20).expect("small"))),
@@ -146,6 +146,7 @@ fn walk(mut seed: u64, begin: fn(&mut Bench), seen: &mut std::collections::BTree
                 let owing = super::progress::cases(Stage::MissingPapers, &["household-register"]);
                 effects.extend(bench.on(Event::Progress(bench.visit(), Some(owing))));
             }
+            7 => super::face::answer(&mut bench, yici_hardware::camera::still::FaceAdvice::Good, dice % 2 == 0),
             _ => {}
         }
         for effect in effects {
@@ -177,11 +178,13 @@ pub(super) fn name(page: &PageView) -> &'static str {
         PageView::Whom(_) => "whom",
         PageView::Identify(_) => "identify",
         PageView::Form(_) => "form",
+        PageView::Licences(_) => "licences",
         PageView::Papers(_) => "papers",
         PageView::Promises(_) => "promises",
         PageView::Delivery(_) => "delivery",
         PageView::Fees(_) => "fees",
         PageView::Review(_) => "review",
+        PageView::Face(_) => "face",
         PageView::Sign(_) => "sign",
         PageView::HandingIn(_) => "handing in",
         PageView::Ticket(_) => "ticket",
@@ -201,7 +204,8 @@ fn any_touches_and_late_answers_at_any_page_are_survived() {
         walk(seed, |_| {}, &mut seen);
         walk(seed, Bench::reach_the_papers, &mut seen);
         walk(seed, Bench::reach_the_pad, &mut seen);
+        walk(seed, |bench| super::face::arrive(bench, |_| {}), &mut seen);
         walk(seed, |bench| drop(bench.reach_the_commit()), &mut seen);
     }
-    assert_eq!(seen.len(), 19, "every page was walked over: {seen:?}");
+    assert_eq!(seen.len(), 20, "every page was walked over: {seen:?}");
 }

@@ -127,3 +127,37 @@ fn a_certificate_that_comes_for_somebody_who_has_left_is_printed_for_nobody() {
     let (mut bench, _) = asking();
     assert!(printed(&bench.on(Event::Certificate(gone.case, document()))).is_none());
 }
+
+#[test]
+fn a_certificate_in_the_tray_is_reminded_of_twice_and_then_recorded() {
+    use yici_hardware::{Edge, Input, Output};
+    let (mut bench, asked) = asking();
+    let effects = bench.on(Event::Certificate(asked.case, document()));
+    let lit = |effect: &Effect| matches!(effect, Effect::Lamps(lamps) if lamps.contains(&Output::PaperLight));
+    assert!(effects.iter().any(lit), "where it comes out");
+    bench.on(Event::Sensor(Edge { input: Input::PaperInTray, active: true }));
+    bench.on(Event::Document(asked.case, DocumentOutcome::Printed));
+    bench.touch(Touch::Next);
+    assert_eq!(bench.view().chrome.reminder, Some(Reminder::Document));
+    bench.touch(Touch::Reminded);
+    bench.touch(Touch::Next);
+    assert!(matches!(bench.view().page, PageView::Evaluate(_)), "nobody is held");
+    bench.touch(Touch::Skip);
+    let effects = bench.touch(Touch::Next);
+    assert!(effects.iter().any(|effect| matches!(effect, Effect::Record(audit::Event::DocumentLeft))));
+}
+
+#[test]
+fn a_certificate_that_is_taken_is_not_reminded_of() {
+    use yici_hardware::{Edge, Input};
+    let (mut bench, asked) = asking();
+    bench.on(Event::Certificate(asked.case, document()));
+    bench.on(Event::Sensor(Edge { input: Input::PaperInTray, active: true }));
+    bench.on(Event::Document(asked.case, DocumentOutcome::Printed));
+    bench.skip(15);
+    assert_eq!(bench.view().chrome.reminder, Some(Reminder::Document), "it lies there for long");
+    bench.on(Event::Sensor(Edge { input: Input::PaperInTray, active: false }));
+    assert_eq!(bench.view().chrome.reminder, None);
+    bench.touch(Touch::Next);
+    assert!(matches!(bench.view().page, PageView::Evaluate(_)));
+}

@@ -108,6 +108,7 @@ fn a_known_paper_need_not_be_shown_and_can_be() {
     bench.on(Event::Known(bench.visit(), Some(known())));
     bench.fill_in();
     bench.touch(Touch::Next);
+    bench.touch(Touch::Next);
     let page = papers(&bench);
     assert!(page.papers.iter().any(|paper| paper.state == PaperProgress::Elsewhere) && !page.complete);
     bench.touch(Touch::TakePicture);
@@ -121,6 +122,46 @@ fn a_known_paper_need_not_be_shown_and_can_be() {
     bench.picture();
     bench.touch(Touch::Keep);
     assert!(papers(&bench).papers.iter().all(|paper| paper.state == PaperProgress::Taken));
+}
+
+#[test]
+fn each_paper_that_need_not_be_shown_is_named_and_can_be_brought_all_the_same() {
+    let mut bench = at_the_form();
+    bench.on(Event::Known(bench.visit(), Some(known())));
+    bench.fill_in();
+    bench.touch(Touch::Next);
+    let listed = |bench: &Bench| match bench.view().page {
+        PageView::Licences(page) => page.papers,
+        _ => panic!("the papers that are known"),
+    };
+    let [paper] = &listed(&bench)[..] else { panic!("one") };
+    assert!(paper.key == "household-register" && paper.selected && paper.detail.contains("电子"), "{paper:?}");
+    bench.touch(Touch::Choose("household-register".into()));
+    assert!(!listed(&bench)[0].selected);
+    // What the platform says again does not undo what the citizen said.
+    bench.on(Event::Known(bench.visit(), Some(known())));
+    assert!(!listed(&bench)[0].selected);
+    bench.touch(Touch::Next);
+    assert!(papers(&bench).papers.iter().all(|paper| paper.state == PaperProgress::Needed), "it is photographed");
+    bench.touch(Touch::Back);
+    bench.touch(Touch::Choose("household-register".into()));
+    assert!(listed(&bench)[0].selected);
+    bench.touch(Touch::Next);
+    assert!(papers(&bench).papers.iter().any(|paper| paper.state == PaperProgress::Elsewhere));
+}
+
+#[test]
+fn what_is_known_of_one_person_is_forgotten_when_it_is_done_for_another() {
+    let mut bench = at_the_form();
+    bench.on(Event::Known(bench.visit(), Some(known())));
+    bench.session.state.visit_mut().expect("a visit").act_for(true);
+    let visit = bench.session.state.visit().expect("a visit");
+    assert!(visit.value("applicant.mobile").is_empty() && visit.value("spouse.name").is_empty());
+    assert!(visit.known.is_empty() && !visit.knows_a_paper());
+    // Nor does it come back when the answer was late.
+    bench.on(Event::Known(bench.visit(), Some(known())));
+    let visit = bench.session.state.visit().expect("a visit");
+    assert!(visit.value("applicant.mobile").is_empty() && visit.known.is_empty());
 }
 
 #[test]

@@ -202,7 +202,7 @@ fn a_promised_paper_is_brought_sealed_and_receipted_under_the_cases_number() {
     let case = bench.progress().case.expect("a case");
     assert!(case.can_top_up && case.owed.len() == 2 && case.steps.len() == 2);
     let effects = bench.touch(Touch::TopUp);
-    assert!(effects.iter().any(|effect| matches!(effect, Effect::Camera(true))));
+    assert!(effects.iter().any(|effect| matches!(effect, Effect::Camera(Some(_)))));
     let page = |bench: &Bench| match bench.view().page {
         PageView::Papers(page) => page,
         _ => panic!("another page"),

@@ -12,7 +12,7 @@ use crate::station::drivers;
 use crate::technician::person::{Answer, Person};
 use crate::voice::{Command, Prompt, Speaker as _};
 use std::time::{Duration, Instant};
-use yici_hardware::camera::still::{self, Advice};
+use yici_hardware::camera::still::{self, Advice, FaceAdvice};
 use yici_hardware::{Actor, Fault, Look};
 
 /// How long a card or a code is waited for.
@@ -29,6 +29,9 @@ pub(super) fn look(settings: &Settings, person: &mut dyn Person) -> Vec<Finding>
     }
     findings.push(card(settings, person));
     findings.push(paper(settings, person));
+    if settings.face_camera.is_some() {
+        findings.push(face(settings, person));
+    }
     if settings.qr_scanner.is_some() {
         findings.push(code(settings, person));
     }
@@ -89,7 +92,7 @@ fn paper(settings: &Settings, person: &mut dyn Person) -> Finding {
     if person.ask("Lay a sheet of paper under the document camera. Does it lie there?") != Answer::Yes {
         return Finding::left_out(thing);
     }
-    match drivers::document_camera(&settings.document_camera).frame() {
+    match drivers::camera(&settings.document_camera).frame() {
         Err(fault) => Finding::mend(thing, fault.actor(), words::camera(&fault), fault),
         Ok(frame) => match still::look(&frame).advice {
             Advice::Good => Finding::ready(thing, words::advice(Advice::Good), "sharp, with all four corners"),
@@ -97,6 +100,29 @@ fn paper(settings: &Settings, person: &mut dyn Person) -> Finding {
                 thing,
                 Actor::Technician,
                 words::advice(advice),
+                format_args!("not good enough ({advice:?}); set camera and lamp right and try again"),
+            ),
+        },
+    }
+}
+
+/// Of the person who tests; the picture is looked at and dropped.
+fn face(settings: &Settings, person: &mut dyn Person) -> Finding {
+    let thing = Thing::FaceSeen;
+    let Some(camera) = &settings.face_camera else {
+        return Finding::not_fitted(thing);
+    };
+    if person.ask("Stand before the screen and look into the camera; nothing is kept. Do you?") != Answer::Yes {
+        return Finding::left_out(thing);
+    }
+    match drivers::camera(camera).frame() {
+        Err(fault) => Finding::mend(thing, fault.actor(), words::camera(&fault), fault),
+        Ok(frame) => match still::face(&frame).0 {
+            FaceAdvice::Good => Finding::ready(thing, words::face(FaceAdvice::Good), "one face, sharp and well lit"),
+            advice => Finding::mend(
+                thing,
+                Actor::Technician,
+                words::face(advice),
                 format_args!("not good enough ({advice:?}); set camera and lamp right and try again"),
             ),
         },

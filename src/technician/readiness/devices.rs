@@ -2,7 +2,7 @@
 
 use super::finding::{Finding, Thing};
 use super::{surroundings, words};
-use crate::settings::Settings;
+use crate::settings::{Camera, Settings};
 use crate::station::drivers;
 use yici_hardware::{Actor, Fault, PowerState, PrinterStatus};
 
@@ -11,7 +11,8 @@ pub fn devices(settings: &Settings) -> Vec<Finding> {
     vec![
         card_reader(settings),
         receipt_printer(settings),
-        document_camera(settings),
+        camera(Thing::DocumentCamera, Some(&settings.document_camera)),
+        camera(Thing::FaceCamera, settings.face_camera.as_ref()),
         qr_scanner(settings),
         social_card_reader(settings),
         document_printer(settings),
@@ -53,9 +54,9 @@ fn receipt_printer(settings: &Settings) -> Finding {
     }
 }
 
-fn document_camera(settings: &Settings) -> Finding {
-    let thing = Thing::DocumentCamera;
-    match drivers::document_camera(&settings.document_camera).frame() {
+fn camera(thing: Thing, camera: Option<&Camera>) -> Finding {
+    let Some(camera) = camera else { return Finding::not_fitted(thing) };
+    match drivers::camera(camera).frame() {
         Ok(frame) => {
             let (width, height) = (frame.width, frame.height);
             Finding::ready(thing, format!("图像 {width}×{height} 像素"), format_args!("{width} x {height}"))

@@ -26,6 +26,8 @@ pub enum Thing {
     ReceiptPrinter,
     /// The document camera.
     DocumentCamera,
+    /// The camera that looks at the citizen.
+    FaceCamera,
     /// The QR scanner.
     QrScanner,
     /// The social-security card reader.
@@ -56,6 +58,8 @@ pub enum Thing {
     CardRead,
     /// A paper that a person laid under the camera.
     PaperSeen,
+    /// A face, as a person showed it.
+    FaceSeen,
     /// A code that a person held up.
     CodeRead,
     /// The spoken prompts, as a person heard them.
@@ -74,6 +78,7 @@ impl Thing {
             Self::CardReader => ("身份证读卡器", "card reader"),
             Self::ReceiptPrinter => ("回执打印机", "receipt printer"),
             Self::DocumentCamera => ("拍摄台", "document camera"),
+            Self::FaceCamera => ("人像摄像头", "face camera"),
             Self::QrScanner => ("二维码扫描器", "QR scanner"),
             Self::SocialCardReader => ("社保卡读卡器", "social-security card reader"),
             Self::DocumentPrinter => ("A4 打印机", "A4 printer"),
@@ -89,6 +94,7 @@ impl Thing {
             Self::A4Seen => ("A4 样张核看", "A4 test page, as seen"),
             Self::CardRead => ("身份证试读", "card, as laid down"),
             Self::PaperSeen => ("材料试拍", "paper, as laid down"),
+            Self::FaceSeen => ("人像试拍", "face, as shown"),
             Self::CodeRead => ("二维码试扫", "code, as held up"),
             Self::VoiceHeard => ("语音播报试听", "voice, as heard"),
         };

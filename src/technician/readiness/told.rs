@@ -32,6 +32,7 @@ fn device(device: Device) -> (Thing, Text) {
         Device::CardReader => Thing::CardReader,
         Device::ReceiptPrinter => Thing::ReceiptPrinter,
         Device::DocumentCamera => Thing::DocumentCamera,
+        Device::FaceCamera => Thing::FaceCamera,
         Device::QrScanner => Thing::QrScanner,
         Device::SocialCardReader => Thing::SocialCardReader,
         Device::DocumentPrinter => Thing::DocumentPrinter,

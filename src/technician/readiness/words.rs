@@ -1,6 +1,6 @@
 //! What devices say, in Chinese, for the A4 report. Their English is their own `Display`.
 
-use yici_hardware::camera::still::Advice;
+use yici_hardware::camera::still::{Advice, FaceAdvice};
 use yici_hardware::{
     Actor, CameraFault, DocumentError, DocumentPrinterStatus, Fault, PowerFault, PowerState, PrintError, PrinterStatus,
 };
@@ -41,6 +41,19 @@ pub(super) fn advice(advice: Advice) -> &'static str {
         Advice::Glare => "纸面反光：请调整补光灯角度或遮挡强光",
         Advice::CornerOutside => "纸张超出画面：请调整摄像头位置",
         Advice::NoPaper => "画面中找不到纸张：请检查镜头和台面",
+    }
+}
+
+pub(super) fn face(advice: FaceAdvice) -> &'static str {
+    match advice {
+        FaceAdvice::Good => "人像清晰，光线合适",
+        FaceAdvice::NoFace => "画面中找不到人脸：请检查镜头方向和高度",
+        FaceAdvice::SecondFace => "画面中不止一人：请只留一人再试",
+        FaceAdvice::ComeCloser | FaceAdvice::StepBack => "人像过小或过大：请检查镜头视角和站位",
+        FaceAdvice::ToTheMiddle => "人像偏在一边：请调整镜头方向",
+        FaceAdvice::TooDark => "光线太暗：请检查补光灯",
+        FaceAdvice::Glare => "面部过亮：请遮挡强光或调整镜头",
+        FaceAdvice::HoldStill => "图像模糊：请检查镜头对焦和支架是否松动",
     }
 }
 

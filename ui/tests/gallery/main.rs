@@ -35,7 +35,7 @@ const fn shot(name: &'static str, page: Page, fill: fn(&App, Lang), zh: &'static
     Shot { name, page, fill, main: [zh, en] }
 }
 
-static SHOTS: [Shot; 72] = [
+static SHOTS: [Shot; 78] = [
     shot("01-attract", Page::Attract, samples::nothing, "点击屏幕任意位置开始", "Touch anywhere to start"),
     shot("02-attract-notice", Page::Attract, samples::attract, "点击屏幕任意位置开始", "Touch anywhere to start"),
     shot("03-home", Page::Home, samples::home, "新生儿出生", "A child is born"),
@@ -57,11 +57,16 @@ static SHOTS: [Shot; 72] = [
         "Next field",
     ),
     shot("15-write-options", Page::Form, |app, lang| samples::writing(app, lang, Writing::Options), "完成", "Done"),
+    shot("78-licences", Page::Licences, samples::licences, "下一步", "Next"),
     shot("16-papers", Page::Papers, samples::papers, "拍照", "Take picture"),
     shot("17-papers-still", Page::Papers, samples::papers_still, "清楚，用这张", "Clear, use it"),
     shot("18-promises", Page::Promises, samples::promises, "下一步", "Next"),
     shot("19-delivery", Page::Delivery, samples::delivery, "下一步", "Next"),
     shot("20-review", Page::Review, samples::review, "核对无误", "All correct"),
+    shot("73-face", Page::Face, samples::face, "同意，去拍照", "I agree, go on"),
+    shot("74-face-other-way", Page::Face, samples::face_other_way, "知道了", "I see"),
+    shot("75-face-looking", Page::Face, samples::face_looking, "拍照", "Take picture"),
+    shot("76-face-looked", Page::Face, samples::face_looked, "就用这张", "Use this one"),
     shot("21-sign", Page::Sign, samples::sign, "确认签名", "Confirm signature"),
     shot("22-handing-in", Page::HandingIn, samples::handing_in, "正在交办", "Handing in"),
     shot("23-handing-in-failed", Page::HandingIn, samples::handing_in_failed, "再试一次", "Try again"),
@@ -138,6 +143,7 @@ static SHOTS: [Shot; 72] = [
     shot("57-privacy", Page::Privacy, samples::privacy, "我知道了", "I see"),
     shot("60-identify-either", Page::Identify, samples::identify_either, "返回", "Back"),
     shot("61-take-social-card", Page::Form, |app, lang| remind(app, Reminder::SocialCard, lang), "拿好了", "I have it"),
+    shot("77-take-document", Page::Issuing, |app, lang| remind(app, Reminder::Document, lang), "知道了", "I see"),
     shot("62-left-card", Page::Attract, |app, lang| remind(app, Reminder::LeftCard, lang), "拿好了", "I have it"),
     shot("63-progress", Page::Progress, samples::progress, "码扫不了？输入受理编号", "No scan? Write the number"),
     shot("64-progress-card", Page::Progress, samples::progress_card, "返回", "Back"),
@@ -183,6 +189,7 @@ fn remind(app: &App, reminder: Reminder, lang: Lang) {
         Reminder::Card | Reminder::SocialCard => samples::form(app, lang),
         Reminder::LeftCard | Reminder::None => samples::nothing(app, lang),
         Reminder::Receipt => samples::done(app, lang),
+        Reminder::Document => samples::issuing_done(app, lang),
     }
     app.global::<Chrome>().set_reminder(reminder);
 }

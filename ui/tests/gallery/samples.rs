@@ -83,6 +83,14 @@ pub fn chrome(app: &App, lang: Lang, page: Page) {
             4,
             lang.say("填表", "Form"),
         ),
+        Page::Licences => (
+            lang.say(
+                "这些材料已经有了，不用再拍；想用纸质的也可以。",
+                "These papers are there already and need not be shown.",
+            ),
+            5,
+            lang.say("材料", "Papers"),
+        ),
         Page::Papers => (
             lang.say("把材料平放在镜头下，对准四个角。", "Lay the paper flat under the camera, within the corners."),
             5,
@@ -104,6 +112,14 @@ pub fn chrome(app: &App, lang: Lang, page: Page) {
         Page::Review => {
             (lang.say("签名之前请再看一遍。", "Please look it over before you sign."), 6, lang.say("核对", "Review"))
         }
+        Page::Face => (
+            lang.say(
+                "要不要拍一张头像，由您决定；不拍也能接着办。",
+                "May a picture of you be taken? You can go on without one.",
+            ),
+            7,
+            lang.say("签名", "Sign"),
+        ),
         Page::Sign => (
             lang.say("请在框里用手指签上您的姓名。", "Write your name in the frame with a finger."),
             7,

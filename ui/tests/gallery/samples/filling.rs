@@ -1,8 +1,9 @@
 //! The form, its keyboards, the papers and the promises.
 
-use yici_ui::slint::{ComponentHandle, Image, Rgb8Pixel, SharedPixelBuffer, SharedString};
+use yici_ui::slint::{ComponentHandle, Image, Model, Rgb8Pixel, SharedPixelBuffer, SharedString};
 use yici_ui::{
-    App, FieldGroup, FieldRow, FormAdapter, PaperRow, PaperState, PapersAdapter, PromiseCard, PromisesAdapter, Writing,
+    App, FaceAdapter, FaceStage, FieldGroup, FieldRow, FormAdapter, LicencesAdapter, PaperRow, PaperState,
+    PapersAdapter, PromiseCard, PromisesAdapter, Row, Writing,
 };
 
 use super::{Lang, list, option};
@@ -336,4 +337,116 @@ pub(super) fn picture(width: u32, height: u32, colour: impl Fn(u32, u32) -> [u8;
         *pixel = Rgb8Pixel::from(colour(x, y));
     }
     Image::from_rgb8(buffer)
+}
+
+/// Papers that need not be shown.
+pub fn licences(app: &App, lang: Lang) {
+    app.global::<LicencesAdapter>().set_papers(list([
+        option(
+            "register",
+            lang.say("户口簿", "Household register"),
+            lang.say(
+                "电子证照：居民户口簿　办理出生登记要用",
+                "Electronic household register　Needed to register the birth",
+            ),
+            true,
+        ),
+        option(
+            "marriage",
+            lang.say("结婚证", "Marriage certificate"),
+            lang.say(
+                "电子证照：结婚证　办理生育服务登记要用",
+                "Electronic marriage certificate　Needed for the birth service",
+            ),
+            true,
+        ),
+        option(
+            "insurance",
+            lang.say("医疗保险参保证明", "Proof of medical insurance"),
+            lang.say("您以前的申请　办理生育待遇要用", "Your earlier application　Needed for the allowance"),
+            false,
+        ),
+    ]));
+}
+
+/// Consent to a picture of the face.
+pub fn face(app: &App, lang: Lang) {
+    let row = |label, value| Row { label, value };
+    let adapter = app.global::<FaceAdapter>();
+    adapter.set_stage(FaceStage::Asking);
+    adapter.set_terms(list([
+        row(
+            lang.say("拍什么", "What is taken"),
+            lang.say(
+                "一张您的正面头像。只有按下“拍照”才拍，拍完由您看过再用。",
+                "One picture of your head, from the front. It is taken only when you touch Take picture, and used once you have seen it.",
+            ),
+        ),
+        row(
+            lang.say("做什么用", "What for"),
+            lang.say(
+                "不动产登记机构把照片和您的身份证比对，确认是您本人在卖房或买房，防止有人冒名过户。",
+                "The land registry compares it with your ID card, so that nobody can sell or buy a home in your name.",
+            ),
+        ),
+        row(
+            lang.say("怎样保存", "How it is kept"),
+            lang.say(
+                "照片和申请一起加密提交，只有受理部门能打开；本机不比对、不识别，送达后立即删除，也不会用在别处。",
+                "It is sealed with your application, for the department alone. This machine compares and recognises nobody, erases it once it has arrived, and uses it for nothing else.",
+            ),
+        ),
+        row(
+            lang.say("不想拍怎么办", "If you would rather not"),
+            lang.say(
+                "照样能办：领证时带身份证到登记窗口，由工作人员当面核对。",
+                "It is done all the same: show your ID card to the clerk when you fetch the certificate.",
+            ),
+        ),
+    ]));
+    adapter.set_message(SharedString::new());
+    adapter.set_camera_open(true);
+}
+
+/// A kiosk without such a camera.
+pub fn face_other_way(app: &App, lang: Lang) {
+    face(app, lang);
+    let adapter = app.global::<FaceAdapter>();
+    adapter.set_stage(FaceStage::OtherWay);
+    adapter.set_terms(list(adapter.get_terms().iter().skip(3)));
+    adapter.set_message(lang.say("本机没有人像摄像头", "This kiosk has no camera for it"));
+}
+
+pub fn face_looking(app: &App, lang: Lang) {
+    face(app, lang);
+    let adapter = app.global::<FaceAdapter>();
+    adapter.set_stage(FaceStage::Looking);
+    adapter.set_live(person(1_280, 960));
+}
+
+pub fn face_looked(app: &App, lang: Lang) {
+    face_looking(app, lang);
+    let adapter = app.global::<FaceAdapter>();
+    adapter.set_stage(FaceStage::Looked);
+    adapter.set_still(person(760, 880));
+    adapter.set_message(lang.say(
+        "照片有些模糊。请站稳重拍，也可以直接用",
+        "It looks blurred. Hold still and take it again, or use it as it is",
+    ));
+}
+
+/// A head and shoulders, as an outline: nobody's.
+fn person(width: u32, height: u32) -> Image {
+    let part = |place: u32, of: u32| f64::from(place) / f64::from(of);
+    let ratio = part(width, height);
+    picture(width, height, |x, y| {
+        let (x, y) = ((part(x, width) - 0.5) * ratio, part(y, height) - 0.43);
+        if (x / 0.2).hypot(y / 0.26) < 1.0 {
+            [214, 178, 152]
+        } else if (x / 0.52).hypot((y - 0.75) / 0.42) < 1.0 || (x.abs() < 0.09 && (0.0..0.4).contains(&y)) {
+            [64, 88, 122]
+        } else {
+            [158, 166, 172]
+        }
+    })
 }
