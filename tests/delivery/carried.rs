@@ -260,6 +260,27 @@ fn a_carried_file_that_was_changed_anywhere_is_refused() {
     }
 }
 
+/// The last line is under no signature: what JSON would read the same is refused all the same.
+#[test]
+fn a_carried_file_whose_last_line_is_written_in_another_way_is_refused() {
+    let (bytes, ca, bench) = carried_file();
+    let begins = br#"{"certificates""#;
+    let last = bytes.windows(begins.len()).rposition(|window| window == begins).expect("the last line");
+    let spaced = |at: usize, what: &[u8]| [&bytes[..at], what, &bytes[at..]].concat();
+    assert!(open(&bytes, &ca, &bench).is_ok());
+    for other in [
+        spaced(last + 1, b" "),
+        spaced(bytes.len() - 1, b"\t"),
+        spaced(bytes.len(), b"\n"),
+        // More than is read of the last line at all.
+        spaced(bytes.len(), &[b' '; 20_000]),
+        [&bytes[..last], String::from_utf8_lossy(&bytes[last..]).replacen("scheme", "\\u0073cheme", 1).as_bytes()]
+            .concat(),
+    ] {
+        assert!(matches!(open(&other, &ca, &bench), Err(NotCarried::Form)));
+    }
+}
+
 #[test]
 fn a_carried_file_of_another_platforms_kiosk_is_refused() {
     let (bytes, _, bench) = carried_file();
