@@ -81,6 +81,7 @@ pub async fn serve(settings: Settings, stop: impl Future<Output = ()>) -> Result
     courier.spare(settings.metered);
     let catalog = catalog::watch(platform.clone(), settings.catalog_root, &settings.outbox, courier.pace.clone());
     let gateway = settings.gateway.as_deref().map(|url| Gateway::new(&settings.connection, url, &settings.kiosk));
+        pace: courier.pace.clone(),
     let telemetry = Telemetry {
         state: settings.outbox.clone(),
         file: settings.metrics,
@@ -91,9 +92,10 @@ pub async fn serve(settings: Settings, stop: impl Future<Output = ()>) -> Result
     };
     let (events, told) = mpsc::unbounded_channel();
     courier.tell(events);
-    let trail = Trail::watch(platform.clone(), &settings.outbox, settings.kiosk, courier.watchers.subscribe(), told);
+    let (status, pace) = (|| courier.watchers.subscribe(), || courier.pace.clone());
+    let trail = Trail::watch(platform.clone(), &settings.outbox, settings.kiosk, status(), told, pace());
     let nudge = Arc::new(Notify::new());
-    let server = link::Server::bind(&settings.socket, platform, courier.watchers.subscribe(), Arc::clone(&nudge))
+    let server = link::Server::bind(&settings.socket, platform, status(), Arc::clone(&nudge), pace())
         .map_err(|why| ServeError::Socket { path: settings.socket.clone(), why })?;
     supervision::ready();
     tokio::select! {
