@@ -46,7 +46,7 @@ pub enum Behaviour {
     Boasts,
     /// Refuses the next thing that is handed in with this status and a body of the contract's form, and is normal again.
     Refuse(u16),
-    /// Does its work, and spoils the signature of every receipt.
+    /// Does its work, and spoils the signature of every receipt and certificate.
     Forge,
     /// Answers every question for a file of the catalog with bytes that do not end.
     Endless,

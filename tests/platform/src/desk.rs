@@ -185,7 +185,10 @@ impl Desk {
 
     /// `PUT /v1/questions/{id}`.
     pub(crate) fn answer_question(&self, id: &str, body: &[u8]) -> anyhow::Result<Reply> {
-        questions::answer(&self.store(), &self.office.identity.seal, id, body)
+        // A forger can do everything but sign.
+        let forged = self.office.behaviour(true) == Behaviour::Forge;
+        let sign = |text: &str| if forged { STANDARD.encode([0; 64]) } else { self.sign(text) };
+        questions::answer(&self.store(), &self.office.identity.seal, id, body, sign)
     }
 
     /// `PUT /v1/audit/heads/{row}`.
