@@ -38,7 +38,7 @@ mod server;
 mod store;
 mod tickets;
 
-pub use behaviour::Behaviour;
+pub use behaviour::{Behaviour, Impostor};
 pub use fleet::{Fleet, Report};
 pub use identity::Credentials;
 pub use store::Received;
@@ -113,7 +113,7 @@ impl ReferencePlatform {
     fn start_with(dir: &Path, address: SocketAddr, years: Range<i32>, city: Option<&City<'_>>) -> anyhow::Result<Self> {
         fs::create_dir_all(dir)?;
         let identity = Identity::load_or_make(dir, address.ip(), years).context("keys and certificates")?;
-        let tls = identity.server_config()?;
+        let tls = identity.server_config(None)?;
         let credentials = identity.credentials().clone();
         let office = Arc::new(Office::new(dir, identity));
         let register = Arc::new(Register::open(dir).context("the platform's register")?);
@@ -189,9 +189,23 @@ impl ReferencePlatform {
     /// such as `{"fields":[{"field":"applicant.mobile","value":"…","origin":"platform"}],"papers":[]}`.
     pub fn know(&self, number: &str, known: &str) -> anyhow::Result<()> {
         self.desk.know(number, known)
+        self.show(match behaviour {
+            Behaviour::Impostor(impostor) => Some(impostor),
+            _ => None,
+        });
     }
 
     /// A clerk decides about the case with this number on its receipt: `what` is the key of an item, or of a paper with
+    /// Shows its own certificate from now on, or another.
+    fn show(&self, impostor: Option<Impostor>) {
+        let tls = self.office.tls(impostor).expect("keys and certificates were made before");
+        let instances = self.instances.lock().unwrap_or_else(PoisonError::into_inner);
+        instances.iter().flatten().for_each(|server| server.show(Arc::clone(&tls)));
+        if impostor.is_some() {
+            self.relay.cut();
+        }
+    }
+
     /// `paper:` before it, `state` a word of the contract, `day` the day of it (a paper's: until when).
     pub fn decide(&self, number: &str, what: &str, state: &str, day: &str) -> anyhow::Result<()> {
         self.desk.decide(number, what, state, day)
