@@ -69,19 +69,11 @@ pub enum ServeError {
 pub async fn serve(settings: Settings, stop: impl Future<Output = ()>) -> Result<(), ServeError> {
     let platform = Adapter::new(&settings.connection, settings.client.as_ref())?;
     let ca_pem = settings.connection.ca_pem.clone();
-    let reference = platform.reference().cloned();
-    let identity = async move {
-        match reference {
-            Some(platform) => identity::watch(platform, settings.identity, ca_pem, settings.metered).await,
-            // A province renews by its own road, and a technician puts the new certificate in place.
-            None => std::future::pending().await,
-        }
-    };
+    let identity = identity::watch(platform.clone(), settings.identity, ca_pem, settings.metered);
     let mut courier = Courier::new(&settings.outbox, platform.clone())?;
     courier.spare(settings.metered);
     let catalog = catalog::watch(platform.clone(), settings.catalog_root, &settings.outbox, courier.pace.clone());
     let gateway = settings.gateway.as_deref().map(|url| Gateway::new(&settings.connection, url, &settings.kiosk));
-        pace: courier.pace.clone(),
     let telemetry = Telemetry {
         state: settings.outbox.clone(),
         file: settings.metrics,
@@ -89,6 +81,7 @@ pub async fn serve(settings: Settings, stop: impl Future<Output = ()>) -> Result
         certificate: settings.connection.client_cert_pem.clone(),
         status: courier.watchers.subscribe(),
         kiosk: settings.kiosk.clone(),
+        pace: courier.pace.clone(),
     };
     let (events, told) = mpsc::unbounded_channel();
     courier.tell(events);

@@ -97,6 +97,7 @@ async fn serve(listener: TcpListener, tls: RustlsConfig, context: Context) -> st
         .route("/v1/audit/heads/{row}", put(head))
         .merge(provincial::routes())
         .layer(middleware::from_fn_with_state(context.clone(), enrolment::only_kiosks))
+        .merge(provincial::renewal())
         .route("/v1/certificate", post(enrolment::renew))
         .route("/v1/enrolment", post(enrolment::enrol))
         .layer(DefaultBodyLimit::disable())
@@ -253,7 +254,8 @@ pub(crate) fn answer(reply: Reply) -> Response {
 /// The hand between the request and the answer.
 async fn behave(State(context): State<Context>, request: Request, next: Next) -> Response {
     let is_ping = request.uri().path() == "/v1/ping";
-    let is_catalog = request.uri().path().starts_with("/v1/catalog/");
+    let path = request.uri().path();
+    let is_catalog = path.starts_with("/v1/catalog/") || path == provincial::CATALOG;
     let is_provincial = provincial::is_one(request.uri().path());
     let is_question = is_ping || is_catalog || provincial::is_question(request.uri().path());
     match context.desk.office().behaviour(is_question) {
