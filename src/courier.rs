@@ -121,6 +121,7 @@ impl<P: Platform> Courier<P> {
         while !round.is_over() {
             let taken = self.outbox.take_due(now, most)?;
             round.quarantined += taken.damaged;
+            (0..taken.damaged).for_each(|_| self.told_aside(&Reason::Damaged));
             let batch = taken.due;
             if batch.is_empty() {
                 break;
@@ -200,16 +201,21 @@ impl<P: Platform> Courier<P> {
                 }
                 round.quarantined += 1;
                 tracing::warn!(%id, %reason, "set aside");
-                if let Some(events) = &self.events {
-                    // Nobody listens any more only while the courier ends.
-                    let _ = events.send(audit::Event::SetAside { reason: reason.to_string() });
-                }
+                self.told_aside(&reason);
             }
             Outcome::Resting => self.rest(round),
             Outcome::Fault(fault) if round.fault.is_none() => self.pause(round, fault),
             Outcome::Fault(_) => {} // the first one is what a technician reads
         }
         Ok(None)
+    }
+
+    /// Hands on that one submission was set aside.
+    fn told_aside(&self, reason: &Reason) {
+        if let Some(events) = &self.events {
+            // Nobody listens any more only while the courier ends.
+            let _ = events.send(audit::Event::SetAside { reason: reason.to_string() });
+        }
     }
 
     fn keep(&mut self, receipts: &[SignedReceipt], now: Timestamp, round: &mut Round) -> Result<(), OutboxError> {

@@ -11,6 +11,7 @@
 //! - A draft that holds an application which was handed in after all is not offered.
 //! - Drafts are a courtesy and no promise: a damaged store of them is made anew, one that cannot be opened is done without,
 //!   and the kiosk serves. The erasing is a promise.
+//! - A wipe of the kiosk ([`wipe()`]) erases all of them at once, and the secret.
 //!
 //! What the key is worth stands in `docs/promises.md`.
 //!
@@ -23,9 +24,11 @@
 mod key;
 mod schema;
 mod store;
+mod wipe;
 
 pub use key::{Bearer, CardKey, SecretError};
 pub use store::{Drafts, DraftsError, Found};
+pub use wipe::wipe;
 
 #[cfg(test)]
 mod tests;

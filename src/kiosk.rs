@@ -68,6 +68,9 @@ pub enum KioskError {
         "{0} holds no Ed25519 public key in Base64; take it from the enrolment, or take the line out of the settings"
     )]
     IdentityKey(PathBuf),
+    /// The key that the platform signs with.
+    #[error("{0} holds no Ed25519 public key in Base64; take it from the enrolment")]
+    ReceiptKey(PathBuf),
     /// The seal.
     #[error(transparent)]
     Seal(#[from] NotARecipient),
@@ -150,7 +153,8 @@ impl Kiosk {
         let seal = Seal::to(&parts::read(&settings.platform.seal_key)?)?;
         let report = post::report(&post);
         let line = LineWatch::start(settings.courier_socket(), Arc::clone(&report.event));
-        let asking = Asking::start(settings.courier_socket(), seal.clone(), Arc::clone(&report.event));
+        let platform = parts::platform(settings, seal.clone())?;
+        let asking = Asking::start(platform, Arc::clone(&report.event));
         let drafts = parts::drafts(settings);
         let keeper = Keeper::start(&settings.folders.state, seal, line, drafts, post.clone())?;
         let owed = Owed::new(keeper.unprinted(), &settings.kiosk);

@@ -108,6 +108,8 @@ pub enum Line {
     /// It does not, or it is not known yet; what is handed in waits in the outbox.
     #[default]
     Down,
+    /// Its hours are over, as the settings have them: nothing goes until they begin again.
+    Resting,
 }
 
 /// What all states share. Nothing in it belongs to a citizen.
@@ -339,6 +341,17 @@ impl Shared {
 
     fn words<'a>(&self, chinese: &'a str, english: &'a str) -> &'a str {
         either(self.language, chinese, english)
+    }
+
+    /// Why nothing can be asked of the platform now; `None` while it can.
+    fn without_line(&self) -> Option<&'static str> {
+        match self.line {
+            Line::Up => None,
+            Line::Down => Some(either(self.language, "网络不通", "The line is down")),
+            Line::Resting => {
+                Some(either(self.language, "本机这个时间不联网", "This machine is not connected at this hour"))
+            }
+        }
     }
 
     /// The limit of a whole, if it is handed in today, in words.

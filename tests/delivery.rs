@@ -7,11 +7,13 @@ mod delivery {
     mod attachments;
     pub(crate) mod bench;
     mod carried;
+    mod carried_by_command;
     mod certificates;
     mod city;
     mod clock;
     mod cluster;
     mod commit;
+    mod contract;
     mod cut_anywhere;
     mod damage;
     mod dns_lies;

@@ -127,9 +127,9 @@ pub enum Event {
         /// Why it is not up: a code of the courier's; empty while it is.
         why: String,
     },
-    /// The platform refused a submission, which waits for a technician now.
+    /// A submission was set aside, and waits for a technician: the platform refused it, or it is damaged on the disk.
     SetAside {
-        /// The platform's code.
+        /// Why: `refused` with the platform's status and code, `damaged`, or `too large for this platform`.
         reason: String,
     },
     /// The platform has another head of this trail than this kiosk: the trail was made anew, or another kiosk uses this
@@ -275,7 +275,7 @@ impl Event {
                 Text::new(format!("线路{}{after}", state.zh()), format!("line {}{after}", state.key()))
             }
             Self::SetAside { reason } => {
-                Text::new(format!("平台拒收一件，已搁置：{reason}"), format!("a submission was set aside: {reason}"))
+                Text::new(format!("一件已搁置，待处理：{reason}"), format!("a submission was set aside: {reason}"))
             }
             Self::HeadRefused { row } => Text::new(
                 format!("平台不认可第 {row} 行的日志指纹"),
@@ -343,7 +343,7 @@ impl Event {
             Self::CatalogTaken { version: 7, made: "2026-11-01T00:00:00Z".into() },
             Self::CatalogRefused { finding: "matter.toml:3: key: what is wrong".into() },
             Self::Line { state: LineState::Down, why: "unreachable".into() },
-            Self::SetAside { reason: "422 cannot_be_opened".into() },
+            Self::SetAside { reason: "refused 422 cannot_be_opened".into() },
             Self::HeadRefused { row: 1204 },
             Self::TrailPruned { through: 1000, sealed: true },
             Self::Service {

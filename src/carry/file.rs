@@ -7,8 +7,9 @@
 //! {"certificates":[…],"scheme":…,"signature":…}
 //! ```
 //!
-//! Signed is the SHA-256 of everything before the last line, after the words of the first. A file is read to its end, and
-//! its signature and every digest checked, before anything of it is believed.
+//! Signed is the SHA-256 of everything before the last line, after the words of the first. The last line itself is under no
+//! signature, so it is taken only in the very bytes in which a kiosk writes it: no space in it, and nothing behind it. A
+//! file is read to its end, and its signature and every digest checked, before anything of it is believed.
 //!
 //! Limits: 16 KiB of head, 2 MiB of envelope, 32 attachments, 16 KiB of signature; longer is not ours.
 
@@ -101,9 +102,12 @@ pub(super) fn write(outbox: &Outbox, due: &Due, key: &KioskKey, to: &mut dyn Wri
         is_whole &= digesting.finish() == digest;
     }
     let signature = key.sign(&message(signed.finish())).map_err(CarryError::Key)?;
-    let signature = serde_json::to_vec(&signature).expect("text always has a JSON form");
-    to.write_all(&signature).map_err(CarryError::Stick)?;
+    to.write_all(&last_line(&signature)).map_err(CarryError::Stick)?;
     Ok(is_whole)
+}
+
+fn last_line(signature: &KioskSignature) -> Vec<u8> {
+    serde_json::to_vec(signature).expect("text always has a JSON form")
 }
 
 fn message(digest: Digest) -> Vec<u8> {
@@ -155,9 +159,12 @@ impl CarriedFile {
             attachments.push((named, at, part.length));
             at = at.checked_add(part.length).ok_or(NotCarried::Form)?;
         }
-        let mut signature = Vec::new();
-        reader.by_ref().take(MAX_SIGNATURE).read_to_end(&mut signature)?;
-        let signature: KioskSignature = serde_json::from_slice(&signature).map_err(|_| NotCarried::Form)?;
+        let mut line = Vec::new();
+        reader.by_ref().take(MAX_SIGNATURE).read_to_end(&mut line)?;
+        let signature: KioskSignature = serde_json::from_slice(&line).map_err(|_| NotCarried::Form)?;
+        if last_line(&signature) != line {
+            return Err(NotCarried::Form);
+        }
         signature.verify(ca_pem, &message(signed.finish()), clock)?;
         // A kiosk signs nothing else; if it did, it would not be the platform's to find out.
         if is_whole { Ok(Self { file: reader.into_inner(), due, attachments }) } else { Err(NotCarried::Form) }

@@ -1,5 +1,6 @@
 //! `yici update …`: what RAUC, systemd and a technician ask about versions. Run as root, on a kiosk.
 
+use crate::drafts;
 use crate::outbox::Outbox;
 use crate::settings::Settings;
 use crate::technician::health;
@@ -44,7 +45,8 @@ enum What {
     Commit,
     /// Has the screen start the machine again between two visits, when a version waits and the hours are quiet.
     Switch,
-    /// Forget everything at the next start, which follows at once: settings, keys, outbox, trail. Reads from standard input the
+    /// Forget everything at the next start, which follows at once: settings, keys, outbox,
+    /// trail. Drafts are forgotten at once, with their secret, wherever the settings put it. Reads from standard input the
     /// kiosk's name on one line, so that a stick meant for another kiosk does nothing. While applications wait that were not
     /// delivered it refuses, unless a second line says `lose what waits`; carry them away first (`yici outbox carry`).
     Wipe {
@@ -196,6 +198,10 @@ fn wipe(settings: &Settings, wish: &Path) -> anyhow::Result<()> {
     let file = fs::File::create(wish)?;
     file.sync_all()?;
     fs::File::open(wish.parent().unwrap_or(Path::new("/")))?.sync_all()?;
+    // The secret may lie outside of what the next start forgets.
+    if let Err(error) = drafts::wipe(&settings.folders.state, &settings.drafts_secret()) {
+        tracing::error!("{error}; what is left of the drafts there must be erased by hand");
+    }
     tracing::warn!("everything is forgotten at the next start");
     call("systemctl", &["reboot"])
 }

@@ -71,7 +71,7 @@ pub async fn bring(
             None if !pace.allow(0).await => return Err(NotBrought::Resting),
             None => {
                 let bytes = platform.catalog_file(&want.path, want.most).await?;
-                pace.came(bytes.as_ref().map_or(0, Vec::len));
+                pace.spent(bytes.as_ref().map_or(0, Vec::len));
                 bytes
             }
         };

@@ -6,7 +6,7 @@
 //! with `{"version":1,"unanswered":"…"}`. Anything else is answered with `{"version":1,"refused":"…"}`.
 //!
 //! Limits: 17 KiB a question, 65 KiB an answer, eight connections at once, a connection without a question for a minute is
-//! closed. The platform has eight seconds to answer, and none while the line is not up. Who may ask is said by the mode of
+//! closed. The platform has eight seconds to answer, and none while the line is not up or its hours are over. Who may ask is said by the mode of
 //! the socket's directory.
 
 mod client;
@@ -76,7 +76,7 @@ pub enum Body {
     },
     /// The platform did not answer.
     Unanswered {
-        /// Why: `line` while it is not up, or a code of [`crate::platform::QueueFault::code`].
+        /// Why: `line` while it is not up, `hours` outside those of a line that costs, or a code of [`crate::platform::QueueFault::code`].
         unanswered: String,
     },
     /// The question was not one.

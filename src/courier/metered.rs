@@ -2,8 +2,14 @@
 //!
 //! Both are settings, and both are off unless a technician sets them. The rate is kept over any stretch longer than one
 //! piece of an attachment, which is made small enough to pass in ten seconds, or longer than one file of the catalog, which
-//! counts once it has come; answers and TLS are not counted. Outside the hours nothing at all is sent or brought, and the
-//! status says `hours`. What is under way when they end is ended: a batch of envelopes, a piece, a file of the catalog.
+//! counts once it has come. Counted are the bytes themselves: not answers to what is handed in, not TLS, and not the third that
+//! Base64 adds in a province's forms. Outside the hours nothing at all is sent
+//! or brought, and the status says `hours`. What is under way when they end is ended: a batch of envelopes, a piece, a file
+//! of the catalog.
+//!
+//! A citizen's question, for whose answer somebody stands and waits, keeps the hours like everything else, and is told `hours`
+//! outside them. Within them it goes at once, past what waits, and is counted with its answer: what comes after it waits the
+//! longer. So the rate is kept over any stretch longer than what one visit asks.
 //!
 //! Hours are China's (UTC+8), which has one time and no summer time, by the kiosk's clock: a wrong clock sends at wrong
 //! hours, and sends all the same.
@@ -146,8 +152,13 @@ impl Pace {
         true
     }
 
-    /// So many bytes came, which nobody could know before.
-    pub(super) fn came(&self, bytes: usize) {
+    /// Whether anything may be sent at `now`.
+    pub(super) fn is_open(&self, now: Timestamp) -> bool {
+        self.metered.is_open(now)
+    }
+
+    /// So many bytes went and came which were not waited for.
+    pub(super) fn spent(&self, bytes: usize) {
         // What is over is waited for by the next.
         let _ = self.wait(Instant::now(), bytes);
     }
@@ -186,7 +197,9 @@ mod tests {
         assert_eq!(pace.most(), 10_000);
         assert_eq!(pace.wait(begun, 5_000), seconds(0), "the first goes at once");
         assert_eq!(pace.clone().wait(begun, 5_000), seconds(5));
-        assert_eq!(pace.wait(begun + Duration::from_secs(60), 1), seconds(0), "a rest is not made up for");
+        let rested = begun + Duration::from_secs(60);
+        assert_eq!(pace.wait(rested, 1_000), seconds(0), "a rest is not made up for");
+        assert_eq!(pace.wait(rested, 1), seconds(1));
     }
 
     #[test]

@@ -69,14 +69,7 @@ pub enum ServeError {
 pub async fn serve(settings: Settings, stop: impl Future<Output = ()>) -> Result<(), ServeError> {
     let platform = Adapter::new(&settings.connection, settings.client.as_ref())?;
     let ca_pem = settings.connection.ca_pem.clone();
-    let reference = platform.reference().cloned();
-    let identity = async move {
-        match reference {
-            Some(platform) => identity::watch(platform, settings.identity, ca_pem, settings.metered).await,
-            // A province renews by its own road, and a technician puts the new certificate in place.
-            None => std::future::pending().await,
-        }
-    };
+    let identity = identity::watch(platform.clone(), settings.identity, ca_pem, settings.metered);
     let mut courier = Courier::new(&settings.outbox, platform.clone())?;
     courier.spare(settings.metered);
     let catalog = catalog::watch(platform.clone(), settings.catalog_root, &settings.outbox, courier.pace.clone());
@@ -88,12 +81,14 @@ pub async fn serve(settings: Settings, stop: impl Future<Output = ()>) -> Result
         certificate: settings.connection.client_cert_pem.clone(),
         status: courier.watchers.subscribe(),
         kiosk: settings.kiosk.clone(),
+        pace: courier.pace.clone(),
     };
     let (events, told) = mpsc::unbounded_channel();
     courier.tell(events);
-    let trail = Trail::watch(platform.clone(), &settings.outbox, settings.kiosk, courier.watchers.subscribe(), told);
+    let (status, pace) = (|| courier.watchers.subscribe(), || courier.pace.clone());
+    let trail = Trail::watch(platform.clone(), &settings.outbox, settings.kiosk, status(), told, pace());
     let nudge = Arc::new(Notify::new());
-    let server = link::Server::bind(&settings.socket, platform, courier.watchers.subscribe(), Arc::clone(&nudge))
+    let server = link::Server::bind(&settings.socket, platform, status(), Arc::clone(&nudge), pace())
         .map_err(|why| ServeError::Socket { path: settings.socket.clone(), why })?;
     supervision::ready();
     tokio::select! {

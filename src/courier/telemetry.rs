@@ -3,10 +3,11 @@
 //!
 //! - A push that fails is tried again with the next metrics; it is said once, when it begins to fail.
 //! - A kiosk's minute begins at a second that its name gives it, so that fifty thousand do not push together.
+//! - Outside the hours of a line that costs nothing is pushed, and within them it counts: the file is written all the same.
 //!
 //! Limits: 12 KiB once a minute; the trail is read 10,000 rows at a time, and only what is new.
 
-use super::Status;
+use super::{Pace, Status};
 use crate::audit::{Audit, AuditError};
 use crate::outbox::{Outbox, OutboxError};
 use crate::platform::Gateway;
@@ -38,6 +39,8 @@ pub(super) struct Telemetry {
     pub(super) status: watch::Receiver<Status>,
     /// The kiosk's name.
     pub(super) kiosk: String,
+    /// How the line is spared.
+    pub(super) pace: Pace,
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -59,8 +62,11 @@ impl Telemetry {
             match self.tell(&mut tally, &mut row) {
                 Ok(text) => {
                     let pushed = match &self.gateway {
-                        Some(gateway) => gateway.push(text).await,
-                        None => Ok(()),
+                        Some(gateway) if self.pace.is_open(Timestamp::now()) => {
+                            self.pace.spent(text.len());
+                            gateway.push(text).await
+                        }
+                        _ => Ok(()),
                     };
                     if let Err(fault) = &pushed
                         && !fails

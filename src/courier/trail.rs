@@ -1,15 +1,16 @@
 //! The courier's part in the audit trail: it writes down when the line changes, and has the trail's head sealed by the
 //! platform.
 //!
-//! - A head is sent only over a line that is up, when rows came since the last one, and at most every ten minutes.
+//! - A head is sent only over a line that is up and within its hours, when rows came since the last one, and at most every ten minutes.
 //! - A trail that cannot be written or sealed stops no delivery: it is said in the log, and tried again.
 //! - A platform that has another head of this trail is told apart from a line that is down: the trail was made anew, or two
 //!   kiosks have one name. That is written down once, and asked again an hour later.
 
-use super::{LineWord, Status};
+use super::{LineWord, Pace, Status};
 use crate::audit::{Audit, AuditError, Event, LineState};
 use crate::clock::Clock;
 use crate::platform::{Fault, Platform, contract::TrailHead};
+use jiff::Timestamp;
 use std::{convert::Infallible, path::Path, time::Duration};
 use tokio::{
     sync::{mpsc, watch},
@@ -41,6 +42,7 @@ impl<P: Platform> Trail<P> {
         kiosk: String,
         mut status: watch::Receiver<Status>,
         mut events: mpsc::UnboundedReceiver<Event>,
+        pace: Pace,
     ) -> Infallible {
         let mut trail = loop {
             match Audit::open(state) {
@@ -57,7 +59,7 @@ impl<P: Platform> Trail<P> {
             if let Err(error) = trail.tell(&now) {
                 tracing::error!(%error, "audit");
             }
-            if wait.is_zero() && now.line == LineWord::Up {
+            if wait.is_zero() && now.line == LineWord::Up && pace.is_open(Timestamp::now()) {
                 wait = trail.seal().await;
             }
             let began = time::Instant::now();

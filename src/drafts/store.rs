@@ -12,6 +12,9 @@ use yici_hardware::Personal;
 
 const FILE: &str = "drafts.sqlite";
 
+/// It, its log and its index.
+pub(super) const FILES: [&str; 3] = [FILE, "drafts.sqlite-wal", "drafts.sqlite-shm"];
+
 /// How many are kept.
 const MOST: u64 = 16;
 
@@ -71,9 +74,8 @@ impl Drafts {
             Ok(db) => db,
             Err(error) => {
                 tracing::error!(%error, "the drafts are damaged and are made anew: whoever was cut off begins again");
-                for ending in ["", "-wal", "-shm"] {
-                    let file = folder.join(format!("{FILE}{ending}"));
-                    match std::fs::remove_file(file) {
+                for file in FILES {
+                    match std::fs::remove_file(folder.join(file)) {
                         Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error.into()),
                         _ => {}
                     }

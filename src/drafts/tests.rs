@@ -128,6 +128,28 @@ fn a_draft_that_is_erased_or_written_over_is_gone_from_every_file() {
 }
 
 #[test]
+fn a_wipe_forgets_every_draft_and_the_secret_while_the_screen_still_has_them_open() {
+    let (dir, mut drafts, key) = bench();
+    drafts.keep(None, &key, "newborn", "1", &words("{\"a\":1}"), noon()).expect("kept");
+    let secret = dir.path().join("elsewhere/secret");
+    // The same bytes under another name: what was overwritten and not only given up is seen through it.
+    let names = [(secret.clone(), "secret"), (dir.path().join("drafts.sqlite"), "file")].map(|(file, name)| {
+        let other = dir.path().join(name);
+        std::fs::hard_link(file, &other).expect("another name");
+        other
+    });
+    wipe(dir.path(), &secret).expect("wiped");
+    for name in &names {
+        assert!(std::fs::read(name).expect("the bytes").iter().all(|byte| *byte == 0), "{}", name.display());
+    }
+    assert!(!secret.exists() && !dir.path().join("drafts.sqlite").exists() && files(dir.path()).is_empty());
+    wipe(dir.path(), &secret).expect("what is not there is no error");
+    drop(drafts);
+    let mut drafts = open(dir.path(), noon());
+    assert_eq!(found(&mut drafts, &key, "newborn", "1", noon()), None);
+}
+
+#[test]
 fn a_draft_is_erased_when_its_time_is_over_and_when_it_is_from_the_future() {
     for (now, is_there) in [
         ("2026-11-27T03:59:00Z", true),

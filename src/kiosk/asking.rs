@@ -1,12 +1,14 @@
 //! The thread that puts questions to the platform, through the courier and past its eyes: each question is sealed to the
 //! platform's key, and its answer to a key that is made for it and dropped with it.
 //!
+//! A certificate is printed only under the signature of the platform's, whoever could read the question.
+//!
 //! Nobody waits for it. A question that the line, the courier or the platform leaves unanswered is answered here, with
 //! nothing. It writes nothing to the disk.
 //!
 //! Limit: four questions wait, each for ten seconds at most, a certificate for a minute; what comes beyond is unanswered at once.
 
-use crate::application::certificate::{self, Gathering, Issued, Piece};
+use crate::application::certificate::{self, Gathering, Issued, NotAPiece, Piece};
 use crate::application::known::Asked;
 use crate::application::progress;
 use crate::application::ticket::{self, NoTicket, Wanted};
@@ -14,7 +16,8 @@ use crate::courier::link::{Client, LinkError};
 use crate::outbox::{CannotSeal, Seal};
 use crate::platform::contract::{QuestionKind, SealedQuestion, SubmissionId};
 use crate::session::Event;
-use std::path::{Path, PathBuf};
+use ed25519_dalek::VerifyingKey;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
 use std::time::{Duration, Instant};
@@ -49,8 +52,20 @@ enum NoAnswer {
     TooLong,
     #[error("the certificate did not come whole in a minute; the citizen was told, nothing to do")]
     TooSlow,
+    #[error(transparent)]
+    NotAPiece(#[from] NotAPiece),
     #[error("the answer was not for this question, or of another form; ask the platform's operator")]
     NotAnAnswer,
+}
+
+/// How the platform is reached, and known.
+pub struct Platform {
+    /// The courier's socket.
+    pub socket: PathBuf,
+    /// Seals to the platform's key.
+    pub seal: Seal,
+    /// Checks what the platform signs.
+    pub key: VerifyingKey,
 }
 
 /// The thread's other end.
@@ -61,10 +76,10 @@ pub struct Asking {
 
 impl Asking {
     /// Starts the thread. It ends when this is dropped.
-    pub fn start(socket: PathBuf, seal: Seal, report: Arc<dyn Fn(Event) + Send + Sync>) -> Self {
+    pub fn start(platform: Platform, report: Arc<dyn Fn(Event) + Send + Sync>) -> Self {
         let (questions, receiver) = sync_channel(MOST);
         let answers = Arc::clone(&report);
-        std::thread::spawn(move || work(&receiver, &socket, &seal, &*answers));
+        std::thread::spawn(move || work(&receiver, &platform, &*answers));
         Self { questions, report }
     }
 
@@ -77,10 +92,10 @@ impl Asking {
     }
 }
 
-fn work(questions: &Receiver<Question>, socket: &Path, seal: &Seal, report: &(dyn Fn(Event) + Send + Sync)) {
+fn work(questions: &Receiver<Question>, platform: &Platform, report: &(dyn Fn(Event) + Send + Sync)) {
     let mut link = None;
     while let Ok(question) = questions.recv() {
-        let event = question.answer(&mut link, socket, seal).unwrap_or_else(|why| {
+        let event = question.answer(&mut link, platform).unwrap_or_else(|why| {
             tracing::info!(%why, "the platform was asked in vain");
             link = None;
             question.unanswered()
@@ -90,7 +105,8 @@ fn work(questions: &Receiver<Question>, socket: &Path, seal: &Seal, report: &(dy
 }
 
 impl Question {
-    fn answer(&self, link: &mut Option<Client>, socket: &Path, seal: &Seal) -> Result<Event, NoAnswer> {
+    fn answer(&self, link: &mut Option<Client>, platform: &Platform) -> Result<Event, NoAnswer> {
+        let Platform { socket, seal, .. } = platform;
         let client = match link {
             Some(client) => client,
             None => link.insert(Client::connect(socket)?),
@@ -116,7 +132,7 @@ impl Question {
                 let cases = progress::read(answer.reveal(), id).ok_or(NoAnswer::NotAnAnswer)?;
                 Ok(Event::Progress(*visit, Some(cases)))
             }
-            Self::Certificate(asked) => Ok(Event::Certificate(asked.case, certificate(client, seal, asked)?)),
+            Self::Certificate(asked) => Ok(Event::Certificate(asked.case, certificate(client, platform, asked)?)),
         }
     }
 
@@ -131,17 +147,18 @@ impl Question {
     }
 }
 
-/// Asks for a certificate piece after piece, and gives it only when all of it is there and has the digest that was named.
-fn certificate(link: &mut Client, seal: &Seal, asked: &certificate::Asked) -> Result<Issued, NoAnswer> {
+/// Asks for a certificate piece after piece, and gives it only when all of it is there and has the digest that was signed.
+fn certificate(link: &mut Client, platform: &Platform, asked: &certificate::Asked) -> Result<Issued, NoAnswer> {
+    let Platform { seal, key, .. } = platform;
     let (mut gathering, until) = (Gathering::default(), Instant::now() + CERTIFICATE);
     while Instant::now() < until {
         let (id, from) = (SubmissionId::generate(), gathering.have());
         let answer = exchange(link, seal, id, QuestionKind::Certificate, |reply_to| asked.bytes(id, reply_to, from))?;
-        match Piece::read(answer.reveal(), id).ok_or(NoAnswer::NotAnAnswer)? {
+        match Piece::read(answer.reveal(), id, asked.case, key)? {
             Piece::Sent => return Ok(Issued::Sent),
             Piece::NoRecord => return Ok(Issued::NoRecord),
-            Piece::Part { total, digest, bytes } => {
-                if gathering.take(total, digest, &bytes).ok_or(NoAnswer::NotAnAnswer)? {
+            Piece::Part { signed, bytes } => {
+                if gathering.take(signed, &bytes).ok_or(NoAnswer::NotAnAnswer)? {
                     return gathering.whole().map(Issued::Document).ok_or(NoAnswer::NotAnAnswer);
                 }
             }

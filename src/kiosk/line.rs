@@ -1,8 +1,8 @@
 //! The thread that asks the courier how the line is. Apart from the thread that writes: a courier that hangs must not
 //! keep an application from the disk.
 
-use crate::courier::LineWord;
 use crate::courier::link::Client;
+use crate::courier::{LineWord, Status};
 use crate::session::{Event, Line};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -11,6 +11,15 @@ use std::time::Duration;
 
 /// Between two questions.
 const ASKS: Duration = Duration::from_secs(1);
+
+/// What the courier's state means to a citizen.
+fn line(status: &Status) -> Line {
+    match status.line {
+        LineWord::Up => Line::Up,
+        _ if status.why.as_deref() == Some("hours") => Line::Resting,
+        _ => Line::Down,
+    }
+}
 
 /// The thread's other end.
 #[derive(Clone)]
@@ -30,8 +39,7 @@ impl LineWatch {
                 let answer = link
                     .as_mut()
                     .and_then(|link: &mut Client| if committed { link.nudge() } else { link.status() }.ok());
-                let up = answer.is_some_and(|status| status.line == LineWord::Up);
-                let line = if up { Line::Up } else { Line::Down };
+                let line = answer.map_or(Line::Down, |status| line(&status));
                 if known != Some(line) {
                     known = Some(line);
                     report(Event::Line(line));

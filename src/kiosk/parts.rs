@@ -1,7 +1,9 @@
 //! From the settings to what a kiosk is made of.
 
 use super::KioskError;
+use super::asking::Platform;
 use crate::drafts::Drafts;
+use crate::outbox::Seal;
 use crate::platform::http::receipt_key;
 use crate::screens::Writers;
 use crate::session::Rules;
@@ -60,6 +62,16 @@ pub(super) fn drafts(settings: &Settings) -> Option<Drafts> {
     let (state, secret) = (&settings.folders.state, settings.drafts_secret());
     let drafts = Drafts::open(state, &secret, life, Timestamp::now());
     drafts.inspect_err(|error| tracing::error!(%error, "a form that is cut off is lost")).ok()
+}
+
+/// The platform, as the screen process asks it.
+///
+/// # Errors
+/// When the settings name no key by which it can be known.
+pub(super) fn platform(settings: &Settings, seal: Seal) -> Result<Platform, KioskError> {
+    let file = &settings.platform.receipt_key;
+    let key = receipt_key(&read(file)?).map_err(|_| KioskError::ReceiptKey(file.clone()))?;
+    Ok(Platform { socket: settings.courier_socket(), seal, key })
 }
 
 /// What the session must know.

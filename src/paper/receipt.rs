@@ -145,7 +145,9 @@ impl Receipt<'_> {
     fn sending(&self) -> [String; 2] {
         let second = match self.line {
             Line::Up => self.say("正在送达政务平台。", "It is on its way to the platform."),
-            Line::Down => self.say("网络恢复后自动送达，不用再跑一趟。", "It is sent by itself once the line is back."),
+            Line::Down | Line::Resting => {
+                self.say("网络恢复后自动送达，不用再跑一趟。", "It is sent by itself once the line is back.")
+            }
         };
         [self.say("申请已安全保存。", "Your application is kept safe."), second]
     }

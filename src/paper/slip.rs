@@ -96,7 +96,7 @@ impl Slip<'_> {
         blocks.push(Block::Rule);
         blocks.push(Block::Text(match self.line {
             Line::Up => self.say("已安全保存，正在送达政务平台。", "Kept safe and on its way to the platform."),
-            Line::Down => self.say(
+            Line::Down | Line::Resting => self.say(
                 "已安全保存，网络恢复后自动送达，不用再跑一趟。",
                 "Kept safe; it is sent by itself once the line is back.",
             ),

@@ -34,11 +34,36 @@ impl Adapter {
         })
     }
 
-    /// The one of our own contract, by which certificates are renewed.
-    pub fn reference(&self) -> Option<&HttpPlatform> {
+    /// As [`HttpPlatform::wants_renewal`].
+    ///
+    /// # Errors
+    /// When it cannot be asked.
+    pub async fn wants_renewal(&self) -> Result<bool, QueueFault> {
         match self {
-            Self::Reference(platform) => Some(platform),
-            Self::Provincial(_) => None,
+            Self::Reference(platform) => platform.wants_renewal().await,
+            Self::Provincial(platform) => platform.wants_renewal().await,
+        }
+    }
+
+    /// As [`HttpPlatform::renew`].
+    ///
+    /// # Errors
+    /// [`QueueFault::Auth`] when this kiosk has to be enrolled anew.
+    pub async fn renew(&self, request: &str) -> Result<String, QueueFault> {
+        match self {
+            Self::Reference(platform) => platform.renew(request).await,
+            Self::Provincial(platform) => platform.renew(request).await,
+        }
+    }
+
+    /// As [`HttpPlatform::present`].
+    ///
+    /// # Errors
+    /// When they do not fit together; the old ones stay.
+    pub fn present(&self, certificate_pem: &str, key_pem: &str) -> Result<(), ConnectionError> {
+        match self {
+            Self::Reference(platform) => platform.present(certificate_pem, key_pem),
+            Self::Provincial(platform) => platform.present(certificate_pem, key_pem),
         }
     }
 }

@@ -1,5 +1,5 @@
 //! What goes over the line, version 1: ids, digests, the envelope, the signed receipt, sealed questions, the form of a
-//! refusal, and the head of the audit trail with its seal.
+//! refusal, the head of the audit trail with its seal, and the signature on a certificate.
 //!
 //! Pure: bytes in, bytes out. The bytes are frozen by tests; a change of them is version 2 of the contract, beside this
 //! one.
@@ -13,6 +13,7 @@ mod envelope;
 mod head;
 mod id;
 pub mod identity_code;
+mod issued;
 mod problem;
 mod question;
 mod receipt;
@@ -21,6 +22,7 @@ pub use digest::{Digest, Digesting};
 pub use envelope::{Enclosure, Envelope};
 pub use head::{NotASeal, SealedHead, TrailHead};
 pub use id::{Kind, SubmissionId};
+pub use issued::{NotACertificate, SignedCertificate};
 pub use problem::{Missing, Problem};
 pub use question::{MAX_QUESTION_BYTES, QuestionKind, SealedAnswer, SealedQuestion};
 pub use receipt::{NotAReceipt, SignedReceipt};

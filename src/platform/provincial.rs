@@ -7,20 +7,24 @@
 //!
 //! ```text
 //! POST /oauth2/token              grant_type=client_credentials&client_id=…&client_secret=…
-//! POST /gateway/heartbeat         {"reqTime":"20261121100000"}
+//! POST /gateway/heartbeat         {"reqTime":"20261121100000"}; "certRenew":"1" asks for what follows
+//! POST /gateway/cert/renew        {"csr","reqTime"}; "certificate" is the new one
 //! POST /gateway/project/submit    {"projId","bizType","receiptNo","digest","content","reqTime"}
 //! POST /gateway/attach/upload     {"projId","attachDigest","offset","total","data","reqTime"}
 //! POST /gateway/inquiry/ask       {"inquiryId","content","reqTime"}
 //! POST /gateway/audit/seal        {"content","reqTime"}
+//! POST /gateway/catalog/file      {"path","reqTime"}
 //! answers                         {"code":"0","msg":"…","data":{…}}
 //! ```
 //!
-//! What is sealed or signed by our own contract goes and comes word for word in `content`, in Base64.
+//! What is sealed or signed by our own contract goes and comes word for word in `content`, in Base64; so does a file of the
+//! signed catalog. A certificate is renewed with the key that it has, as by our own contract, and also one that has ended.
 //!
 //! The first three digits of a code mean what the HTTP status of that number means in our own contract. A token that the
 //! platform does not take any more is asked for anew, once a call.
 //!
-//! Limits: those of [`Caller`]; a token is used until a minute before its end, at most a day.
+//! Limits: those of [`Caller`]; a token is used until a minute before its end, at most a day; of a file of the catalog what
+//! its Base64 may have, and 4 KiB around it.
 
 mod form;
 mod token;
@@ -31,7 +35,9 @@ pub use token::ClientCredentials;
 use super::{
     Answer, Clock, Fault, KeptReceipt, Patience, Platform, QueueFault,
     caller::{Caller, Pair},
-    contract::{Digest, MAX_WHOLE_BYTES, SealedAnswer, SealedHead, SealedQuestion, SubmissionId, TrailHead},
+    contract::{
+        Digest, MAX_ANSWER_BYTES, MAX_WHOLE_BYTES, SealedAnswer, SealedHead, SealedQuestion, SubmissionId, TrailHead,
+    },
     http::{Connection, ConnectionError, receipt_key},
 };
 use ed25519_dalek::VerifyingKey;
@@ -57,30 +63,72 @@ impl ProvincialPlatform {
         client: &ClientCredentials,
         patience: Patience,
     ) -> Result<Self, ConnectionError> {
+        Self::with_clock(connection, client, patience, Arc::new(Timestamp::now))
+    }
+
+    /// As [`ProvincialPlatform::with_patience`], with another clock than the kiosk's.
+    pub fn with_clock(
+        connection: &Connection,
+        client: &ClientCredentials,
+        patience: Patience,
+        clock: Clock,
+    ) -> Result<Self, ConnectionError> {
         let Connection { base_url, ca_pem, client_cert_pem, client_key_pem, receipt_key: key } = connection;
         let pair = Pair { certificate_pem: client_cert_pem, key_pem: client_key_pem };
-        let clock: Clock = Arc::new(Timestamp::now);
         let caller = Caller::new(base_url, ca_pem, Some(pair), patience, clock)?;
         let tokens = Arc::new(Tokens::new(client.clone()));
         Ok(Self { caller: Arc::new(caller), tokens, key: receipt_key(key)? })
     }
 
+    /// As [`super::HttpPlatform::wants_renewal`].
+    pub(super) async fn wants_renewal(&self) -> Result<bool, QueueFault> {
+        let asked = self.call("/gateway/heartbeat", &form::Heartbeat {}).await;
+        match asked.and_then(|reply| reply.to_pong()) {
+            Err(QueueFault::Auth(_)) => Ok(true),
+            answer => answer,
+        }
+    }
+
+    /// As [`super::HttpPlatform::renew`].
+    pub(super) async fn renew(&self, request: &str) -> Result<String, QueueFault> {
+        self.call("/gateway/cert/renew", &form::Renew::new(request)).await?.to_certificate()
+    }
+
+    /// As [`super::HttpPlatform::present`].
+    pub(super) fn present(&self, certificate_pem: &str, key_pem: &str) -> Result<(), ConnectionError> {
+        self.caller.present(Pair { certificate_pem, key_pem })
+    }
+
     /// One call, with a token; with a fresh one, if that was not taken.
     async fn call(&self, path: &str, form: &impl serde::Serialize) -> Result<Reply, QueueFault> {
+        let body = self.exchange(path, form, MAX_ANSWER_BYTES).await?;
+        if body.len() > MAX_ANSWER_BYTES {
+            return Err(QueueFault::NotThePlatform("an answer of more than 64 KiB"));
+        }
+        Reply::parse(&body)
+    }
+
+    /// The same, and what came of an answer, as it came: not much more than `most` bytes of it.
+    async fn exchange(
+        &self,
+        path: &str,
+        form: &impl serde::Serialize,
+        most: usize,
+    ) -> Result<Zeroizing<Vec<u8>>, QueueFault> {
         let form = form::body(form, self.caller.now());
         let mut token = self.tokens.get(&self.caller).await?;
         for last in [false, true] {
             let request =
                 self.caller.request(Method::POST, self.caller.url(path)).header("content-type", "application/json");
             let request = request.header("authorization", format!("Bearer {}", token.reveal()));
-            let reply = self.caller.send(request, form.to_vec()).await?;
+            let reply = self.caller.exchange(request, form.to_vec(), most).await?;
             let body = Zeroizing::new(reply.body);
             if reply.status != 200 {
                 return Err(form::fault_of_status(reply.status));
             }
-            let reply = Reply::parse(&body)?;
-            if last || !reply.is_token_refused() {
-                return Ok(reply);
+            // One that is as long as it may be is no refusal.
+            if last || body.len() > most || !Reply::parse(&body)?.is_token_refused() {
+                return Ok(body);
             }
             token = self.tokens.renew(&self.caller, &token).await?;
         }
@@ -140,8 +188,14 @@ impl Platform for ProvincialPlatform {
         reply.to_head(&self.key, head)
     }
 
-    /// It serves no catalog.
-    async fn catalog_file(&self, _: &str, _: u64) -> Result<Option<Vec<u8>>, QueueFault> {
-        Ok(None)
+    async fn catalog_file(&self, path: &str, most: u64) -> Result<Option<Vec<u8>>, QueueFault> {
+        let most = usize::try_from(most).unwrap_or(usize::MAX);
+        let encoded = most.div_ceil(3).saturating_mul(4).saturating_add(4 * 1024);
+        let mut body = self.exchange("/gateway/catalog/file", &form::CatalogFile::new(path), encoded).await?;
+        if body.len() > encoded {
+            // Whatever is in it, it is longer than the file may be.
+            return Ok(Some(std::mem::take(&mut *body)));
+        }
+        Reply::parse(&body)?.to_catalog_file()
     }
 }

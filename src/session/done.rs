@@ -157,6 +157,10 @@ impl Done {
                 "已安全保存。现在网络不通，恢复后自动送达，不用再跑一趟",
                 "Kept safe. The line is down; it will be sent by itself once it is back. You need not come again",
             ),
+            Line::Resting => shared.words(
+                "已安全保存。本机到了联网时间自动送达，不用再跑一趟",
+                "Kept safe. It will be sent by itself at the hours when this machine is connected. You need not come again",
+            ),
             Line::Up => shared.words("申请已安全保存，正在送达政务平台", "Your application is kept safe and is on its way to the platform"),
             Line::Down => shared.words(
                 "申请已安全保存。现在网络不通，恢复后自动送达，不用再跑一趟",

@@ -7,7 +7,7 @@ use super::progress::Progress;
 use super::search::Search;
 use super::state::State;
 use super::visit::Visit;
-use super::{Event, Line, Shared, Touch};
+use super::{Event, Shared, Touch};
 use crate::catalog::{Matter, MatterKind, Side, open_at};
 use crate::shelf::Freshness;
 use crate::text::Language;
@@ -133,13 +133,15 @@ pub(super) fn closed(matter: &Matter, shared: &Shared) -> Option<String> {
             Language::English => format!("Open {}", spans.join("; ")),
         });
     }
-    if matter.matter.kind == MatterKind::Certificate && shared.line == Line::Down {
+    let missed = match matter.matter.kind {
         // The department makes it, with its own seal.
-        return Some(shared.words("网络不通，暂时开不了证明", "The line is down: no certificates for now").to_owned());
-    }
-    if matter.matter.kind == MatterKind::Queue && shared.line == Line::Down {
+        MatterKind::Certificate => Some(shared.words("，暂时开不了证明", ": no certificates for now")),
         // The number is the hall's, and nobody here can make one up.
-        return Some(shared.words("网络不通，暂时取不了号", "The line is down: no numbers for now").to_owned());
+        MatterKind::Queue => Some(shared.words("，暂时取不了号", ": no numbers for now")),
+        _ => None,
+    };
+    if let Some((why, missed)) = shared.without_line().zip(missed) {
+        return Some(format!("{why}{missed}"));
     }
     shared.readiness.closes(&matter.matter.devices).map(|reason| shared.text(&reason))
 }

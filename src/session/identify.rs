@@ -414,11 +414,11 @@ fn by_number(name: &Personal, number: &Personal, line: CardField, wanted: FieldK
 }
 
 /// Asks the platform what is known of the holder, so that it need only be checked, and whether earlier cases want
-/// something. Not while the line is down: the
-/// citizen fills everything in then, as ever.
+/// something. Not without the line: the citizen
+/// fills everything in then, as ever.
 fn ask_what_is_known(visit: &mut Visit, name: &Personal, number: &Personal, shared: &mut Shared) {
     // What is known of the applicant is not shown to whoever comes for the applicant.
-    if shared.line == Line::Down || visit.on_behalf {
+    if shared.line != Line::Up || visit.on_behalf {
         return;
     }
     let person = Some((name.clone(), number.clone()));

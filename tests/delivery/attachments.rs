@@ -51,6 +51,25 @@ async fn have(bench: &Bench) -> u64 {
     missing.last().and_then(|last| last.have).expect("it takes pieces")
 }
 
+/// The bench measures 200 MB; a sixth of it tells the two apart as well.
+#[test]
+fn an_attachment_is_never_whole_in_memory_from_the_scanner_to_the_platform() {
+    const LENGTH: u64 = 32_000_000;
+    const MOST: u64 = 8_000_000;
+    let mut bench = Bench::new();
+    let (seal, now) = (bench.seal(), bench.now());
+    let mut large = submission("an application", &[]);
+    large.attachments.push(attachment(|| Ok(Box::new(io::repeat(7).take(LENGTH)))));
+    // What this thread holds, on which everything of the kiosk happens; the platform has threads of its own.
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+    let held = allocation_counter::measure(|| {
+        bench.outbox.commit(&large, &seal, now).expect("committed");
+        let round = runtime.block_on(bench.courier.round(now)).expect("the outbox works");
+        assert_eq!((round.delivered, round.fault), (1, None));
+    });
+    assert!(held.bytes_max < MOST, "{} bytes held for an attachment of {LENGTH}", held.bytes_max);
+}
+
 #[tokio::test]
 async fn an_attachment_goes_on_from_the_byte_where_the_line_broke() {
     let mut bench = Bench::new();

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 use tempfile::TempDir;
 use yici::platform::{HttpPlatform, Patience, Platform, QueueFault};
-use yici_platform::ReferencePlatform;
+use yici_platform::{Behaviour, Impostor, ReferencePlatform};
 
 fn platform(years: Range<i32>) -> (ReferencePlatform, TempDir) {
     let dir = directory();
@@ -56,4 +56,19 @@ async fn a_certificate_with_another_name_is_refused_whatever_the_clock_says() {
     for clock in ["1970-01-01T00:00:00Z", "2026-11-22T00:00:00Z", "2036-11-22T00:00:00Z"] {
         assert_eq!(ping(&platform, clock).await, Err(QueueFault::Tls), "{clock}");
     }
+}
+
+#[tokio::test]
+async fn a_platform_whose_certificate_becomes_another_is_not_spoken_to_until_it_is_its_own_again() {
+    let (platform, _dir) = platform(2026..2028);
+    let http = HttpPlatform::new(&connection(&platform)).expect("an adapter");
+    for impostor in [Impostor::OtherAuthority, Impostor::OtherName, Impostor::Expired] {
+        assert_eq!(http.ping().await, Ok(()));
+        platform.behave(Behaviour::Impostor(impostor));
+        // The connection that stood breaks; every one after it is refused.
+        assert!(matches!(http.ping().await, Err(QueueFault::Tls | QueueFault::Unreachable)), "{impostor:?}");
+        assert_eq!(http.ping().await, Err(QueueFault::Tls), "{impostor:?}");
+        platform.behave(Behaviour::Normal);
+    }
+    assert_eq!(http.ping().await, Ok(()));
 }

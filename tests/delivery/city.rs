@@ -2,8 +2,10 @@
 
 use super::bench::{Bench, GENEROUS, connection, directory, submission};
 use super::cluster::{self, Cluster};
+use super::enrolment::Kiosk;
 use std::process::Command;
-use yici::platform::{Answer, HttpPlatform, Platform, QueueFault};
+use yici::courier::identity::{EnrolError, enrol};
+use yici::platform::{Answer, HttpPlatform, NotEnrolled, Platform, QueueFault};
 use yici_platform::{City, ReferencePlatform};
 
 /// This program once more, with every other delivery test, on a cluster.
@@ -116,4 +118,52 @@ async fn what_was_taken_in_before_a_city_was_restarted_is_known_after_it() {
     assert!(matches!(again, Answer::Received(receipt) if receipt.id() == id));
     assert!(bench.platform().wait_for(1, GENEROUS));
     assert_eq!((bench.received().len(), bench.received()[0].puts), (1, 2));
+}
+
+/// Each of them on a connection of its own, which the relay gives to the next instance.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_token_that_reaches_several_instances_at_the_same_moment_enrols_one_key() {
+    let Some(cluster) = Cluster::start() else { return };
+    let (bench, _) = city(&cluster);
+    for round in 0..5 {
+        let token = bench.platform().invite("site-001").expect("a token");
+        let mut enrolling = tokio::task::JoinSet::new();
+        for _ in 0..6 {
+            let (kiosk, token) = (Kiosk::new(&bench), token.clone());
+            enrolling.spawn(async move { (enrol(&kiosk.settings, &token).await, kiosk) });
+        }
+        let mut let_in = 0;
+        while let Some(enrolled) = enrolling.join_next().await {
+            match enrolled.expect("no panic") {
+                (Ok(()), kiosk) => {
+                    let_in += 1;
+                    assert_eq!(kiosk.http().ping().await, Ok(()), "round {round}");
+                }
+                (Err(EnrolError::Platform(NotEnrolled::Refused { code })), _) => assert_eq!(code, "token_used"),
+                (Err(other), _) => panic!("round {round}: {other}"),
+            }
+        }
+        assert_eq!(let_in, 1, "round {round}");
+    }
+}
+
+#[tokio::test]
+async fn a_kiosk_that_is_revoked_at_one_instance_is_out_at_all_and_after_a_restart() {
+    let Some(cluster) = Cluster::start() else { return };
+    let (mut bench, database) = city(&cluster);
+    let kiosk = Kiosk::new(&bench);
+    enrol(&kiosk.settings, &bench.platform().invite("site-001").expect("a token")).await.expect("enrolled");
+    // As many connections as there are instances: the relay gives each to the next.
+    for _ in 0..3 {
+        assert_eq!(kiosk.http().ping().await, Ok(()));
+    }
+    assert_eq!(bench.platform().revoke("site-001").expect("revoked"), 1);
+    for _ in 0..3 {
+        assert_eq!(kiosk.http().ping().await, Err(QueueFault::Auth(403)));
+    }
+    drop(bench.platform.take());
+    let city = City { database: &database, instances: 2 };
+    bench.platform = Some(ReferencePlatform::start_city(bench.platform_dir.path(), &city).expect("the same"));
+    assert_eq!(kiosk.http().ping().await, Err(QueueFault::Auth(403)));
+    assert!(!bench.platform_dir.path().join("register.sqlite").exists(), "nothing of it is in one instance's folder");
 }

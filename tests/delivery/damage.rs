@@ -1,6 +1,9 @@
-use super::bench::Bench;
+use super::bench::{Bench, GENEROUS};
+use super::link::{Running, start};
 use rusqlite::Connection;
 use std::collections::BTreeSet;
+use std::time::{Duration, Instant};
+use yici::audit::Audit;
 use yici::courier::Courier;
 use yici::outbox::{Outbox, OutboxError};
 
@@ -51,6 +54,28 @@ async fn whatever_of_a_row_is_damaged_it_is_set_aside_and_said_and_the_others_go
         let aside = bench.outbox.set_aside().expect("a list");
         assert_eq!((aside.len(), aside[0].reason.as_str()), (1, "damaged"), "{damage}");
     }
+}
+
+/// As every other that is set aside: the trail has it, from which the metrics are added up.
+#[tokio::test]
+async fn a_damaged_row_is_written_into_the_audit_trail() {
+    let mut bench = Bench::new();
+    bench.hand_in("an application");
+    disk(&bench).execute("UPDATE submission SET digest = 'no digest'", []).expect("damage");
+    let Running { stop, task, _dir, .. } = start(&bench);
+    let said = || {
+        let trail = Audit::open(bench.outbox_dir.path()).expect("the trail");
+        let mut file = Vec::new();
+        yici::audit::export(&trail, "site-001", &mut file).expect("exported");
+        String::from_utf8(file).expect("text")
+    };
+    let began = Instant::now();
+    while !(said().contains("set-aside") && said().contains("damaged")) {
+        assert!(began.elapsed() < GENEROUS, "nothing was written down: {}", said());
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    stop.send(()).expect("the courier runs");
+    task.await.expect("no panic").expect("no error");
 }
 
 /// The id stands in the envelope too, whose digest says that it is whole.

@@ -1,30 +1,38 @@
 //! A kiosk that makes its own key and is given a certificate for it.
 
-use super::bench::{Bench, directory};
+use super::bench::{Bench, client_credentials, directory};
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use tempfile::TempDir;
 use yici::courier::identity::{EnrolError, Files, NotRenewed, enrol, renew_if_wanted};
-use yici::platform::{HttpPlatform, NotEnrolled, Platform, QueueFault};
+use yici::platform::provincial::{ClientCredentials, ProvincialPlatform};
+use yici::platform::{Adapter, Clock, HttpPlatform, NotEnrolled, Patience, Platform, QueueFault};
 use yici::settings::Settings;
 use yici_platform::Behaviour;
 
 /// A kiosk that knows the platform's address and its authority, and nothing else.
-struct Kiosk {
-    dir: TempDir,
-    settings: Settings,
-    ca_pem: String,
+pub struct Kiosk {
+    pub dir: TempDir,
+    pub settings: Settings,
+    pub ca_pem: String,
+    client: Option<ClientCredentials>,
 }
 
 impl Kiosk {
-    fn new(bench: &Bench) -> Self {
+    pub fn new(bench: &Bench) -> Self {
+        Self::named(bench, "site-001")
+    }
+
+    pub fn named(bench: &Bench, name: &str) -> Self {
         let dir = directory();
         let ca_pem = bench.platform().credentials().ca_pem;
         fs::write(dir.path().join("ca.pem"), &ca_pem).expect("written");
         let file = dir.path().join("kiosk.toml");
-        fs::write(&file, SETTINGS.replace("@URL@", &bench.platform().url())).expect("written");
-        Self { settings: Settings::read(&file).expect("settings"), dir, ca_pem }
+        let settings = SETTINGS.replace("@URL@", &bench.platform().url()).replace("site-001", name);
+        fs::write(&file, settings).expect("written");
+        let client = client_credentials(bench.platform());
+        Self { settings: Settings::read(&file).expect("settings"), dir, ca_pem, client }
     }
 
     fn path(&self, name: &str) -> std::path::PathBuf {
@@ -40,11 +48,23 @@ impl Kiosk {
     }
 
     /// As the courier reaches the platform after a restart.
-    fn http(&self) -> HttpPlatform {
-        HttpPlatform::new(&self.settings.courier().expect("every file is there").connection).expect("an adapter")
+    pub fn http(&self) -> Adapter {
+        self.http_at(std::sync::Arc::new(jiff::Timestamp::now))
     }
 
-    async fn renew(&self, platform: &HttpPlatform, bench: &Bench) -> Result<bool, NotRenewed> {
+    /// By this clock.
+    fn http_at(&self, clock: Clock) -> Adapter {
+        let connection = self.settings.courier().expect("every file is there").connection;
+        let patience = Patience::default();
+        match &self.client {
+            None => Adapter::Reference(HttpPlatform::with_clock(&connection, patience, clock).expect("an adapter")),
+            Some(client) => Adapter::Provincial(
+                ProvincialPlatform::with_clock(&connection, client, patience, clock).expect("an adapter"),
+            ),
+        }
+    }
+
+    async fn renew(&self, platform: &Adapter, bench: &Bench) -> Result<bool, NotRenewed> {
         renew_if_wanted(platform, &self.files(), &self.ca_pem, bench.now()).await
     }
 }
@@ -167,10 +187,7 @@ async fn a_certificate_that_has_ended_is_renewed_whatever_the_kiosks_clock_says(
     let bench = Bench::new();
     let kiosk = Kiosk::new(&bench);
     enrol(&kiosk.settings, &bench.platform().invite("site-001").expect("a token")).await.expect("enrolled");
-    let connection = kiosk.settings.courier().expect("every file is there").connection;
-    let clock: yici::platform::Clock = std::sync::Arc::new(|| jiff::Timestamp::UNIX_EPOCH);
-    let patience = yici::platform::Patience::default();
-    let http = HttpPlatform::with_clock(&connection, patience, clock).expect("an adapter");
+    let http = kiosk.http_at(std::sync::Arc::new(|| jiff::Timestamp::UNIX_EPOCH));
     bench.platform().pass_days(400);
     assert_eq!(http.ping().await, Err(QueueFault::Auth(403)), "nothing is taken from it");
     let files = kiosk.files();

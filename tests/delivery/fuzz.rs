@@ -7,11 +7,13 @@
 use super::bench::{Bench, connection, directory, submission};
 use arbtest::arbitrary::{Result, Unstructured};
 use std::time::Duration;
+use yici::application::certificate::{self, Piece};
 use yici::application::draft::Draft;
+use yici::application::{progress, ticket};
 use yici::carry::{CarriedFile, Seals, Source, carry};
 use yici::outbox::{Outbox, SubmissionId};
 use yici::platform::answer::{self, Reply};
-use yici::platform::contract::{Digest, MAX_ATTACHMENTS, Problem};
+use yici::platform::contract::{Digest, MAX_ATTACHMENTS, Problem, TrailHead};
 use yici::platform::{Answer, Fault, KioskKey, QueueFault, http};
 use yici_hardware::Personal;
 
@@ -46,7 +48,29 @@ fn own_forms(id: SubmissionId, digest: Digest) -> Vec<String> {
         String::from(
             r#"{"version":1,"certificate":"-----BEGIN CERTIFICATE-----","receipt_key":"AA==","seal_key":"age1"}"#,
         ),
+        format!(r#"{{"version":1,"id":"{id}","sealed":"AP8+"}}"#),
+        format!(
+            r#"{{"seal":"{{\"version\":1,\"kiosk\":\"{CITIZEN}\",\"row\":1,\"chain\":\"{digest}\",\"received_at\":\"2026-01-01T00:00:00Z\"}}","signature":"yrYy7znND3BdQyqsdGx4J9hjuA+kbNHpr640K/3va8mHTN0hzmzVXJXaNM3KNQtAhUTqdJZwY29+vHuLhngoDQ=="}}"#
+        ),
         format!("<html><title>{CITIZEN}</title>"),
+    ]
+}
+
+/// What stands inside the seal of an answer.
+fn sealed_forms(id: SubmissionId) -> Vec<String> {
+    let head = format!(r#""version":1,"id":"{id}""#);
+    vec![
+        format!(
+            r#"{{{head},"cases":[{{"number":"2026010100000017","case":"C","matter":"m","name":{{"zh":"{CITIZEN}"}},"received_at":"2026-01-01T00:00:00Z","state":"received","items":[{{"item":"a","state":"done","on":"2026-01-01"}}],"owed":[{{"paper":"b","until":"2026-01-01"}}],"may_withdraw":true}}]}}"#
+        ),
+        format!(
+            r#"{{{head},"ticket":{{"number":"A017","hall":"{CITIZEN}","window":"3","day":"2026-01-01","ahead":4}}}}"#
+        ),
+        format!(r#"{{{head},"refused":"full"}}"#),
+        format!(
+            r#"{{{head},"state":"issued","certificate":"{{\"version\":1,\"kind\":\"certificate\",\"case\":\"{id}\",\"sha256\":\"ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad\",\"length\":3}}","signature":"Tpz0ZUtSQOWHQz9zmK+L3u/w+tYYmV9V4uNkwuGtqzxNOluFBP7r2cLqUbHk+BangX2Y5z3vZ96Hi8UyIZLpAw==","piece":"YWJj"}}"#
+        ),
+        format!(r#"{{{head},"state":"sent"}}"#),
     ]
 }
 
@@ -78,6 +102,7 @@ fn no_answer_is_a_success_that_was_not_earned_or_repeats_what_it_says() {
     let (id, digest) = (SubmissionId::generate(), Digest::of(b"an envelope"));
     let key =
         http::receipt_key("6kpsY+KcUgq+9VB7Ey7F+ZVHdq6+vnuSQh7qaRRG0iw=").expect("32 bytes of 7, their public key");
+    let head = TrailHead { kiosk: String::from("site-001"), row: 1, chain: digest };
     let forms: Vec<_> = own_forms(id, digest).into_iter().map(String::into_bytes).collect();
     briefly(|u| {
         let status =
@@ -94,7 +119,9 @@ fn no_answer_is_a_success_that_was_not_earned_or_repeats_what_it_says() {
                 assert_says_nothing(&fault);
             }
             let queue: [Option<QueueFault>; 2] = [answer::to_ping(&reply).err(), answer::to_renewal(&reply).err()];
-            queue.into_iter().flatten().for_each(|fault| assert_says_nothing(&fault.into()));
+            assert_says_nothing(&answer::to_head(&reply, &key, &head).expect_err("nobody sealed that"));
+            let asked = answer::to_question(&reply, id).err();
+            queue.into_iter().flatten().chain(asked).for_each(|fault| assert_says_nothing(&fault.into()));
             if let Err(refused) = answer::to_enrolment(&reply) {
                 assert!(!refused.to_string().contains(CITIZEN));
             }
@@ -110,6 +137,30 @@ fn no_answer_is_a_success_that_was_not_earned_or_repeats_what_it_says() {
 
 fn assert_says_nothing(fault: &Fault) {
     assert!(!fault.to_string().contains(CITIZEN), "{fault}");
+}
+
+/// Only the platform can seal an answer; a broken one seals anything.
+#[test]
+fn no_answer_inside_a_seal_upsets_anybody_or_is_a_certificate_that_was_not_signed() {
+    let id = SubmissionId::generate();
+    let key =
+        http::receipt_key("6kpsY+KcUgq+9VB7Ey7F+ZVHdq6+vnuSQh7qaRRG0iw=").expect("32 bytes of 7, their public key");
+    let forms: Vec<_> = sealed_forms(id).into_iter().map(String::into_bytes).collect();
+    assert!(progress::read(&forms[0], id).is_some() && ticket::read(&forms[1], id).is_some(), "forms of the contract");
+    briefly(|u| {
+        let bytes = bytes_of(u, &forms)?;
+        within(bytes.len() + certificate::PIECE, || {
+            let cases = progress::read(&bytes, id);
+            assert!(cases.is_none_or(|cases| cases.reveal().len() <= 20));
+            if let Some(Ok(ticket)) = ticket::read(&bytes, id) {
+                assert!(ticket.hall.chars().count() <= 60 && !ticket.hall.contains(char::is_control));
+            }
+            // The signature is another case's.
+            let piece = Piece::read(&bytes, id, id, &key);
+            assert!(!matches!(piece, Ok(Piece::Part { .. })), "nobody signed that");
+        });
+        Ok(())
+    });
 }
 
 #[test]

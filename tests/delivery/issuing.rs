@@ -1,10 +1,10 @@
 //! Certificates that are printed at once, asked for by sealed question over real TLS, piece after piece.
 
-use super::bench::Bench;
-use yici::application::certificate::{Asked, Gathering, Piece};
+use super::bench::{Bench, connection};
+use yici::application::certificate::{Asked, Gathering, NotAPiece, Piece};
 use yici::outbox::SubmissionId;
-use yici::platform::contract::{QuestionKind, SealedQuestion};
-use yici::platform::{Platform, QueueFault};
+use yici::platform::contract::{NotACertificate, QuestionKind, SealedQuestion};
+use yici::platform::{Platform, QueueFault, http};
 use yici_hardware::Personal;
 use yici_platform::Behaviour;
 
@@ -22,23 +22,25 @@ fn fund(case: SubmissionId) -> Asked {
     }
 }
 
-async fn piece(bench: &Bench, asked: &Asked, from: usize) -> Result<Piece, QueueFault> {
+type Read = Result<Piece, NotAPiece>;
+
+async fn piece(bench: &Bench, asked: &Asked, from: usize) -> Result<Read, QueueFault> {
     let (id, reply) = (SubmissionId::generate(), bench.seal().reply_key());
     let sealed = bench.seal().close(&asked.bytes(id, &reply.recipient(), from)).expect("sealed");
     let question = SealedQuestion::new(id, QuestionKind::Certificate, &sealed).expect("short");
     let answer = bench.http().put_question(&question).await?.sealed().expect("sealed");
-    Ok(Piece::read(reply.open(&answer).expect("for this key").reveal(), id).expect("the contract's form"))
+    let key = http::receipt_key(&connection(bench.platform()).receipt_key).expect("a key");
+    Ok(Piece::read(reply.open(&answer).expect("for this key").reveal(), id, asked.case, &key))
 }
 
 async fn gathered(bench: &Bench, asked: &Asked) -> (Personal<Vec<u8>>, u32) {
     let (mut gathering, mut pieces) = (Gathering::default(), 0);
     loop {
-        let Piece::Part { total, digest, bytes } = piece(bench, asked, gathering.have()).await.expect("answered")
-        else {
+        let Ok(Piece::Part { signed, bytes }) = piece(bench, asked, gathering.have()).await.expect("answered") else {
             panic!("it is issued")
         };
         pieces += 1;
-        if gathering.take(total, digest, &bytes).expect("it belongs here") {
+        if gathering.take(signed, &bytes).expect("it belongs here") {
             return (gathering.whole().expect("whole"), pieces);
         }
     }
@@ -58,9 +60,21 @@ async fn a_certificate_comes_whole_in_pieces_and_the_same_case_gets_the_same_one
 async fn where_there_is_no_record_or_the_phone_has_it_nothing_is_printed() {
     let bench = Bench::new();
     let phone = Asked { delivery: "electronic".into(), ..fund(SubmissionId::generate()) };
-    assert!(matches!(piece(&bench, &phone, 0).await, Ok(Piece::Sent)));
+    assert!(matches!(piece(&bench, &phone, 0).await, Ok(Ok(Piece::Sent))));
     bench.platform().withhold(MINE, "fund").expect("told");
-    assert!(matches!(piece(&bench, &fund(SubmissionId::generate()), 0).await, Ok(Piece::NoRecord)));
+    assert!(matches!(piece(&bench, &fund(SubmissionId::generate()), 0).await, Ok(Ok(Piece::NoRecord))));
+}
+
+/// Whoever could read the question answers it in every particular, and has all keys but the one.
+#[tokio::test]
+async fn a_certificate_that_the_platform_did_not_sign_is_not_taken() {
+    let bench = Bench::new();
+    let asked = fund(SubmissionId::generate());
+    bench.behave(Behaviour::Forge);
+    let forged = piece(&bench, &asked, 0).await.expect("answered");
+    assert_eq!(forged.err(), Some(NotACertificate::Signature.into()));
+    bench.behave(Behaviour::Normal);
+    assert!(matches!(piece(&bench, &asked, 0).await, Ok(Ok(Piece::Part { .. }))));
 }
 
 #[tokio::test]

@@ -8,7 +8,7 @@ use std::{
 use tempfile::TempDir;
 use tokio::{sync::oneshot, task::JoinHandle};
 use yici::courier::{
-    LineWord, ServeError, Settings,
+    LineWord, Metered, ServeError, Settings,
     link::{Client, MAX_QUESTION},
     serve,
 };
@@ -22,6 +22,11 @@ pub struct Running {
 
 /// The courier as its own process runs it, on this test's runtime.
 pub fn start(bench: &Bench) -> Running {
+    start_sparing(bench, Metered::default())
+}
+
+/// The same on a line that costs.
+pub fn start_sparing(bench: &Bench, metered: Metered) -> Running {
     let dir = directory();
     let socket = dir.path().join("courier.socket");
     let settings = Settings {
@@ -36,7 +41,7 @@ pub fn start(bench: &Bench) -> Running {
             certificate: bench.platform_dir.path().join("kiosk.pem"),
             key: bench.platform_dir.path().join("kiosk.key"),
         },
-        metered: yici::courier::Metered::default(),
+        metered,
         socket: socket.clone(),
     };
     let (stop, stopped) = oneshot::channel::<()>();

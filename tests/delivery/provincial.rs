@@ -11,13 +11,14 @@ use yici::platform::{Adapter, Platform, QueueFault};
 use yici_hardware::Personal;
 use yici_platform::{Behaviour, ReferencePlatform};
 
-/// This program once more, with the delivery tests that are not of the reference contract's own form.
+/// This program once more, with the tests of delivery and of the catalog's road that are not of the reference contract's own
+/// form.
 #[test]
 fn whatever_holds_with_the_reference_contract_holds_with_the_provincial_adapter() {
     if std::env::var_os(ADAPTER).is_some() || std::env::var_os(cluster::NAME).is_some() {
         return;
     }
-    // Not these: they speak to the reference adapter itself, are about the database, count bytes of the reference contract's
+    // Not these: they speak to the reference adapter itself or start the program with its settings, are about the database, count bytes of the reference contract's
     // requests, are about attachments sent whole or kept in the middle of a piece, which this platform does not do, or
     // expect the first call after a fault to be the submission, which here is the token.
     let others = [
@@ -26,7 +27,6 @@ fn whatever_holds_with_the_reference_contract_holds_with_the_provincial_adapter(
         "certificates",
         "wrong_ca",
         "dns_lies",
-        "enrolment",
         "cut_anywhere",
         "goes_on_from_the_byte",
         "of_the_first_version",
@@ -34,7 +34,7 @@ fn whatever_holds_with_the_reference_contract_holds_with_the_provincial_adapter(
         "platform_slow",
     ];
     let mut tests = Command::new(std::env::current_exe().expect("this program"));
-    tests.arg("delivery::").env(ADAPTER, "provincial");
+    tests.args(["delivery::", "shelf::brought::", "shelf::bad_data::"]).env(ADAPTER, "provincial");
     for other in others {
         tests.args(["--skip", other]);
     }

@@ -2,20 +2,33 @@ use super::bench::{Bench, platform, submission};
 use std::time::Duration;
 use yici::outbox::Outbox;
 use yici::platform::Patience;
-use yici_platform::Behaviour;
+use yici_platform::{Behaviour, Impostor};
 
 /// Chance that can be repeated: `YICI_SEED` chooses another run, `YICI_STEPS` a longer one.
-struct Dice(u64);
+struct Dice {
+    chance: u64,
+    /// Faults that are still to come: each comes once before any comes again.
+    deck: Vec<u64>,
+    dealt: u64,
+}
+
+/// How many faults of the line and of the platform there are.
+const FAULTS: u64 = 17;
 
 impl Dice {
     fn below(&mut self, bound: u64) -> u64 {
         // Constants of a linear congruential generator (Knuth, MMIX); the upper bits are the good ones.
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) % bound
+        self.chance = self.chance.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.chance >> 33) % bound
     }
 
-    fn behaviour(&mut self) -> Behaviour {
-        match self.below(14) {
+    fn fault(&mut self) -> Behaviour {
+        if self.deck.is_empty() {
+            self.deck = (0..FAULTS).collect();
+        }
+        let place = self.below(u64::try_from(self.deck.len()).expect("64 bits"));
+        self.dealt += 1;
+        match self.deck.swap_remove(usize::try_from(place).expect("64 bits")) {
             0 => Behaviour::Absent,
             1 => Behaviour::Rude,
             2 => Behaviour::LoginPage,
@@ -29,7 +42,10 @@ impl Dice {
             10 => Behaviour::Boasts,
             11 => Behaviour::WithoutPieces,
             12 => Behaviour::Trickle(20_000 + self.below(200_000)),
-            _ => Behaviour::Normal,
+            13 => Behaviour::Trickle(1),
+            14 => Behaviour::Impostor(Impostor::OtherAuthority),
+            15 => Behaviour::Impostor(Impostor::OtherName),
+            _ => Behaviour::Impostor(Impostor::Expired),
         }
     }
 }
@@ -42,11 +58,14 @@ fn number(name: &str, usual: u64) -> u64 {
 async fn whatever_goes_wrong_in_whatever_order_once_it_stops_everything_is_delivered_once() {
     let seed = number("YICI_SEED", 20_261_122);
     println!("seed {seed}");
-    let mut dice = Dice(seed);
-    let mut bench = Bench::patient(Patience { answer: Duration::from_secs(5), ..Patience::default() });
+    let mut dice = Dice { chance: seed, deck: Vec::new(), dealt: 0 };
+    let (connect, answer) = (Duration::from_secs(3), Duration::from_secs(5));
+    let mut bench = Bench::patient(Patience { connect, answer, ..Patience::default() });
     let mut handed_in = Vec::new();
-    for _ in 0..number("YICI_STEPS", 60) {
-        match dice.below(6) {
+    let (mut step, steps) = (0, number("YICI_STEPS", 60));
+    while step < steps || dice.dealt < FAULTS {
+        step += 1;
+        match dice.below(8) {
             0 => {
                 let paper = vec![7; usize::try_from(dice.below(30_000)).expect("64 bits")];
                 let text = format!("application {}", handed_in.len());
@@ -54,18 +73,24 @@ async fn whatever_goes_wrong_in_whatever_order_once_it_stops_everything_is_deliv
                 bench.outbox.commit(&one, &bench.seal(), bench.now()).expect("committed");
                 handed_in.push((one.id, text, paper));
             }
-            1 => bench.outbox = Outbox::open(bench.outbox_dir.path()).expect("opens again"),
-            2 if dice.below(4) == 0 => {
-                drop(bench.platform.take());
-                bench.round().await;
-                bench.platform = Some(platform(bench.platform_dir.path()));
+            1 => match dice.below(4) {
+                0 => {
+                    drop(bench.platform.take());
+                    bench.round().await;
+                    bench.platform = Some(platform(bench.platform_dir.path()));
+                }
+                // A clock that was put wrong by ten years, either way, and right again later.
+                1 => {
+                    let years = jiff::SignedDuration::from_hours(10 * 365 * 24);
+                    bench.jump(if dice.below(2) == 0 { years } else { -years });
+                }
+                2 => bench.behave(Behaviour::Normal),
+                _ => bench.outbox = Outbox::open(bench.outbox_dir.path()).expect("opens again"),
+            },
+            2 | 3 => {
+                bench.behave(dice.fault());
+                assert_eq!(bench.later().await.quarantined, 0, "none of this is a submission's fault");
             }
-            // A clock that was put wrong by ten years, either way, and right again later.
-            2 if dice.below(6) == 0 => {
-                let years = jiff::SignedDuration::from_hours(10 * 365 * 24);
-                bench.jump(if dice.below(2) == 0 { years } else { -years });
-            }
-            2 => bench.behave(dice.behaviour()),
             _ => assert_eq!(bench.later().await.quarantined, 0, "none of this is a submission's fault"),
         }
     }

@@ -3,6 +3,7 @@
 use super::a4_paper::printer::{self, Hand};
 use crate::support::{bench, citizen, no_traces, print_jobs};
 use yici::demo::citizen::Words;
+use yici_platform::Behaviour;
 
 const NEXT: Words = ("下一步", "Next");
 
@@ -42,7 +43,13 @@ fn a_certificate_is_asked_for_and_comes_out_on_a4_paper() {
     citizen.touch("填好了").expect("on");
     citizen.touch("本机打印").expect("how it comes");
     citizen.touch("下一步").expect("the review");
+    // Whoever could read the question, and cannot sign: nothing is printed.
+    bench.platform.behave(Behaviour::Forge);
     citizen.touch("核对无误").expect("asked for");
+    citizen.wait_for("证明没有开出来").expect("refused");
+    assert!(printer.arrived().is_empty(), "what the platform did not sign");
+    bench.platform.behave(Behaviour::Normal);
+    citizen.touch("再试一次").expect("asked for again");
     citizen.wait_for("证明打印好了").expect("printed");
     citizen.picture("certificate").expect("a picture");
     let arrived = printer.arrived();

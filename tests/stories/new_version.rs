@@ -141,9 +141,16 @@ fn a_wipe_is_for_the_kiosk_that_it_names_and_loses_nothing_unasked() {
     let state = bench.settings().unwrap().folders.state;
     fs::create_dir_all(&state).unwrap();
     fs::write(state.join("outbox.sqlite"), "rubbish").unwrap();
+    let drafts = [state.join("drafts.sqlite"), bench.settings().unwrap().drafts_secret()];
+    for file in &drafts {
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(file, "sealed").unwrap();
+    }
     let refused = wipe("demo-001\n");
     assert!(!refused.status.success() && !wish.exists(), "what waits could not be counted: {}", says(&refused));
+    assert!(drafts.iter().all(|file| file.exists()));
     let done = wipe("demo-001\nlose what waits\n");
     assert!(done.status.success() && wish.exists(), "{}", says(&done));
+    assert!(drafts.iter().all(|file| !file.exists()), "the secret may lie where the next start forgets nothing");
     assert_eq!(machine.asked(), "systemctl reboot\n");
 }

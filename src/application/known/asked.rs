@@ -163,6 +163,27 @@ mod tests {
         assert!(bytes.reveal() == golden.as_bytes());
     }
 
+    /// Only the platform can seal an answer; a broken one seals anything. What nobody asked for is never taken.
+    #[test]
+    fn whatever_is_answered_only_what_was_asked_about_is_taken() {
+        let form = format!(
+            r#"{{"version":1,"id":"{ID}","fields":[{{"field":"mobile","value":"1","origin":"earlier"}},{{"field":"mobilf","value":"2","origin":"platform"}}],"papers":[{{"type":"household-register","holder":"applicant","origin":"licence"}}]}}"#
+        );
+        assert!(read(&form).is_some());
+        arbtest::arbtest(|u| {
+            let mut bytes = form.clone().into_bytes();
+            for _ in 0..u.int_in_range(1..=4)? {
+                let at = u.choose_index(bytes.len())?;
+                bytes[at] ^= 1 << u.int_in_range(0..=7)?;
+            }
+            if let Some(known) = asked().read(&Personal::new(bytes), ID.parse().expect("an id")) {
+                assert!(known.fields.iter().all(|(field, _)| field == "mobile"));
+            }
+            Ok(())
+        })
+        .budget_ms(500);
+    }
+
     /// Platforms answer so from 0.1 on.
     #[test]
     fn the_answer_v1_is_frozen() {

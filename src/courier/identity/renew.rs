@@ -2,7 +2,7 @@
 
 use super::pair::{self, Files, NotAPair};
 use crate::courier::Metered;
-use crate::platform::{ConnectionError, HttpPlatform, QueueFault};
+use crate::platform::{Adapter, ConnectionError, QueueFault};
 use jiff::Timestamp;
 use std::convert::Infallible;
 use std::io;
@@ -44,7 +44,7 @@ pub enum NotRenewed {
 /// # Errors
 /// [`NotRenewed`]; the old certificate stays.
 pub async fn renew_if_wanted(
-    platform: &HttpPlatform,
+    platform: &Adapter,
     files: &Files,
     ca_pem: &str,
     now: Timestamp,
@@ -64,12 +64,7 @@ pub async fn renew_if_wanted(
 }
 
 /// Looks for ever. Says what was renewed, and what is wrong once.
-pub(in crate::courier) async fn watch(
-    platform: HttpPlatform,
-    files: Files,
-    ca_pem: String,
-    metered: Metered,
-) -> Infallible {
+pub(in crate::courier) async fn watch(platform: Adapter, files: Files, ca_pem: String, metered: Metered) -> Infallible {
     let mut said = String::new();
     loop {
         let now = Timestamp::now();

@@ -1,8 +1,9 @@
 //! The courier's side of the link.
 
 use super::{Answer, Ask, Body, MAX_QUESTION, Question, Status, VERSION, line};
-use crate::courier::LineWord;
+use crate::courier::{LineWord, Pace};
 use crate::platform::{Platform, QueueFault, contract::SealedQuestion};
+use jiff::Timestamp;
 use std::{convert::Infallible, io, os::unix::fs::FileTypeExt, path::Path, sync::Arc, time::Duration};
 use tokio::{
     io::{AsyncBufRead, AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader},
@@ -35,16 +36,23 @@ struct Desk<P> {
     platform: P,
     status: watch::Receiver<Status>,
     nudge: Arc<Notify>,
+    pace: Pace,
 }
 
 impl<P: Platform + 'static> Server<P> {
     /// Makes the socket, in place of one that an earlier courier left. Anything there that is no socket is an error.
-    pub fn bind(path: &Path, platform: P, status: watch::Receiver<Status>, nudge: Arc<Notify>) -> io::Result<Self> {
+    pub fn bind(
+        path: &Path,
+        platform: P,
+        status: watch::Receiver<Status>,
+        nudge: Arc<Notify>,
+        pace: Pace,
+    ) -> io::Result<Self> {
         if path.symlink_metadata().is_ok_and(|found| found.file_type().is_socket()) {
             std::fs::remove_file(path)?;
         }
         let listener = UnixListener::bind(path)?;
-        let desk = Arc::new(Desk { platform, status, nudge });
+        let desk = Arc::new(Desk { platform, status, nudge, pace });
         Ok(Self { listener, seats: Arc::new(Semaphore::new(CONNECTIONS)), desk })
     }
 
@@ -102,12 +110,20 @@ impl<P: Platform> Desk<P> {
 
     /// Puts it to the platform. A line that is down, or that rests, is not asked: it would only keep the citizen waiting.
     async fn put(&self, question: &SealedQuestion) -> Body {
+        // By the clock, and not by the state: that is as old as the last round.
+        if !self.pace.is_open(Timestamp::now()) {
+            return Body::Unanswered { unanswered: "hours".to_owned() };
+        }
         if self.status.borrow().line != LineWord::Up {
             return Body::Unanswered { unanswered: "line".to_owned() };
         }
+        self.pace.spent(question.bytes().len());
         let answer = time::timeout(ANSWERING, self.platform.put_question(question)).await;
         match answer.unwrap_or(Err(QueueFault::Slow)) {
-            Ok(answer) => Body::Answered { answer },
+            Ok(answer) => {
+                self.pace.spent(line(&answer).len());
+                Body::Answered { answer }
+            }
             Err(fault) => {
                 tracing::warn!(%fault, "a question of the screen was not answered");
                 Body::Unanswered { unanswered: fault.code().to_owned() }

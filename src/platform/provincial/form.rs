@@ -56,6 +56,16 @@ pub(super) struct Ask {
 }
 
 #[derive(Serialize)]
+pub(super) struct Renew<'a> {
+    csr: &'a str,
+}
+
+#[derive(Serialize)]
+pub(super) struct CatalogFile<'a> {
+    path: &'a str,
+}
+
+#[derive(Serialize)]
 pub(super) struct Head {
     content: String,
 }
@@ -120,6 +130,19 @@ impl Upload {
 impl Ask {
     pub(super) fn new(id: SubmissionId, question: &[u8]) -> Self {
         Self { inquiry_id: id.to_string(), content: STANDARD.encode(question) }
+    }
+}
+
+impl<'a> Renew<'a> {
+    /// With a request for a certificate (PKCS#10, PEM).
+    pub(super) fn new(csr: &'a str) -> Self {
+        Self { csr }
+    }
+}
+
+impl<'a> CatalogFile<'a> {
+    pub(super) fn new(path: &'a str) -> Self {
+        Self { path }
     }
 }
 
@@ -212,6 +235,29 @@ impl Reply {
         }
     }
 
+    /// Whether the kiosk's certificate is to be renewed.
+    pub(super) fn to_pong(&self) -> Result<bool, QueueFault> {
+        self.to_nothing()?;
+        Ok(self.data["certRenew"] == "1")
+    }
+
+    /// A new certificate, PEM.
+    pub(super) fn to_certificate(&self) -> Result<String, QueueFault> {
+        self.to_nothing()?;
+        let certificate =
+            self.data["certificate"].as_str().filter(|text| text.starts_with("-----BEGIN CERTIFICATE-----"));
+        certificate.map(str::to_owned).ok_or(QueueFault::NotThePlatform("a certificate in another form"))
+    }
+
+    /// A file of the signed catalog; `None` when there is no such file.
+    pub(super) fn to_catalog_file(&self) -> Result<Option<Vec<u8>>, QueueFault> {
+        if self.code == "40401" {
+            return Ok(None);
+        }
+        self.to_nothing()?;
+        self.content().map(Some).ok_or(QueueFault::NotThePlatform("a file in another form"))
+    }
+
     /// What came word for word.
     pub(super) fn content(&self) -> Option<Vec<u8>> {
         STANDARD.decode(self.data["content"].as_str()?).ok()
@@ -286,82 +332,4 @@ fn time(text: &str) -> Option<Timestamp> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use ed25519_dalek::{Signer, SigningKey};
-
-    const ID: &str = "01890a5d-ac96-774b-bcce-b302099a8057";
-
-    fn now() -> Timestamp {
-        "2026-11-21T02:00:00Z".parse().expect("a time")
-    }
-
-    fn sent(form: &impl Serialize) -> String {
-        String::from_utf8_lossy(&body(form, now())).into_owned()
-    }
-
-    /// Kiosks send these from 0.2 on. If it fails, undo your change; never touch the bytes.
-    #[test]
-    fn what_is_sent_is_frozen() {
-        assert_eq!(sent(&Heartbeat {}), r#"{"reqTime":"20261121100000"}"#);
-        let id = ID.parse().expect("an id");
-        let envelope = br#"{"kind":"evaluation","number":"2026010100000017"}"#;
-        let golden = concat!(
-            r#"{"projId":"01890a5d-ac96-774b-bcce-b302099a8057","bizType":"02","receiptNo":"2026010100000017","#,
-            r#""digest":"ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad","#,
-            r#""content":"eyJraW5kIjoiZXZhbHVhdGlvbiIsIm51bWJlciI6IjIwMjYwMTAxMDAwMDAwMTcifQ==","#,
-            r#""reqTime":"20261121100000"}"#,
-        );
-        assert_eq!(sent(&Submit::new(id, Digest::of(b"abc"), envelope)), golden);
-        let golden = concat!(
-            r#"{"projId":"01890a5d-ac96-774b-bcce-b302099a8057","#,
-            r#""attachDigest":"ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad","#,
-            r#""offset":"1048576","total":"1048579","data":"YWJj","reqTime":"20261121100000"}"#,
-        );
-        assert_eq!(sent(&Upload::new(id, Digest::of(b"abc"), 1_048_576, 1_048_579, b"abc")), golden);
-    }
-
-    fn signed(id: &str, digest: Digest, time: &str) -> String {
-        let key = SigningKey::from_bytes(&[7; 32]);
-        let text = format!("acceptTime={time}&digest={digest}&projId={id}&projectNo=440232");
-        let sign = STANDARD.encode(key.sign(text.as_bytes()).to_bytes());
-        serde_json::json!({ "code": "0", "msg": "成功", "data": {
-            "projId": id, "projectNo": "440232", "digest": digest.to_string(), "acceptTime": time, "sign": sign,
-        }})
-        .to_string()
-    }
-
-    fn verify(body: &str) -> Result<SignedReceipt, NotAReceipt> {
-        let key = SigningKey::from_bytes(&[7; 32]).verifying_key();
-        verify_receipt(body.as_bytes(), &key, ID.parse().expect("an id"), Digest::of(b"abc"))
-    }
-
-    #[test]
-    fn a_receipt_counts_only_with_the_signature_over_all_of_it() {
-        let body = signed(ID, Digest::of(b"abc"), "20261121100000");
-        let receipt = verify(&body).expect("a receipt");
-        assert_eq!((receipt.case(), receipt.received_at()), ("440232", now()));
-        for (from, to) in [("440232\"", "440233\""), ("20261121100000", "20271121100000")] {
-            assert_eq!(verify(&body.replace(from, to)), Err(NotAReceipt::Signature), "{to}");
-        }
-        let other = ID.replace("8057", "8058");
-        assert_eq!(verify(&signed(&other, Digest::of(b"abc"), "20261121100000")), Err(NotAReceipt::OtherSubmission));
-        assert_eq!(verify(&signed(ID, Digest::of(b"abd"), "20261121100000")), Err(NotAReceipt::OtherSubmission));
-        for wrong in ["20261321100000", "2026-11-21", "２０２６１１２１１０００００"] {
-            assert_eq!(verify(&signed(ID, Digest::of(b"abc"), wrong)), Err(NotAReceipt::Form), "{wrong}");
-        }
-    }
-
-    #[test]
-    fn a_code_means_what_the_status_of_its_first_digits_means() {
-        let fault =
-            |code: &str| Reply::parse(format!(r#"{{"code":"{code}"}}"#).as_bytes()).map(|reply| reply.refusal());
-        assert_eq!(fault("42201"), Ok(ItemFault { status: 422, code: String::from("p42201") }.into()));
-        assert_eq!(fault("40301"), Ok(QueueFault::Auth(403).into()));
-        assert_eq!(fault("50003"), Ok(QueueFault::Server(500).into()));
-        assert!(matches!(fault("99999"), Ok(Fault::Queue(QueueFault::NotThePlatform(_)))));
-        for other in ["", "ok", "422", "4220x"] {
-            assert!(fault(other).is_err(), "{other}");
-        }
-    }
-}
+mod tests;

@@ -6,7 +6,7 @@ use crate::application::progress::{self, Case, CaseName, OwedPaper};
 use crate::catalog::Catalog;
 use crate::outbox::{Held, HeldAt};
 use crate::platform::contract::Kind;
-use crate::session::{Shared, identify};
+use crate::session::{Line, Shared, identify};
 use crate::text::{Language, Text, day};
 use jiff::tz::{Offset, TimeZone};
 use yici_hardware::Personal;
@@ -192,8 +192,14 @@ impl Progress {
     }
 
     fn unanswered(&self, shared: &Shared) -> String {
-        let down = shared
-            .words("现在网络不通，查不到平台上的进度。", "The line is down, so the platform cannot be asked now.");
+        let down = match shared.line {
+            Line::Resting => shared.words(
+                "本机这个时间不联网，查不到平台上的进度。",
+                "This machine is not connected at this hour, so the platform cannot be asked now.",
+            ),
+            _ => shared
+                .words("现在网络不通，查不到平台上的进度。", "The line is down, so the platform cannot be asked now."),
+        };
         let more = held(&self.held, shared).unwrap_or_else(|| {
             if self.number.is_some() {
                 shared.words(

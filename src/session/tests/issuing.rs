@@ -72,6 +72,8 @@ fn without_the_line_no_certificate_is_begun_and_the_home_page_says_so() {
         page.matters.into_iter().find(|tile| tile.key == "certificates").expect("shipped").closed
     };
     assert!(closed(&bench).is_some_and(|why| why.contains("网络不通")));
+    bench.on(Event::Line(Line::Resting));
+    assert_eq!(closed(&bench).as_deref(), Some("本机这个时间不联网，暂时开不了证明"), "not a fault, and not now");
     bench.on(Event::Line(Line::Up));
     assert_eq!(closed(&bench), None);
 }

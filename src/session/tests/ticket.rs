@@ -71,6 +71,8 @@ fn without_the_line_there_are_no_numbers_and_the_home_page_says_so() {
         page.matters.into_iter().find(|tile| tile.key == "queue").expect("shipped").closed
     };
     assert!(closed(&bench).is_some_and(|why| why.contains("网络不通")));
+    bench.on(Event::Line(Line::Resting));
+    assert_eq!(closed(&bench).as_deref(), Some("本机这个时间不联网，暂时取不了号"));
     bench.on(Event::Line(Line::Up));
     assert_eq!(closed(&bench), None);
 }

@@ -46,10 +46,23 @@ pub enum Behaviour {
     Boasts,
     /// Refuses the next thing that is handed in with this status and a body of the contract's form, and is normal again.
     Refuse(u16),
-    /// Does its work, and spoils the signature of every receipt.
+    /// Does its work, and spoils the signature of every receipt and certificate.
     Forge,
+    /// Shows another certificate than its own, on connections that are made from now on.
+    Impostor(Impostor),
     /// Answers every question for a file of the catalog with bytes that do not end.
     Endless,
+}
+
+/// What is wrong with a certificate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Impostor {
+    /// It is of another authority, which has the same name.
+    OtherAuthority,
+    /// It is for another host, as where a name leads astray.
+    OtherName,
+    /// It had ended before there were kiosks.
+    Expired,
 }
 
 /// The most that is taken apart of one of our own answers.

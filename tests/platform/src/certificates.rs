@@ -1,5 +1,7 @@
 //! Certificates that are printed at once (证明开具): who has a record gets one, with a seal and a code, as a PDF.
 //!
+//! Each is signed, with its case, by the key of the receipts.
+//!
 //! The same case gets the same certificate, byte for byte, from every instance: nothing of it is chance, and nothing kept.
 
 use crate::{cases, store::Store};
@@ -32,7 +34,13 @@ pub(crate) struct Wanted {
 }
 
 /// A piece of it, or why there is none.
-pub(crate) fn answer(store: &Store, id: &str, person: (&str, &str), wanted: &Wanted) -> anyhow::Result<Value> {
+pub(crate) fn answer(
+    store: &Store,
+    id: &str,
+    person: (&str, &str),
+    wanted: &Wanted,
+    sign: impl Fn(&str) -> String,
+) -> anyhow::Result<Value> {
     let withheld = store.decided(&cases::digest(person.1))?;
     let no_record = |item: &String| withheld.iter().any(|[what, state, _]| what == item && state == "no_record");
     let known = NAMES.iter().find(|(item, _)| wanted.items.iter().any(|asked| asked == item));
@@ -43,12 +51,16 @@ pub(crate) fn answer(store: &Store, id: &str, person: (&str, &str), wanted: &Wan
     }
     let pdf = certificate(name, person, &wanted.case)?;
     let Some(rest) = pdf.get(wanted.from..).filter(|rest| !rest.is_empty()) else { return said("no_record") };
+    let (digest, length, case) = (hex(&Sha256::digest(&pdf)), pdf.len(), json!(wanted.case));
+    let signed = format!(r#"{{"version":1,"kind":"certificate","case":{case},"sha256":"{digest}","length":{length}}}"#);
     Ok(json!({
         "version": 1,
         "id": id,
         "state": "issued",
-        "total": pdf.len(),
-        "sha256": hex(&Sha256::digest(&pdf)),
+        "total": length,
+        "sha256": digest,
+        "signature": sign(&signed),
+        "certificate": signed,
         "piece": STANDARD.encode(&rest[..rest.len().min(PIECE)]),
     }))
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     desk::{Reply, refusal},
-    register::{Refused, Standing},
+    register::{Refused, Register, Standing},
     server::{Context, answer, reply},
 };
 use axum::{
@@ -24,7 +24,7 @@ const MAX_REQUEST: usize = 16 * 1024;
 
 /// The certificate that a connection was made with, DER; none for a stranger.
 #[derive(Clone)]
-pub(crate) struct Shown(Option<Vec<u8>>);
+pub(crate) struct Shown(pub(crate) Option<Vec<u8>>);
 
 /// Puts the certificate of a connection beside its requests.
 #[derive(Clone)]
@@ -102,18 +102,26 @@ pub(crate) async fn renew(
         version: u32,
         request: String,
     }
-    let Some(shown) = shown else { return answer(refusal(401, "not_enrolled")) };
     let Some(wire) = read::<Wire>(body).await.filter(|wire| wire.version == 1) else {
         return answer(refusal(400, "malformed"));
     };
-    let renewed = context.register.standing(&shown).and_then(|standing| match standing {
-        Standing::Out => Ok(Err((403, "revoked"))),
-        Standing::In { .. } | Standing::Ended => context.register.renew(&shown, &wire.request),
-    });
-    reply(renewed.map(|renewed| match renewed {
+    reply(renewal(&context.register, shown.as_deref(), &wire.request).map(|renewed| match renewed {
         Ok(certificate) => Reply { status: 201, body: json!({ "version": 1, "certificate": certificate }).to_string() },
         Err(refused) => no(refused),
     }))
+}
+
+/// A new certificate for whoever shows this one.
+pub(crate) fn renewal(
+    register: &Register,
+    shown: Option<&[u8]>,
+    request: &str,
+) -> anyhow::Result<Result<String, Refused>> {
+    let Some(shown) = shown else { return Ok(Err((401, "not_enrolled"))) };
+    match register.standing(shown)? {
+        Standing::Out => Ok(Err((403, "revoked"))),
+        Standing::In { .. } | Standing::Ended => register.renew(shown, request),
+    }
 }
 
 fn no((status, code): Refused) -> Reply {

@@ -78,7 +78,7 @@ impl Fleet {
     /// When there is no port, or the directory is no platform's.
     pub fn start(dir: &FilePath) -> anyhow::Result<Self> {
         let identity = Identity::load_or_make(dir, Ipv4Addr::LOCALHOST.into(), 2020..2096)?;
-        let tls = RustlsConfig::from_config(identity.server_config()?);
+        let tls = RustlsConfig::from_config(identity.server_config(None)?);
         let kept = dir.join("fleet-port");
         let port = std::fs::read_to_string(&kept).ok().and_then(|port| port.trim().parse().ok()).unwrap_or(0);
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))?;

@@ -4,6 +4,7 @@
 //! begin years back and end decades ahead, since a kiosk's clock may be wrong.
 
 use crate::{
+    Impostor,
     any_time::AtAnyTime,
     opening::{self, OpeningKeys},
 };
@@ -100,28 +101,54 @@ impl Identity {
 
     /// TLS 1.3 only; a client certificate must be of our own CA. Who has none is a stranger, and whether one has ended or
     /// was taken back is the register's to say.
-    pub(crate) fn server_config(&self) -> anyhow::Result<Arc<ServerConfig>> {
+    ///
+    /// With the server's own certificate, or another's.
+    pub(crate) fn server_config(&self, impostor: Option<Impostor>) -> anyhow::Result<Arc<ServerConfig>> {
         let provider = Arc::new(ring::default_provider());
         let mut roots = RootCertStore::empty();
         roots.add(CertificateDer::from_pem_slice(self.credentials.ca_pem.as_bytes())?)?;
         let verifier = WebPkiClientVerifier::builder_with_provider(Arc::new(roots), Arc::clone(&provider));
         let verifier = Arc::new(AtAnyTime(verifier.allow_unauthenticated().build()?));
+        let (certificate, key) = match impostor {
+            Some(impostor) => self.impostor(impostor)?,
+            None => (
+                CertificateDer::from_pem_file(self.dir.join("server.pem"))?,
+                PrivateKeyDer::from_pem_file(self.dir.join("server.key"))?,
+            ),
+        };
         let mut config = ServerConfig::builder_with_provider(provider)
             .with_protocol_versions(&[&TLS13])?
             .with_client_cert_verifier(verifier)
-            .with_single_cert(
-                vec![CertificateDer::from_pem_file(self.dir.join("server.pem"))?],
-                PrivateKeyDer::from_pem_file(self.dir.join("server.key"))?,
-            )?;
+            .with_single_cert(vec![certificate], key)?;
         config.alpn_protocols = vec![b"http/1.1".to_vec()];
         Ok(Arc::new(config))
+    }
+
+    /// Right in everything but one.
+    fn impostor(&self, impostor: Impostor) -> anyhow::Result<(CertificateDer<'static>, PrivateKeyDer<'static>)> {
+        let (name, years) = match impostor {
+            Impostor::OtherAuthority => ("127.0.0.1", 2020..2096),
+            Impostor::OtherName => ("tax.example", 2020..2096),
+            Impostor::Expired => ("127.0.0.1", 2018..2020),
+        };
+        let mut params = named("Yici server", vec![name.to_owned()])?;
+        params.extended_key_usages = vec![ExtendedKeyUsagePurpose::ServerAuth];
+        params.not_before = date_time_ymd(years.start, 1, 1);
+        params.not_after = date_time_ymd(years.end, 1, 1);
+        let (key, authority) = (KeyPair::generate()?, authority()?);
+        let issuer = match impostor {
+            Impostor::OtherAuthority => Issuer::new(authority, KeyPair::generate()?),
+            Impostor::OtherName | Impostor::Expired => {
+                Issuer::new(authority, KeyPair::from_pem(&fs::read_to_string(self.dir.join("ca.key"))?)?)
+            }
+        };
+        let certificate = params.signed_by(&key, &issuer)?;
+        Ok((certificate.der().clone(), PrivateKeyDer::from_pem_slice(key.serialize_pem().as_bytes())?))
     }
 }
 
 fn make_certificates(dir: &Path, address: IpAddr, years: Range<i32>) -> anyhow::Result<()> {
-    let mut ca = named("Yici reference platform CA", Vec::new())?;
-    ca.is_ca = IsCa::Ca(BasicConstraints::Constrained(0));
-    ca.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign];
+    let ca = authority()?;
     let key = KeyPair::generate()?;
     write(dir, "ca.pem", &ca.self_signed(&key)?.pem())?;
     write(dir, "ca.key", &key.serialize_pem())?;
@@ -143,6 +170,13 @@ fn make_certificates(dir: &Path, address: IpAddr, years: Range<i32>) -> anyhow::
         write(dir, &format!("{file}.key"), &key.serialize_pem())?;
     }
     Ok(())
+}
+
+fn authority() -> anyhow::Result<CertificateParams> {
+    let mut ca = named("Yici reference platform CA", Vec::new())?;
+    ca.is_ca = IsCa::Ca(BasicConstraints::Constrained(0));
+    ca.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign];
+    Ok(ca)
 }
 
 pub(crate) fn named(name: &str, alternatives: Vec<String>) -> anyhow::Result<CertificateParams> {

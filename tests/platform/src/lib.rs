@@ -38,7 +38,7 @@ mod server;
 mod store;
 mod tickets;
 
-pub use behaviour::Behaviour;
+pub use behaviour::{Behaviour, Impostor};
 pub use fleet::{Fleet, Report};
 pub use identity::Credentials;
 pub use store::Received;
@@ -113,10 +113,14 @@ impl ReferencePlatform {
     fn start_with(dir: &Path, address: SocketAddr, years: Range<i32>, city: Option<&City<'_>>) -> anyhow::Result<Self> {
         fs::create_dir_all(dir)?;
         let identity = Identity::load_or_make(dir, address.ip(), years).context("keys and certificates")?;
-        let tls = identity.server_config()?;
+        let tls = identity.server_config(None)?;
         let credentials = identity.credentials().clone();
         let office = Arc::new(Office::new(dir, identity));
-        let register = Arc::new(Register::open(dir).context("the platform's register")?);
+        let ahead = Arc::default();
+        let register = || -> anyhow::Result<_> {
+            let register = Register::open(dir, city.map(|city| city.database), Arc::clone(&ahead));
+            Ok(Arc::new(register.context("the platform's register")?))
+        };
         let desk = || -> anyhow::Result<_> {
             let store = Store::open(dir, city.map(|city| city.database)).context("the platform's store")?;
             Ok(Arc::new(Desk::new(Arc::clone(&office), store)))
@@ -128,19 +132,22 @@ impl ReferencePlatform {
         let relay = Relay::start(address, inner).with_context(|| format!("cannot listen on {address}"))?;
         let relay = Arc::new(relay);
         fs::write(dir.join("port"), relay.address().port().to_string())?;
-        let first = desk()?;
+        let (first, first_register) = (desk()?, register()?);
         let mut instances = Vec::with_capacity(count);
         for (number, door) in doors.into_iter().enumerate() {
-            let desk = if number == 0 { Arc::clone(&first) } else { desk()? };
+            let (desk, register) = match number {
+                0 => (Arc::clone(&first), Arc::clone(&first_register)),
+                _ => (desk()?, register()?),
+            };
             let context = server::Context {
                 desk,
-                register: Arc::clone(&register),
+                register,
                 relay: Arc::clone(&relay),
                 credentials: Arc::new(credentials.clone()),
             };
             instances.push(Some(server::Server::start(door, Arc::clone(&tls), context)?));
         }
-        Ok(Self { relay, instances: Mutex::new(instances), office, desk: first, register, credentials })
+        Ok(Self { relay, instances: Mutex::new(instances), office, desk: first, register: first_register, credentials })
     }
 
     /// Ends one instance where it stands, as a crash would; the others go on.
@@ -182,7 +189,21 @@ impl ReferencePlatform {
             Behaviour::Trickle(bytes_a_second) => Hand { bytes_a_second: Some(bytes_a_second), ..Hand::default() },
             _ => Hand::default(),
         });
+        self.show(match behaviour {
+            Behaviour::Impostor(impostor) => Some(impostor),
+            _ => None,
+        });
         self.office.behave(behaviour);
+    }
+
+    /// Shows its own certificate from now on, or another.
+    fn show(&self, impostor: Option<Impostor>) {
+        let tls = self.office.tls(impostor).expect("keys and certificates were made before");
+        let instances = self.instances.lock().unwrap_or_else(PoisonError::into_inner);
+        instances.iter().flatten().for_each(|server| server.show(Arc::clone(&tls)));
+        if impostor.is_some() {
+            self.relay.cut();
+        }
     }
 
     /// From now on, this is known of the person with this number: fields and papers in the form of the contract's answer,
@@ -214,12 +235,12 @@ impl ReferencePlatform {
     }
 
     /// Takes back every certificate that the kiosk of this name was given; gives their number.
-    pub fn revoke(&self, kiosk: &str) -> anyhow::Result<usize> {
+    pub fn revoke(&self, kiosk: &str) -> anyhow::Result<u64> {
         self.register.revoke(kiosk)
     }
 
     /// Moves the platform's clock on, as far as tokens and certificates go.
-    pub fn pass_days(&self, days: i64) {
+    pub fn pass_days(&self, days: u64) {
         self.register.pass_days(days);
     }
 

@@ -5,11 +5,13 @@
 
 use crate::{
     desk::{Desk, Reply},
+    enrolment::{self, Shown},
     identity::Credentials,
+    register::Standing,
     server::Context,
 };
 use axum::{
-    Router,
+    Extension, Router,
     body::{Body, to_bytes},
     extract::State,
     http::{HeaderMap, StatusCode, header},
@@ -69,8 +71,11 @@ pub(crate) fn is_one(path: &str) -> bool {
 
 /// Whether nothing is handed in by it.
 pub(crate) fn is_question(path: &str) -> bool {
-    ["/oauth2/token", "/gateway/heartbeat", "/gateway/inquiry/ask"].contains(&path)
+    ["/oauth2/token", "/gateway/heartbeat", "/gateway/cert/renew", "/gateway/inquiry/ask"].contains(&path)
 }
+
+/// Where the catalog is asked for.
+pub(crate) const CATALOG: &str = "/gateway/catalog/file";
 
 /// A refusal of what is handed in, in this form.
 pub(crate) fn refuse(status: u16) -> Response {
@@ -79,12 +84,17 @@ pub(crate) fn refuse(status: u16) -> Response {
 
 pub(crate) fn routes() -> Router<Context> {
     Router::new()
-        .route("/oauth2/token", post(token))
         .route("/gateway/heartbeat", post(heartbeat))
         .route("/gateway/project/submit", post(submit))
         .route("/gateway/attach/upload", post(upload))
         .route("/gateway/inquiry/ask", post(ask))
         .route("/gateway/audit/seal", post(seal))
+        .route(CATALOG, post(catalog_file))
+}
+
+/// What stands open to a kiosk whose certificate has ended: a token, by the client's secret, and a new certificate.
+pub(crate) fn renewal() -> Router<Context> {
+    Router::new().route("/oauth2/token", post(token)).route("/gateway/cert/renew", post(renew))
 }
 
 async fn token(State(context): State<Context>, body: String) -> Response {
@@ -97,8 +107,40 @@ async fn token(State(context): State<Context>, body: String) -> Response {
     axum::Json(json!({ "access_token": token, "token_type": "bearer", "expires_in": 7200 })).into_response()
 }
 
-async fn heartbeat(State(context): State<Context>, headers: HeaderMap, body: Body) -> Response {
-    form(&context, &headers, body, |_, _| Ok(("0".to_owned(), json!({})))).await
+async fn heartbeat(
+    State(context): State<Context>,
+    Extension(standing): Extension<Standing>,
+    headers: HeaderMap,
+    body: Body,
+) -> Response {
+    let renew = if standing == (Standing::In { renew: true }) { "1" } else { "0" };
+    form(&context, &headers, body, |_, _| Ok(("0".to_owned(), json!({ "certRenew": renew })))).await
+}
+
+async fn renew(
+    State(context): State<Context>,
+    Extension(Shown(shown)): Extension<Shown>,
+    headers: HeaderMap,
+    body: Body,
+) -> Response {
+    form(&context, &headers, body, |_, form| {
+        Ok(match enrolment::renewal(&context.register, shown.as_deref(), text(form, "csr"))? {
+            Ok(certificate) => ("0".to_owned(), json!({ "certificate": certificate })),
+            Err((status, _)) => (format!("{status}01"), json!({})),
+        })
+    })
+    .await
+}
+
+/// A file of the signed catalog, word for word.
+async fn catalog_file(State(context): State<Context>, headers: HeaderMap, body: Body) -> Response {
+    form(&context, &headers, body, |desk, form| {
+        Ok(match desk.office().catalog_file(text(form, "path")) {
+            Some(bytes) => ("0".to_owned(), json!({ "content": STANDARD.encode(bytes) })),
+            None => ("40401".to_owned(), json!({})),
+        })
+    })
+    .await
 }
 
 async fn submit(State(context): State<Context>, headers: HeaderMap, body: Body) -> Response {

@@ -60,7 +60,13 @@ struct Paper {
     holder: String,
 }
 
-pub(crate) fn answer(store: &Store, keys: &OpeningKeys, id: &str, body: &[u8]) -> anyhow::Result<Reply> {
+pub(crate) fn answer(
+    store: &Store,
+    keys: &OpeningKeys,
+    id: &str,
+    body: &[u8],
+    sign: impl Fn(&str) -> String,
+) -> anyhow::Result<Reply> {
     let Ok(question) = serde_json::from_slice::<Sealed>(body) else {
         return Ok(refusal(400, "malformed"));
     };
@@ -84,7 +90,9 @@ pub(crate) fn answer(store: &Store, keys: &OpeningKeys, id: &str, body: &[u8]) -
             json!({ "version": 1, "id": id, "cases": told })
         }
         "certificate" => match &opened.certificate {
-            Some(wanted) => certificates::answer(store, id, (&opened.person.name, &opened.person.number), wanted)?,
+            Some(wanted) => {
+                certificates::answer(store, id, (&opened.person.name, &opened.person.number), wanted, sign)?
+            }
             None => return Ok(refusal(422, "cannot_be_opened")),
         },
         _ => return Ok(refusal(400, "version_or_kind")),

@@ -6,57 +6,48 @@
 //!   when a third of its life is left. For a year after its end it is good for nothing but being renewed: a kiosk that was
 //!   switched off for a winter needs nobody. One that was taken back is good for nothing at all.
 //! - When is said by this platform's clock alone.
+//! - Kept in a file of its own, or in a city's database, where every instance sees at once what another did. A certificate is
+//!   written down before the token is used up, so that none is out that is unknown here; of two keys that come with one token
+//!   at the same moment the database lets one have it.
 
-use crate::identity;
+use crate::{
+    identity,
+    store::{
+        self, cells,
+        database::{Database, With},
+    },
+};
 use anyhow::Context;
 use rcgen::{
     CertificateSigningRequestParams, ExtendedKeyUsagePurpose, IsCa, Issuer, KeyPair, KeyUsagePurpose, PublicKeyData,
     date_time_ymd,
 };
-use rusqlite::{Connection, OptionalExtension, params};
 use sha2::{Digest, Sha256};
 use std::{
     fs,
     path::Path,
     sync::{
-        Mutex, MutexGuard, PoisonError,
-        atomic::{AtomicI64, Ordering},
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicU64, Ordering},
     },
     time::Duration,
 };
 
-const DAY: i64 = 24 * 60 * 60;
+const DAY: u64 = 24 * 60 * 60;
 /// How long a certificate lives, from when it was given.
-const LIFE: i64 = 365 * DAY;
+const LIFE: u64 = 365 * DAY;
 /// How long before that it begins.
-const BACK: i64 = 7 * DAY;
+const BACK: u64 = 7 * DAY;
 /// How long after its end it can still be renewed.
-const GRACE: i64 = 365 * DAY;
+const GRACE: u64 = 365 * DAY;
 /// How long a token can be used for the first time.
-const TOKEN_LIFE: i64 = 7 * DAY;
+const TOKEN_LIFE: u64 = 7 * DAY;
 
-const SCHEMA: &str = "
-CREATE TABLE IF NOT EXISTS token (
-    sha256      TEXT PRIMARY KEY,
-    kiosk       TEXT NOT NULL,
-    ends        INTEGER NOT NULL,
-    key         TEXT,
-    certificate TEXT
-) STRICT;
-CREATE TABLE IF NOT EXISTS certificate (
-    sha256  TEXT PRIMARY KEY,
-    kiosk   TEXT NOT NULL,
-    key     TEXT NOT NULL,
-    ends    INTEGER NOT NULL,
-    revoked INTEGER NOT NULL DEFAULT 0
-) STRICT;
-";
-
+/// One instance's register, with its own connection to the database.
 pub(crate) struct Register {
-    db: Mutex<Connection>,
+    db: Mutex<Box<dyn Database>>,
     ca: Option<(String, KeyPair)>,
-    /// Seconds by which this platform's clock is moved on, for tests.
-    ahead: AtomicI64,
+    ahead: Arc<AtomicU64>,
 }
 
 /// Whether whoever shows a certificate is let in.
@@ -77,15 +68,15 @@ pub(crate) enum Standing {
 pub(crate) type Refused = (u16, &'static str);
 
 impl Register {
-    /// `ca_key` is missing where the directory was made before there was a register: then nobody is enrolled.
-    pub(crate) fn open(dir: &Path) -> anyhow::Result<Self> {
-        let db = Connection::open(dir.join("register.sqlite"))?;
-        db.execute_batch(SCHEMA)?;
+    /// `ca.key` is missing where the directory was made before there was a register: then nobody is enrolled. `ahead` are the
+    /// seconds by which the platform's clock is moved on, for tests: of all its instances alike.
+    pub(crate) fn open(dir: &Path, database: Option<&str>, ahead: Arc<AtomicU64>) -> anyhow::Result<Self> {
+        let db = Mutex::new(store::register(dir, database)?);
         let ca = match fs::read_to_string(dir.join("ca.key")) {
             Ok(key) => Some((fs::read_to_string(dir.join("ca.pem"))?, KeyPair::from_pem(&key).context("ca.key")?)),
             Err(_) => None,
         };
-        Ok(Self { db: Mutex::new(db), ca, ahead: AtomicI64::new(0) })
+        Ok(Self { db, ca, ahead })
     }
 
     /// Makes a token for a kiosk of this name.
@@ -94,20 +85,21 @@ impl Register {
         let random = rustls::crypto::ring::default_provider().secure_random;
         random.fill(&mut secret).map_err(|_| anyhow::anyhow!("no randomness"))?;
         let token: String = secret.iter().map(|byte| format!("{byte:02x}")).collect();
+        let digest = hex(token.as_bytes());
         self.db().execute(
-            "INSERT INTO token (sha256, kiosk, ends) VALUES (?1, ?2, ?3)",
-            params![hex(token.as_bytes()), kiosk, self.now() + TOKEN_LIFE],
+            "INSERT INTO token (sha256, kiosk, ends) VALUES ($1, $2, $3)",
+            &[With::Text(&digest), With::Text(kiosk), With::Number(self.now() + TOKEN_LIFE)],
         )?;
         Ok(token)
     }
 
     /// Takes back every certificate that the kiosk of this name was given.
-    pub(crate) fn revoke(&self, kiosk: &str) -> anyhow::Result<usize> {
-        Ok(self.db().execute("UPDATE certificate SET revoked = 1 WHERE kiosk = ?1", [kiosk])?)
+    pub(crate) fn revoke(&self, kiosk: &str) -> anyhow::Result<u64> {
+        self.db().execute("UPDATE certificate SET revoked = 1 WHERE kiosk = $1", &[With::Text(kiosk)])
     }
 
     /// Moves the platform's clock on.
-    pub(crate) fn pass_days(&self, days: i64) {
+    pub(crate) fn pass_days(&self, days: u64) {
         self.ahead.fetch_add(days * DAY, Ordering::Relaxed);
     }
 
@@ -121,69 +113,63 @@ impl Register {
         let Some(request) = read(request) else { return Ok(Err((422, "request_refused"))) };
         let (token, key) = (hex(token.as_bytes()), hex(request.public_key.der_bytes()));
         let db = self.db();
-        let row: Option<(String, i64, Option<String>, Option<String>)> = db
-            .query_row("SELECT kiosk, ends, key, certificate FROM token WHERE sha256 = ?1", [&token], |row| {
-                Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
-            })
-            .optional()?;
-        match row {
-            Some((name, _, Some(known), Some(certificate))) if name == kiosk && known == key => {
-                Ok(Ok((certificate, false)))
-            }
-            Some((name, _, Some(_), _)) if name == kiosk => Ok(Err((409, "token_used"))),
-            Some((name, ends, None, _)) if name == kiosk && self.now() < ends => {
-                let Some(certificate) = self.sign(&db, kiosk, request)? else { return Ok(Err((403, "not_here"))) };
-                db.execute(
-                    "UPDATE token SET key = ?2, certificate = ?3 WHERE sha256 = ?1",
-                    params![token, key, certificate],
-                )?;
-                Ok(Ok((certificate, true)))
-            }
-            Some((name, ..)) if name == kiosk => Ok(Err((403, "token_expired"))),
-            _ => Ok(Err((403, "token_unknown"))),
+        let Some(known) = Token::find(&**db, &token)?.filter(|known| known.kiosk == kiosk) else {
+            return Ok(Err((403, "token_unknown")));
+        };
+        if let Some(used) = known.used_with(&key) {
+            return Ok(used);
         }
+        if known.ends <= self.now() {
+            return Ok(Err((403, "token_expired")));
+        }
+        let Some(certificate) = self.sign(&**db, kiosk, request)? else { return Ok(Err((403, "not_here"))) };
+        let used = db.execute(
+            "UPDATE token SET key = $1, certificate = $2 WHERE sha256 = $3 AND key IS NULL",
+            &[With::Text(&key), With::Text(&certificate), With::Text(&token)],
+        )?;
+        if used == 1 {
+            return Ok(Ok((certificate, true)));
+        }
+        // Another instance was first. The certificate that was signed here goes to nobody.
+        let known = Token::find(&**db, &token)?.context("a token is never forgotten")?;
+        known.used_with(&key).context("a token that was used has its key")
     }
 
     /// Renews the certificate with this digest, for the same key.
     pub(crate) fn renew(&self, shown: &[u8], request: &str) -> anyhow::Result<Result<String, Refused>> {
         let Some(request) = read(request) else { return Ok(Err((403, "request_refused"))) };
         let db = self.db();
-        let known: Option<(String, String)> = db
-            .query_row("SELECT kiosk, key FROM certificate WHERE sha256 = ?1", [hex(shown)], |row| {
-                Ok((row.get(0)?, row.get(1)?))
-            })
-            .optional()?;
-        match known {
-            Some((kiosk, key)) if key == hex(request.public_key.der_bytes()) => {
-                Ok(self.sign(&db, &kiosk, request)?.ok_or((403, "not_here")))
-            }
-            Some(_) => Ok(Err((403, "another_key"))),
-            None => Ok(Err((403, "not_enrolled"))),
+        let known = "SELECT kiosk, key FROM certificate WHERE sha256 = $1";
+        let Some(row) = db.query(known, &[With::Text(&hex(shown))])?.pop() else {
+            return Ok(Err((403, "not_enrolled")));
+        };
+        let [kiosk, key] = cells(row)?;
+        if key.text()? != hex(request.public_key.der_bytes()) {
+            return Ok(Err((403, "another_key")));
         }
+        Ok(self.sign(&**db, &kiosk.text()?, request)?.ok_or((403, "not_here")))
     }
 
     /// How whoever shows this certificate stands. TLS has checked that our authority gave it.
     pub(crate) fn standing(&self, shown: &[u8]) -> anyhow::Result<Standing> {
-        let row: Option<(i64, bool)> = self
-            .db()
-            .query_row("SELECT ends, revoked FROM certificate WHERE sha256 = ?1", [hex(shown)], |row| {
-                Ok((row.get(0)?, row.get(1)?))
-            })
-            .optional()?;
-        let now = self.now();
-        Ok(match row {
-            Some((_, true)) => Standing::Out,
-            Some((ends, false)) if now < ends => Standing::In { renew: ends - now < LIFE / 3 },
-            Some((ends, false)) if now < ends + GRACE => Standing::Ended,
-            Some(_) => Standing::Out,
+        let known = "SELECT ends, revoked FROM certificate WHERE sha256 = $1";
+        let Some(row) = self.db().query(known, &[With::Text(&hex(shown))])?.pop() else {
             // The kiosk of the directory's own credentials, which was never enrolled.
-            None => Standing::In { renew: false },
+            return Ok(Standing::In { renew: false });
+        };
+        let [ends, revoked] = cells(row)?;
+        let (now, ends, is_revoked) = (self.now(), ends.number()?, revoked.number()? != 0);
+        Ok(match () {
+            () if is_revoked => Standing::Out,
+            () if now < ends => Standing::In { renew: ends - now < LIFE / 3 },
+            () if now < ends + GRACE => Standing::Ended,
+            () => Standing::Out,
         })
     }
 
     fn sign(
         &self,
-        db: &Connection,
+        db: &dyn Database,
         kiosk: &str,
         mut request: CertificateSigningRequestParams,
     ) -> anyhow::Result<Option<String>> {
@@ -196,22 +182,52 @@ impl Register {
         params.is_ca = IsCa::ExplicitNoCa;
         params.key_usages = vec![KeyUsagePurpose::DigitalSignature];
         params.extended_key_usages = vec![ExtendedKeyUsagePurpose::ClientAuth];
-        let at = |second: i64| date_time_ymd(1970, 1, 1) + Duration::from_secs(u64::try_from(second).unwrap_or(0));
+        let at = |second: u64| date_time_ymd(1970, 1, 1) + Duration::from_secs(second);
         (params.not_before, params.not_after) = (at(ends - LIFE - BACK), at(ends));
         let certificate = request.signed_by(&Issuer::from_ca_cert_pem(ca, key)?)?;
+        let digest = hex(certificate.der());
         db.execute(
-            "INSERT OR REPLACE INTO certificate (sha256, kiosk, key, ends) VALUES (?1, ?2, ?3, ?4)",
-            params![hex(certificate.der()), kiosk, public, ends],
+            "INSERT INTO certificate (sha256, kiosk, key, ends) VALUES ($1, $2, $3, $4)",
+            &[With::Text(&digest), With::Text(kiosk), With::Text(&public), With::Number(ends)],
         )?;
         Ok(Some(certificate.pem()))
     }
 
-    fn now(&self) -> i64 {
-        jiff::Timestamp::now().as_second() + self.ahead.load(Ordering::Relaxed)
+    fn now(&self) -> u64 {
+        let now = u64::try_from(jiff::Timestamp::now().as_second()).unwrap_or(0);
+        now + self.ahead.load(Ordering::Relaxed)
     }
 
-    fn db(&self) -> MutexGuard<'_, Connection> {
+    fn db(&self) -> MutexGuard<'_, Box<dyn Database>> {
         self.db.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A token that was given out.
+struct Token {
+    kiosk: String,
+    ends: u64,
+    /// With which key it was used; empty for none.
+    key: String,
+    certificate: String,
+}
+
+impl Token {
+    fn find(db: &dyn Database, digest: &str) -> anyhow::Result<Option<Self>> {
+        let known = "SELECT kiosk, ends, coalesce(key, ''), coalesce(certificate, '') FROM token WHERE sha256 = $1";
+        let Some(row) = db.query(known, &[With::Text(digest)])?.pop() else { return Ok(None) };
+        let [kiosk, ends, key, certificate] = cells(row)?;
+        let (kiosk, ends, key, certificate) = (kiosk.text()?, ends.number()?, key.text()?, certificate.text()?);
+        Ok(Some(Self { kiosk, ends, key, certificate }))
+    }
+
+    /// What this key gets for a token that was used before; `None` for one that was not.
+    fn used_with(&self, key: &str) -> Option<Result<(String, bool), Refused>> {
+        match self.key.as_str() {
+            "" => None,
+            known if known == key => Some(Ok((self.certificate.clone(), false))),
+            _ => Some(Err((409, "token_used"))),
+        }
     }
 }
 

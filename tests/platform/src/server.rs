@@ -36,6 +36,7 @@ const KEEP_AFTER: usize = 64 * 1024;
 
 /// The server's thread. Dropping it ends it where it stands.
 pub(crate) struct Server {
+    tls: RustlsConfig,
     stop: Option<oneshot::Sender<()>>,
     thread: Option<thread::JoinHandle<()>>,
 }
@@ -52,12 +53,14 @@ pub(crate) struct Context {
 impl Server {
     pub(crate) fn start(listener: TcpListener, tls: Arc<ServerConfig>, context: Context) -> anyhow::Result<Self> {
         listener.set_nonblocking(true)?;
+        let tls = RustlsConfig::from_config(tls);
+        let shown = tls.clone();
         let (stop, stopped) = oneshot::channel();
         let runtime = runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
         let thread = thread::Builder::new().name(String::from("platform")).spawn(move || {
             runtime.block_on(async move {
                 tokio::select! {
-                    ended = serve(listener, tls, context) => {
+                    ended = serve(listener, shown, context) => {
                         if let Err(error) = ended {
                             tracing::error!(%error, "the platform's server ended");
                         }
@@ -66,7 +69,12 @@ impl Server {
                 }
             });
         })?;
-        Ok(Self { stop: Some(stop), thread: Some(thread) })
+        Ok(Self { tls, stop: Some(stop), thread: Some(thread) })
+    }
+
+    /// On connections that are made from now on.
+    pub(crate) fn show(&self, tls: Arc<ServerConfig>) {
+        self.tls.reload_from_config(tls);
     }
 }
 
@@ -79,7 +87,7 @@ impl Drop for Server {
     }
 }
 
-async fn serve(listener: TcpListener, tls: Arc<ServerConfig>, context: Context) -> std::io::Result<()> {
+async fn serve(listener: TcpListener, tls: RustlsConfig, context: Context) -> std::io::Result<()> {
     let app = Router::new()
         .route("/v1/ping", get(ping))
         .route("/v1/submissions/{id}", put(submission))
@@ -89,12 +97,13 @@ async fn serve(listener: TcpListener, tls: Arc<ServerConfig>, context: Context) 
         .route("/v1/audit/heads/{row}", put(head))
         .merge(provincial::routes())
         .layer(middleware::from_fn_with_state(context.clone(), enrolment::only_kiosks))
+        .merge(provincial::renewal())
         .route("/v1/certificate", post(enrolment::renew))
         .route("/v1/enrolment", post(enrolment::enrol))
         .layer(DefaultBodyLimit::disable())
         .layer(middleware::from_fn_with_state(context.clone(), behave))
         .with_state(context);
-    let server = axum_server::from_tcp_rustls(listener, RustlsConfig::from_config(tls))?;
+    let server = axum_server::from_tcp_rustls(listener, tls)?;
     server.map(enrolment::ShowingCertificates).serve(app.into_make_service()).await
 }
 
@@ -245,13 +254,16 @@ pub(crate) fn answer(reply: Reply) -> Response {
 /// The hand between the request and the answer.
 async fn behave(State(context): State<Context>, request: Request, next: Next) -> Response {
     let is_ping = request.uri().path() == "/v1/ping";
-    let is_catalog = request.uri().path().starts_with("/v1/catalog/");
+    let path = request.uri().path();
+    let is_catalog = path.starts_with("/v1/catalog/") || path == provincial::CATALOG;
     let is_provincial = provincial::is_one(request.uri().path());
     let is_question = is_ping || is_catalog || provincial::is_question(request.uri().path());
     match context.desk.office().behaviour(is_question) {
-        Behaviour::Normal | Behaviour::Absent | Behaviour::CutLine { .. } | Behaviour::Trickle(_) => {
-            next.run(request).await
-        }
+        Behaviour::Normal
+        | Behaviour::Absent
+        | Behaviour::CutLine { .. }
+        | Behaviour::Trickle(_)
+        | Behaviour::Impostor(_) => next.run(request).await,
         Behaviour::AnswerBefore => {
             let (head, body) = next.run(request).await.into_parts();
             let Ok(body) = to_bytes(body, MAX_ENVELOPE).await else {

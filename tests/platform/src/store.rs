@@ -3,7 +3,7 @@
 //! The statements stand here once, for SQLite and for PostgreSQL. Each is durable when it returns; those that several
 //! instances may carry out at the same moment say by the number of rows which of them was first.
 
-mod database;
+pub(crate) mod database;
 mod postgres;
 mod sqlite;
 
@@ -80,6 +80,14 @@ pub(crate) struct Found {
     pub(crate) envelope: Envelope,
     /// The receipt's answer.
     pub(crate) answer: String,
+}
+
+/// Where the register of kiosks is kept: a file of its own in the directory, or the city's database.
+pub(crate) fn register(dir: &Path, database: Option<&str>) -> anyhow::Result<Box<dyn Database>> {
+    Ok(match database {
+        None => Box::new(sqlite::Sqlite::register(dir)?),
+        Some(url) => Box::new(postgres::Postgres::open(url)?),
+    })
 }
 
 pub(crate) struct Store(Box<dyn Database>);
@@ -374,7 +382,7 @@ impl Store {
     }
 }
 
-fn cells<const COUNT: usize>(row: database::Row) -> anyhow::Result<[Cell; COUNT]> {
+pub(crate) fn cells<const COUNT: usize>(row: database::Row) -> anyhow::Result<[Cell; COUNT]> {
     row.try_into().ok().context("a row of another width")
 }
 

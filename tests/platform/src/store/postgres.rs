@@ -1,6 +1,6 @@
 //! PostgreSQL, for a city: several instances of the platform over one database.
 //!
-//! - One connection an instance, in a thread of its own: the client blocks, and may not be called where a runtime turns.
+//! - Two connections an instance, one for what is handed in and one for the register of kiosks, each in a thread of its own: the client blocks, and may not be called where a runtime turns.
 //! - A connection that broke is made anew for the next statement; the one that it broke in fails, and the kiosk that
 //!   waited for it asks again under the same id.
 //!
@@ -77,6 +77,20 @@ CREATE TABLE IF NOT EXISTS audit_head (
     chain TEXT NOT NULL,
     seal  TEXT NOT NULL,
     PRIMARY KEY (kiosk, "row")
+);
+CREATE TABLE IF NOT EXISTS token (
+    sha256      TEXT PRIMARY KEY,
+    kiosk       TEXT NOT NULL,
+    ends        BIGINT NOT NULL,
+    key         TEXT,
+    certificate TEXT
+);
+CREATE TABLE IF NOT EXISTS certificate (
+    sha256  TEXT PRIMARY KEY,
+    kiosk   TEXT NOT NULL,
+    key     TEXT NOT NULL,
+    ends    BIGINT NOT NULL,
+    revoked BIGINT NOT NULL DEFAULT 0
 );
 "#;
 

@@ -67,15 +67,29 @@ CREATE TABLE IF NOT EXISTS audit_head (
 ) STRICT;
 ";
 
+/// Which kiosks are let in (`register.rs`).
+const REGISTER: &str = "
+CREATE TABLE IF NOT EXISTS token (
+    sha256      TEXT PRIMARY KEY,
+    kiosk       TEXT NOT NULL,
+    ends        INTEGER NOT NULL,
+    key         TEXT,
+    certificate TEXT
+) STRICT;
+CREATE TABLE IF NOT EXISTS certificate (
+    sha256  TEXT PRIMARY KEY,
+    kiosk   TEXT NOT NULL,
+    key     TEXT NOT NULL,
+    ends    INTEGER NOT NULL,
+    revoked INTEGER NOT NULL DEFAULT 0
+) STRICT;
+";
+
 pub(crate) struct Sqlite(Connection);
 
 impl Sqlite {
     pub(crate) fn open(dir: &Path) -> anyhow::Result<Self> {
-        let db = Connection::open(dir.join("platform.sqlite"))?;
-        let mode: String = db.query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0))?;
-        anyhow::ensure!(mode == "wal", "SQLite did not take WAL mode; use a local disk");
-        db.pragma_update(None, "synchronous", "FULL")?;
-        db.execute_batch(SCHEMA)?;
+        let db = open(&dir.join("platform.sqlite"), SCHEMA)?;
         // What an earlier version of this platform kept whole.
         if db.table_exists(None, "attachment")? {
             db.execute_batch(
@@ -88,6 +102,19 @@ impl Sqlite {
         }
         Ok(Self(db))
     }
+
+    pub(crate) fn register(dir: &Path) -> anyhow::Result<Self> {
+        Ok(Self(open(&dir.join("register.sqlite"), REGISTER)?))
+    }
+}
+
+fn open(file: &Path, schema: &str) -> anyhow::Result<Connection> {
+    let db = Connection::open(file)?;
+    let mode: String = db.query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0))?;
+    anyhow::ensure!(mode == "wal", "SQLite did not take WAL mode; use a local disk");
+    db.pragma_update(None, "synchronous", "FULL")?;
+    db.execute_batch(schema)?;
+    Ok(db)
 }
 
 impl Database for Sqlite {
