@@ -281,6 +281,7 @@ impl State {
             Self::Delivering(_) => Prompt::Delivery,
             Self::Paying(_) => Prompt::Fees,
             Self::Review(_) => Prompt::Review,
+            Self::Facing(state) if state.looks() => Prompt::LookIntoTheCamera,
             Self::Facing(_) => Prompt::Face,
             Self::Signing(_) => Prompt::Sign,
             Self::HandingIn(_) => Prompt::HandingIn,

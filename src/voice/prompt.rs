@@ -59,6 +59,8 @@ pub enum Prompt {
     Review,
     /// A picture of the face, for whoever agrees to it.
     Face,
+    /// The camera above the screen looks.
+    LookIntoTheCamera,
     /// The signature on the screen.
     Sign,
     /// The application is being stored.
@@ -105,7 +107,7 @@ pub enum Prompt {
 
 impl Prompt {
     /// Every prompt, in the order in which a citizen meets them.
-    pub const ALL: [Self; 48] = [
+    pub const ALL: [Self; 49] = [
         Self::Attract,
         Self::Home,
         Self::Search,
@@ -133,6 +135,7 @@ impl Prompt {
         Self::Fees,
         Self::Review,
         Self::Face,
+        Self::LookIntoTheCamera,
         Self::Sign,
         Self::HandingIn,
         Self::Ticket,
@@ -193,6 +196,7 @@ impl Prompt {
             Self::Fees => "请看一看要花多少钱、怎么缴，这台机器不收钱。",
             Self::Review => "请再看一遍，都对了就请按“核对无误”。",
             Self::Face => "要不要拍一张头像，由您决定；不拍也能接着办。",
+            Self::LookIntoTheCamera => "请看着屏幕上方的镜头，再按“拍照”。",
             Self::Sign => "请用手指在方框里签上您的名字。",
             Self::HandingIn => "正在提交，请稍等一下。",
             Self::Ticket => "正在取号，请稍等。",
@@ -248,6 +252,7 @@ impl Prompt {
             Self::Fees => "Please see what it costs and how it is paid; this machine takes no money.",
             Self::Review => "Please read it once more; if all is right, press All correct.",
             Self::Face => "May a picture of you be taken? You can go on without one.",
+            Self::LookIntoTheCamera => "Please look into the camera above the screen, then touch Take picture.",
             Self::Sign => "Please write your name in the box with your finger.",
             Self::HandingIn => "Handing it in. Please wait a moment.",
             Self::Ticket => "One moment: your number is being asked for.",

@@ -378,7 +378,7 @@ pub fn face(app: &App, lang: Lang) {
         row(
             lang.say("拍什么", "What is taken"),
             lang.say(
-                "一张您的正面头像。只有按下“拍照”才拍，拍完由您看过再用。",
+                "一张您的正面头像。按下“拍照”才拍，您看过再用。",
                 "One picture of your head, from the front. It is taken only when you touch Take picture, and used once you have seen it.",
             ),
         ),
