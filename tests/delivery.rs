@@ -7,7 +7,6 @@ mod delivery {
     mod attachments;
     pub(crate) mod bench;
     mod carried;
-    mod carried_by_command;
     mod certificates;
     mod city;
     mod clock;
@@ -36,6 +35,7 @@ mod delivery {
     mod platform_rude;
     mod platform_slow;
     mod progress;
+    mod promises;
     mod provincial;
     mod quarantine;
     mod redirect;
@@ -43,6 +43,7 @@ mod delivery {
     mod secrecy;
     mod storm;
     mod trail;
+    mod village;
     mod wrong_answer;
     mod wrong_ca;
 }

@@ -1,11 +1,8 @@
 use super::bench::{Bench, adapter, connection, directory, platform, submission};
-use super::enrolment::Kiosk;
 use ed25519_dalek::VerifyingKey;
-use jiff::{SignedDuration, Timestamp};
 use std::fs;
 use std::path::Path;
 use yici::carry::{self, Carried, CarriedFile, Delivered, NotCarried, Seals, Source};
-use yici::courier::identity::enrol;
 use yici::outbox::{Counts, Outbox, SubmissionId};
 use yici::platform::{KioskKey, Platform, http};
 use yici_platform::Behaviour;
@@ -17,16 +14,6 @@ fn key(bench: &Bench) -> (KioskKey, VerifyingKey) {
 
 fn carry(bench: &Bench, stick: &Path) -> Carried {
     carry_from(&mut Source::Whole(Outbox::open(bench.outbox_dir.path()).expect("opens")), bench, stick)
-}
-
-/// By a kiosk that was enrolled, and has no line.
-fn carry_as(kiosk: &Kiosk, bench: &Bench, stick: &Path) -> Carried {
-    let mut source = Source::Whole(Outbox::open(bench.outbox_dir.path()).expect("opens"));
-    let connection = kiosk.settings.courier().expect("every file is there").connection;
-    let key = KioskKey::new(&connection).expect("a key");
-    let receipts = http::receipt_key(&connection.receipt_key).expect("a key");
-    let seals = Seals { key: &key, ca_pem: &connection.ca_pem, receipts: &receipts };
-    carry::carry(&mut source, &seals, stick, bench.now()).expect("carried")
 }
 
 fn carry_from(source: &mut Source, bench: &Bench, stick: &Path) -> Carried {
@@ -240,48 +227,6 @@ fn open(bytes: &[u8], ca: &str, bench: &Bench) -> Result<CarriedFile, NotCarried
     let path = dir.path().join("one.carried");
     fs::write(&path, bytes).expect("written");
     CarriedFile::open(&path, ca, bench.now())
-}
-
-/// The kiosk was enrolled a moment ago, and the machine in town has not known the time since its battery died.
-#[tokio::test]
-async fn what_a_fresh_kiosk_signs_is_believed_by_a_machine_whose_clock_is_wrong() {
-    let mut bench = Bench::new();
-    let (kiosk, stick) = (Kiosk::new(&bench), directory());
-    enrol(&kiosk.settings, &bench.platform().invite("site-001").expect("a token")).await.expect("enrolled");
-    let id = hand_in(&mut bench, "an application", &[b"a paper"]);
-    carry_as(&kiosk, &bench, stick.path());
-    let path = stick.path().join(format!("{id}.carried"));
-    let days = |days: i64| Timestamp::now().saturating_add(SignedDuration::from_hours(24 * days)).expect("days");
-    for clock in [Timestamp::UNIX_EPOCH, days(-6), days(0), days(30), days(20 * 365)] {
-        assert!(CarriedFile::open(&path, &kiosk.ca_pem, clock).is_ok(), "{clock}");
-    }
-}
-
-/// Every month somebody comes with a stick, for four years: nothing grows, and the kiosk's certificate, which nobody renews
-/// without a line, is believed by the machine in town long after its end.
-#[tokio::test]
-async fn a_kiosk_that_never_has_a_line_lives_so_for_years() {
-    let mut bench = Bench::new();
-    let (kiosk, stick) = (Kiosk::new(&bench), directory());
-    enrol(&kiosk.settings, &bench.platform().invite("site-001").expect("a token")).await.expect("enrolled");
-    let store = bench.outbox_dir.path().join("outbox.sqlite");
-    let mut sizes = Vec::new();
-    for month in 0..48_u64 {
-        bench.jump(SignedDuration::from_hours(30 * 24));
-        for at in 0..3 {
-            hand_in(&mut bench, &format!("application {month} {at}"), &[&[7; 20_000]]);
-        }
-        assert_eq!(carry_as(&kiosk, &bench, stick.path()).written, 3);
-        assert_eq!(deliver(&bench, stick.path()).await.delivered, 3, "month {month}");
-        assert_eq!(carry_as(&kiosk, &bench, stick.path()).receipted, 3);
-        assert_eq!(fs::read_dir(stick.path()).expect("the stick").count(), 0, "the stick is cleared");
-        bench.outbox.tidy().expect("tidied");
-        sizes.push(fs::metadata(&store).expect("the store").len());
-    }
-    assert_eq!(bench.counts(), Counts { waiting: 0, delivered: 144, quarantined: 0 });
-    assert_eq!(bench.received().len(), 144, "once each");
-    let (first, last) = (sizes[0], sizes[sizes.len() - 1]);
-    assert!(last < first + 144 * 4_096, "only rows without their bytes are added: {first} and then {last}");
 }
 
 /// Not a byte of it can be other than the kiosk wrote it; a reader that is fed anything neither panics nor believes it.
