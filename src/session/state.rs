@@ -264,6 +264,7 @@ impl State {
             Self::Identifying(state) => state.prompt(shared),
             Self::Offering(_) => Prompt::Questions,
             Self::Filling(_) => Prompt::Form,
+            Self::Photographing(state) if state.is_sampling() => Prompt::Sample,
             Self::Photographing(_) => Prompt::Papers,
             Self::Promising(_) => Prompt::Promises,
             Self::Delivering(_) => Prompt::Delivery,

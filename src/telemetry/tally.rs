@@ -89,6 +89,7 @@ impl Tally {
             | Event::TicketTaken { .. }
             | Event::CardLeft { .. }
             | Event::LeftCardTaken { .. }
+            | Event::CatalogFlawed { .. }
             | Event::Line { .. }
             | Event::TrailPruned { .. }
             | Event::Service { .. }
