@@ -17,7 +17,7 @@ else
     DEMO := -- demo --headless
 endif
 
-.PHONY: help demo test crash contract fuzz soak bench gallery pictures compare-pictures contact-sheet lint audit pinyin strokes units image image-report boot-test driver-test check-features packages
+.PHONY: help demo test crash contract fuzz soak bench samples gallery pictures compare-pictures contact-sheet lint audit pinyin strokes units image image-report boot-test driver-test check-features packages
 
 help: ## lists these tasks
 	@sed -n 's/^\([a-z-]*\):.* ## /\1\t/p' $(MAKEFILE_LIST) | expand -t 18
@@ -73,6 +73,9 @@ bench: packages ## measures, as ratios in one run
 	$(CARGO) bench -p yici-strokes
 	$(CARGO) bench -p yici --bench matters
 	$(CARGO) bench -p yici-crash --bench outbox
+
+samples: packages ## draws the sample pictures of papers anew, from the pages beside them in services/samples
+	$(CARGO) run -p yici-forms --example samples -- services/samples
 
 gallery: packages ## draws every widget in all states and themes into target/gallery
 	YICI_GALLERY="$(CURDIR)/target/gallery" $(CARGO) test -p yici-ui --test gallery widgets

@@ -6,8 +6,9 @@
 //! - [`parse`] refuses what a kiosk cannot serve with; [`lint`] finds, besides, what a clerk should not publish. A kiosk
 //!   that has a matter with an unused field still serves it.
 //! - No I/O: files come in as text. `shelf` reads them and keeps the last good ones.
+//! - Pictures of papers are the exception: a catalog serves without them. See [`Catalog::flaws`].
 //!
-//! Limits: 1 MiB a file, 1,000 files (kept by `shelf`).
+//! Limits: 1 MiB a file, 1,000 files (kept by `shelf`); those of pictures are in `sample`.
 
 mod condition;
 mod field;
@@ -21,6 +22,7 @@ mod nations;
 mod paper;
 mod parse;
 mod rule;
+mod sample;
 mod schema;
 mod shared;
 mod sound;
@@ -39,6 +41,8 @@ pub use matter::{
 pub use paper::{Format, Paper, Promise, PromiseKind};
 pub use parse::{Source, parse, read_toml};
 pub use rule::{Check, Rule};
+pub(crate) use sample::illustrate;
+pub use sample::{MOST_BYTES as MOST_SAMPLE_BYTES, MOST_SAMPLES, Pixels, SAMPLES, Sample};
 pub use schema::schema;
 pub use shared::{Holder, Named, Theme, Year};
 
@@ -66,12 +70,21 @@ pub struct Catalog {
     pub themes: Vec<Theme>,
     /// The matters, in the order of their folders' names.
     pub matters: Vec<Matter>,
+    /// Sample pictures of papers, by the names of their files.
+    pub samples: BTreeMap<String, Sample>,
+    /// Pictures that are asked for and cannot be shown; everything is served without them.
+    pub flaws: Vec<Finding>,
 }
 
 impl Catalog {
     /// The matter with this key.
     pub fn matter(&self, key: &str) -> Option<&Matter> {
         self.matters.iter().find(|matter| matter.matter.key == key)
+    }
+
+    /// What a paper looks like, where there is a picture of it.
+    pub fn sample(&self, paper: &Paper) -> Option<&Sample> {
+        self.samples.get(paper.sample.as_ref()?)
     }
 }
 

@@ -29,7 +29,7 @@ pub use refused::Refused;
 pub use seen::Seen;
 pub use verified::{File, Signed, Verified, Versions};
 
-use crate::catalog::{Catalog, Finding, parse};
+use crate::catalog::{Catalog, Finding, illustrate, parse};
 use std::path::{Path, PathBuf};
 use store::Store;
 
@@ -148,7 +148,7 @@ impl Shelf {
         let kept = self.state.join("catalog");
         let findings = match read(&self.services) {
             Ok((sources, catalog)) => {
-                if keep && let Err(error) = folder::keep(&sources, &kept) {
+                if keep && let Err(error) = folder::keep(&sources, &catalog, &kept) {
                     tracing::warn!(%error, "the last good catalog could not be kept; check the data partition");
                 }
                 return Ok(Taken { catalog, findings: Vec::new(), signed: None });
@@ -182,7 +182,10 @@ pub fn root(file: &Path) -> Result<Vec<u8>, Refused> {
 /// # Errors
 /// Everything that is wrong with them.
 pub fn catalog(verified: &Verified) -> Result<Catalog, Vec<Finding>> {
-    parse(&verified.sources().map_err(|refused| vec![refused.into()])?)
+    let sources = verified.sources().map_err(|refused| vec![refused.into()])?;
+    let mut catalog = parse(&sources)?;
+    illustrate(&mut catalog, &sources, |name| Ok(verified.sample(name).map(<[u8]>::to_vec)));
+    Ok(catalog)
 }
 
 fn sort(read: Result<Verified, Refused>, good: &mut Vec<Verified>, findings: &mut Vec<Finding>) {

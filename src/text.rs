@@ -62,6 +62,18 @@ pub fn day(day: Date, language: Language) -> String {
     day.strftime(either(language, "%-Y年%-m月%-d日", "%-d %B %-Y")).to_string()
 }
 
+/// A day with its weekday, for whoever plans a week.
+pub fn weekday(day: Date, language: Language) -> String {
+    let of_week = usize::from(day.weekday().to_monday_zero_offset().unsigned_abs());
+    match language {
+        Language::Chinese => {
+            let name = ["一", "二", "三", "四", "五", "六", "日"][of_week];
+            day.strftime("%-m月%-d日").to_string() + &format!("　星期{name}")
+        }
+        Language::English => day.strftime("%A, %-d %B").to_string(),
+    }
+}
+
 /// Words of the program itself, chosen by language.
 pub fn either<'a>(language: Language, chinese: &'a str, english: &'a str) -> &'a str {
     match language {

@@ -53,7 +53,7 @@ pub fn complaint(field: &Field, value: &str, today: Date) -> Option<Complaint> {
         FieldKind::AnyNumber => people::any(value),
         FieldKind::Mobile => mobile(value),
         FieldKind::PastDate => day(value, Some(today)),
-        FieldKind::Date => day(value, None),
+        FieldKind::Date | FieldKind::WorkingDay => day(value, None),
         FieldKind::CreditCode => credit(value),
         FieldKind::Address => places::address(value),
         FieldKind::Area => places::area(value),

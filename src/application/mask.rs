@@ -10,7 +10,7 @@ pub fn mask(kind: FieldKind, value: &str) -> String {
     let keep_first = || value.chars().next().map(String::from).unwrap_or_default();
     let last = || value.chars().next_back().map(String::from).unwrap_or_default();
     match kind {
-        FieldKind::Choice | FieldKind::YesNo => value.to_owned(),
+        FieldKind::Choice | FieldKind::YesNo | FieldKind::WorkingDay => value.to_owned(),
         FieldKind::Name => keep_first() + &"＊".repeat(value.chars().count().saturating_sub(1)),
         FieldKind::CitizenNumber
         | FieldKind::ResidencePermit

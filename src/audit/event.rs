@@ -120,6 +120,11 @@ pub enum Event {
         /// The first finding: file, line, key.
         finding: String,
     },
+    /// A sample picture of the catalog in use cannot be shown; its paper is shown by its name alone.
+    CatalogFlawed {
+        /// The first finding: file, line, key.
+        finding: String,
+    },
     /// The line to the platform changed.
     Line {
         /// To what.
@@ -197,6 +202,7 @@ impl Event {
             | Self::Device { why: text, .. }
             | Self::Sensor { input: text, .. }
             | Self::CatalogRefused { finding: text }
+            | Self::CatalogFlawed { finding: text }
             | Self::Line { why: text, .. }
             | Self::SetAside { reason: text }
             | Self::ServiceRefused { why: text, .. } => *text = short(text),
@@ -270,6 +276,10 @@ impl Event {
             Self::CatalogRefused { finding } => {
                 Text::new(format!("事项目录无法使用：{finding}"), format!("catalog refused: {finding}"))
             }
+            Self::CatalogFlawed { finding } => Text::new(
+                format!("事项目录中的样张不能显示：{finding}"),
+                format!("a sample picture cannot be shown: {finding}"),
+            ),
             Self::Line { state, why } => {
                 let after = if why.is_empty() { String::new() } else { format!(" ({why})") };
                 Text::new(format!("线路{}{after}", state.zh()), format!("line {}{after}", state.key()))
@@ -342,6 +352,7 @@ impl Event {
             Self::HelpEnded { how: HelpEnding::Answered },
             Self::CatalogTaken { version: 7, made: "2026-11-01T00:00:00Z".into() },
             Self::CatalogRefused { finding: "matter.toml:3: key: what is wrong".into() },
+            Self::CatalogFlawed { finding: "papers.toml:3: key: what is wrong".into() },
             Self::Line { state: LineState::Down, why: "unreachable".into() },
             Self::SetAside { reason: "refused 422 cannot_be_opened".into() },
             Self::HeadRefused { row: 1204 },

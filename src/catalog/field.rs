@@ -31,7 +31,7 @@ pub struct Field {
     /// Smallest number it takes, in whole units; for numbers and money.
     #[serde(default)]
     pub at_least: Option<i64>,
-    /// Largest number it takes, in whole units; for numbers and money.
+    /// Largest number it takes, in whole units; for numbers and money. For a working day, how many are offered.
     #[serde(default)]
     pub at_most: Option<i64>,
     /// The unit behind a number, such as square metres.
@@ -62,6 +62,9 @@ pub enum FieldKind {
     PastDate,
     /// Any day, `yyyy-mm-dd`.
     Date,
+    /// One of the coming working days, `yyyy-mm-dd`, picked from as many as `at-most` says. Whether it is free is the
+    /// platform's word.
+    WorkingDay,
     /// Unified social credit code, GB 32100.
     CreditCode,
     /// Free text.
@@ -106,7 +109,12 @@ impl FieldKind {
 
     /// A day.
     pub fn is_day(self) -> bool {
-        matches!(self, Self::Date | Self::PastDate)
+        matches!(self, Self::Date | Self::PastDate | Self::WorkingDay)
+    }
+
+    /// Picked from what is worked out when it is asked for, and not written down in the catalog.
+    pub fn is_offered(self) -> bool {
+        matches!(self, Self::WorkingDay)
     }
 
     /// A number that can be compared with bounds.

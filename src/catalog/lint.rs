@@ -1,7 +1,7 @@
 //! What a clerk should not publish, though a kiosk could serve with it.
 //!
 //! Vague words, untranslated texts, questions and items that nothing reaches, codes with a wrong structure, limits without
-//! a basis, and whatever is never used. `yici services lint` says all of it.
+//! a basis, pictures that cannot be shown, and whatever is never used. `yici services lint` says all of it.
 
 mod codes;
 mod devices;
@@ -36,6 +36,7 @@ pub fn lint(catalog: &Catalog, sources: &[Source]) -> Vec<Finding> {
         unused::in_matter(catalog, matter, &mut report);
         size_and_basis(matter, &mut report);
     }
+    findings.extend(catalog.flaws.iter().cloned());
     findings
 }
 

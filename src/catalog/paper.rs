@@ -35,7 +35,7 @@ pub struct Paper {
     /// How to lay it under the camera.
     #[serde(default)]
     pub note: Option<Text>,
-    /// File of a sample picture, beside the matter.
+    /// A sample picture: a file of the folder `samples/`, such as `birth-certificate.png`.
     #[serde(default)]
     pub sample: Option<String>,
     /// The law calls it essential: it may not come later.

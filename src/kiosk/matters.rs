@@ -67,6 +67,13 @@ impl Kiosk {
                 let taken = audit::Event::CatalogTaken { version, made: signed.made.to_string() };
                 self.keeper.order(Order::Record(self.clock.now().stamp(), taken));
             }
+            for flaw in &catalog.flaws {
+                tracing::error!(%flaw, "a sample picture cannot be shown; its paper is shown without it");
+            }
+            if let Some(first) = catalog.flaws.first() {
+                let flawed = audit::Event::CatalogFlawed { finding: first.to_string() };
+                self.keeper.order(Order::Record(self.clock.now().stamp(), flawed));
+            }
             self.catalog_age.served(signed, self.clock.now().elapsed);
             self.keep_what_was_seen();
             self.on(Event::Catalog(Arc::new(catalog)));

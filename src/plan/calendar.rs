@@ -39,6 +39,12 @@ impl<'a> Calendar<'a> {
         !weekend || year.is_some_and(|year| year.work.contains(&day))
     }
 
+    /// The first so many working days after this one.
+    pub fn next_working(&self, start: Date, count: usize) -> Vec<Date> {
+        let days = std::iter::successors(Some(start), |day| day.tomorrow().ok()).skip(1);
+        days.filter(|day| self.is_working(*day)).take(count).collect()
+    }
+
     /// The day by which it is done, for a promise; `None` where it is done at once, or where the day hangs on a notice that
     /// is not known.
     pub fn promised(&self, start: Date, limit: Limit) -> Option<Date> {
@@ -85,6 +91,14 @@ mod tests {
         // Thursday 1, Friday 2 and Monday 5 October are off, Saturday 10 is worked.
         assert_eq!(after(date(2026, 9, 30), 1, Days::Working), date(2026, 10, 6));
         assert_eq!(after(date(2026, 10, 9), 1, Days::Working), date(2026, 10, 10));
+    }
+
+    #[test]
+    fn the_next_working_days_leave_out_what_is_off_and_take_in_what_is_worked() {
+        let years = years();
+        let days = Calendar { years: &years }.next_working(date(2026, 9, 30), 5);
+        let october = |day| date(2026, 10, day);
+        assert_eq!(days, [6, 7, 8, 9, 10].map(october));
     }
 
     #[test]

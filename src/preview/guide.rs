@@ -1,6 +1,6 @@
 //! The guide (办事指南) of one situation, as plain data.
 
-use crate::catalog::{Catalog, Matter, Paper, PromiseKind};
+use crate::catalog::{Catalog, Matter, Paper, PromiseKind, Sample};
 use crate::plan::{Choice, Limit, Need, Plan, Situation, plan, why};
 use crate::text::{Language, Text, either};
 use serde::Serialize;
@@ -92,6 +92,9 @@ pub struct GuidePaper {
     /// It may come later, on a promise.
     pub deferrable: bool,
     pub why: String,
+    /// What it looks like. A picture is no text.
+    #[serde(skip)]
+    pub sample: Option<Sample>,
 }
 
 /// The guide of a matter in one situation, all items chosen.
@@ -209,5 +212,6 @@ fn paper(
         instead: instead.join(either(language, "；", "; ")),
         deferrable,
         why: why::need(catalog, matter, need, plan.items.len()).get(language).to_owned(),
+        sample: catalog.sample(paper).cloned(),
     }
 }

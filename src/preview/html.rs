@@ -1,11 +1,13 @@
-//! The guide as one HTML page without a reference to anything outside it.
+//! The guide as one HTML page without a reference to anything outside it: pictures of papers are in it.
 
 use super::{Guide, escaped};
 use crate::text::{Language, either};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use std::fmt::Write as _;
 
 const STYLE: &str = "body{font:16px/1.7 'Noto Sans CJK SC',sans-serif;color:#1d2733;max-width:860px;margin:32px auto;\
-padding:0 16px}h1{font-size:30px;margin:0}h2{font-size:20px;margin:32px 0 8px;border-left:5px solid #1a5fb4;\
+padding:0 16px}img{width:240px;margin-top:6px}h1{font-size:30px;margin:0}h2{font-size:20px;margin:32px 0 8px;border-left:5px solid #1a5fb4;\
 padding-left:10px}table{border-collapse:collapse;width:100%}td,th{border:1px solid #c9d2dc;padding:6px 10px;\
 text-align:left;vertical-align:top}th{background:#eef3f8;font-weight:600}small{color:#5b6a7a}\
 .mark{display:inline-block;background:#fdf1d6;padding:0 10px;border-radius:4px}.facts{display:flex;gap:48px;margin:16px 0}\
@@ -70,7 +72,12 @@ pub fn html(guide: &Guide) -> String {
     let heads = [say("材料", "Paper"), say("要求", "Form"), say("用途", "Why")];
     let rows = guide.papers.iter().map(|paper| {
         let form = format!("{} ×{}<br><small>{}</small>", e(&paper.form), paper.copies, e(&paper.instead));
-        [e(&paper.name), form, format!("<small>{}</small>", e(&paper.why))]
+        let picture = paper.sample.as_ref().map(|sample| {
+            let (png, alt) = (STANDARD.encode(&sample.png), say("样张", "Sample"));
+            format!("<br><img alt=\"{alt}\" src=\"data:image/png;base64,{png}\">")
+        });
+        let name = e(&paper.name) + &picture.unwrap_or_default();
+        [name, form, format!("<small>{}</small>", e(&paper.why))]
     });
     table(&mut out, say("材料", "Papers"), heads, rows);
     let ways = guide.deliveries.iter().map(|(name, detail)| format!("<b>{}</b> {}", e(name), e(detail)));

@@ -67,7 +67,7 @@ fn show_sheet(adapter: &FormAdapter, sheet: &SheetView) {
         | FieldKind::AnyNumber
         | FieldKind::CaseNumber => Writing::Latin,
         FieldKind::Name | FieldKind::Text | FieldKind::Address | FieldKind::Lines => Writing::Chinese,
-        FieldKind::Choice | FieldKind::Nation | FieldKind::YesNo => Writing::Options,
+        FieldKind::Choice | FieldKind::Nation | FieldKind::YesNo | FieldKind::WorkingDay => Writing::Options,
     });
     adapter.set_options(list(adapter.get_options(), picks(&sheet.options)));
     adapter.set_last(sheet.last);

@@ -15,6 +15,8 @@ pub(super) fn bind(app: &App, touch: &OnTouch) {
     adapter.on_keep(means(touch, Touch::Keep));
     adapter.on_add_page(means(touch, Touch::KeepAndAdd));
     adapter.on_promise(means(touch, Touch::Defer));
+    adapter.on_see_sample(means(touch, Touch::Sample(true)));
+    adapter.on_close_sample(means(touch, Touch::Sample(false)));
     adapter.on_next(means(touch, Touch::Next));
 }
 
@@ -45,6 +47,9 @@ pub(super) fn show(app: &App, view: &PapersView) -> Page {
     adapter.set_message(super::script::say(&view.message));
     adapter.set_has_still(view.still.is_some());
     adapter.set_still(view.still.as_ref().map(|still| picture::frame(&still.0)).unwrap_or_default());
+    adapter.set_has_sample(view.has_sample);
+    adapter.set_sampling(view.sample.is_some());
+    adapter.set_sample(view.sample.as_ref().map(picture::sample).unwrap_or_default());
     Page::Papers
 }
 
@@ -58,4 +63,6 @@ pub(super) fn wipe(app: &App) {
     adapter.set_live(Image::default());
     adapter.set_still(Image::default());
     adapter.set_has_still(false);
+    adapter.set_sampling(false);
+    adapter.set_sample(Image::default());
 }

@@ -1,11 +1,18 @@
 //! Pixels -> images.
 
+use crate::catalog::Sample;
 use slint::{Image, Rgb8Pixel, SharedPixelBuffer};
 use yici_hardware::Frame;
 
 /// A camera's frame.
 pub fn frame(frame: &Frame) -> Image {
     Image::from_rgb8(SharedPixelBuffer::<Rgb8Pixel>::clone_from_slice(frame.rgb.reveal(), frame.width, frame.height))
+}
+
+/// A sample picture of a paper. It was decoded whole when the catalog was taken.
+pub fn sample(sample: &Sample) -> Image {
+    let Some(pixels) = sample.pixels() else { return Image::default() };
+    Image::from_rgb8(SharedPixelBuffer::<Rgb8Pixel>::clone_from_slice(&pixels.rgb, pixels.width, pixels.height))
 }
 
 /// A QR code, black on white, with the quiet zone of four modules that readers need. Empty when the text is too long.

@@ -185,6 +185,8 @@ pub enum Touch {
     /// Keep the picture, and take a further page of the same paper.
     KeepAndAdd,
     Defer,
+    /// Puts the sample picture of the paper in hand up or down.
+    Sample(bool),
     Reveal(bool),
     StrokeBegins(u16, u16),
     StrokeGoesOn(u16, u16),

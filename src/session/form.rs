@@ -15,8 +15,8 @@ use super::{Effect, Event, Shared, Touch};
 use crate::application::checks::{Complaint, complaint};
 use crate::application::{Origin, credit_code, mask, rules};
 use crate::catalog::{CardField, Device, Field, FieldKind, MatterKind, Paper};
-use crate::plan::{Need, Plan};
-use crate::text::{Language, Text};
+use crate::plan::{Calendar, Need, Plan};
+use crate::text::{Language, Text, weekday};
 use fitting::{fitting, longest};
 use jiff::civil::Date;
 use std::time::Duration;
@@ -245,13 +245,22 @@ impl Filling {
             let value = self.visit.value(&field.key);
             let own = match value.is_empty() {
                 true => need.required.then_some(Complaint::Missing),
-                false => complaint(field, value, today),
+                false => complaint(field, value, today).or_else(|| self.is_not_offered(field, value, today)),
             };
             let own = own.filter(|_| !self.visit.is_settled(&field.key)).or_else(|| self.is_agents_own(field, value));
             let rule = || broken.iter().find(|broken| broken.field == field.key);
             own.or_else(|| rule().map(|broken| Complaint::Wrong(broken.say.clone())))
         };
         plan.fields.iter().map(fault).collect()
+    }
+
+    /// A draft may hold a day that has gone by.
+    fn is_not_offered(&self, field: &Field, value: &str, today: Date) -> Option<Complaint> {
+        let days = offered(field, Calendar::of(&self.visit.catalog), today);
+        let stands = days.iter().any(|day| day.to_string() == value);
+        (field.kind.is_offered() && !stands).then(|| {
+            Complaint::Wrong(Text::new("这一天不能选了，请另选一天", "This day cannot be had any more: choose another"))
+        })
     }
 
     /// Whoever comes for another is not the other.
@@ -371,7 +380,13 @@ impl Filling {
                 _ => String::new(),
             },
             kind: field.kind,
-            options: field.options.iter().map(option).collect(),
+            options: match field.kind.is_offered() {
+                true => {
+                    let days = offered(field, Calendar::of(&self.visit.catalog), shared.moment.wall.date());
+                    days.into_iter().map(|day| pick(day, value, shared.language)).collect()
+                }
+                false => field.options.iter().map(option).collect(),
+            },
             last: self.after(key, shared.moment.wall.date()).is_none(),
         })
     }
@@ -386,8 +401,21 @@ fn in_list(found: &Complaint, shared: &Shared) -> String {
     }
 }
 
-/// A value as words: the name of the option that was picked, else the value itself.
+/// The days from which one is picked.
+fn offered(field: &Field, calendar: Calendar<'_>, today: Date) -> Vec<Date> {
+    let count = field.at_most.filter(|_| field.kind.is_offered()).and_then(|count| usize::try_from(count).ok());
+    calendar.next_working(today, count.unwrap_or_default())
+}
+
+fn pick(day: Date, value: &str, language: Language) -> PickView {
+    let key = day.to_string();
+    PickView { selected: key == value, label: weekday(day, language), detail: String::new(), key }
+}
+
+/// A value as words: the name of the option that was picked, the day with its weekday, else the value itself.
 pub(super) fn in_words(field: &Field, value: &str, language: Language) -> String {
     let option = field.options.iter().find(|option| option.key == value);
-    option.map_or_else(|| value.to_owned(), |option| option.name.get(language).to_owned())
+    let day = value.parse().ok().filter(|_| field.kind.is_offered()).map(|day| weekday(day, language));
+    let words = option.map(|option| option.name.get(language).to_owned());
+    words.or(day).unwrap_or_else(|| value.to_owned())
 }

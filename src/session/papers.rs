@@ -10,7 +10,7 @@ use super::state::State;
 use super::visit::Visit;
 use super::{Effect, Event, Shared, Touch};
 use crate::application::Origin;
-use crate::catalog::{Device, Paper, PromiseKind};
+use crate::catalog::{Device, Paper, PromiseKind, Sample};
 use crate::plan::Need;
 
 /// One paper after the other.
@@ -19,6 +19,8 @@ pub struct Photographing {
     /// Key of the paper in hand.
     current: String,
     shot: Shot,
+    /// Its sample picture was asked for.
+    sampling: bool,
 }
 
 /// What the page shows.
@@ -40,6 +42,10 @@ pub struct PapersView {
     pub camera_open: bool,
     pub message: String,
     pub still: Option<Picture>,
+    /// There is a sample picture of the paper in hand to be seen.
+    pub has_sample: bool,
+    /// It is up.
+    pub sample: Option<Sample>,
 }
 
 /// A paper in the list.
@@ -81,7 +87,7 @@ impl Photographing {
         match first {
             Some(current) => {
                 shared.effects.push(Effect::Camera(Some(Device::DocumentCamera)));
-                State::Photographing(Self { visit, current, shot: Shot::default() })
+                State::Photographing(Self { visit, current, shot: Shot::default(), sampling: false })
             }
             None => Promising::enter(visit),
         }
@@ -93,6 +99,10 @@ impl Photographing {
     }
 
     pub(super) fn on(mut self, event: Event, shared: &mut Shared) -> State {
+        // Whatever else is touched puts the sample down.
+        if let Event::Touch(touch) = &event {
+            self.sampling = *touch == Touch::Sample(true);
+        }
         let Some(event) = self.shot.on(event, self.visit.id, shared) else {
             return State::Photographing(self);
         };
@@ -128,6 +138,17 @@ impl Photographing {
 
     fn paper(&self) -> Option<&Paper> {
         self.visit.matter().papers.iter().find(|paper| paper.key == self.current)
+    }
+
+    /// What the paper in hand looks like, while that helps: before it is laid down.
+    fn sample(&self) -> Option<&Sample> {
+        let helps = self.shot.picture().is_none() && !self.shot.is_adding() && self.elsewhere().is_none();
+        self.visit.catalog.sample(self.paper()?).filter(|_| helps)
+    }
+
+    /// Whether the sample picture is up.
+    pub(super) fn is_sampling(&self) -> bool {
+        self.sampling && self.sample().is_some()
     }
 
     fn deferrable(&self) -> bool {
@@ -179,6 +200,8 @@ impl Photographing {
             camera_open: shot::camera_is_open(shared),
             message: self.shot.message(&self.visit, &self.current, shared),
             still: self.shot.picture(),
+            has_sample: self.sample().is_some(),
+            sample: self.sample().filter(|_| self.is_sampling()).cloned(),
         }
     }
 

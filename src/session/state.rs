@@ -276,6 +276,7 @@ impl State {
             Self::Offering(_) => Prompt::Questions,
             Self::Filling(_) => Prompt::Form,
             Self::Borrowing(_) => Prompt::Licences,
+            Self::Photographing(state) if state.is_sampling() => Prompt::Sample,
             Self::Photographing(_) => Prompt::Papers,
             Self::Promising(_) => Prompt::Promises,
             Self::Delivering(_) => Prompt::Delivery,

@@ -145,6 +145,9 @@ impl ToppingUp {
             camera_open: shot::camera_is_open(shared),
             message: self.shot.message(&self.progress.visit, paper, shared),
             still: self.shot.picture(),
+            // The case is from another day, and perhaps another catalog.
+            has_sample: false,
+            sample: None,
         }
     }
 }

@@ -1,9 +1,9 @@
 //! A plain folder of matters: what a clerk writes, and what a bench serves without signatures.
 //!
-//! Limits: 1,000 matters, 1 MiB a file; more is refused.
+//! Limits: 1,000 matters, 1 MiB a file; more is refused. Those of pictures are the catalog's.
 
 use super::finding;
-use crate::catalog::{Catalog, Finding, SHARED, Source, parse};
+use crate::catalog::{Catalog, Finding, MOST_SAMPLE_BYTES, SAMPLES, SHARED, Source, illustrate, parse};
 use std::fs;
 use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
@@ -23,7 +23,8 @@ pub fn read(folder: &Path) -> Result<(Vec<Source>, Catalog), Vec<Finding>> {
         let file = file.strip_prefix(folder).unwrap_or(&file).display().to_string();
         vec![finding(file, "(file)", error.to_string())]
     })?;
-    let catalog = parse(&sources)?;
+    let mut catalog = parse(&sources)?;
+    illustrate(&mut catalog, &sources, |name| bounded(&folder.join(SAMPLES).join(name), MOST_SAMPLE_BYTES));
     Ok((sources, catalog))
 }
 
@@ -90,7 +91,8 @@ pub(super) fn bounded(file: &Path, most: u64) -> io::Result<Option<Vec<u8>>> {
 /// Changes whenever a file of the folder is written, added or removed; `None` while there is no such folder.
 pub(super) fn stamp(folder: &Path) -> Option<Stamp> {
     let matters = fs::read_dir(folder).ok()?.flatten().map(|entry| entry.path().join("matter.toml"));
-    Some(Stamp::of(matters.chain(SHARED.map(|file| folder.join(file)))))
+    let samples = fs::read_dir(folder.join(SAMPLES)).into_iter().flatten().flatten().map(|entry| entry.path());
+    Some(Stamp::of(matters.chain(samples).chain(SHARED.map(|file| folder.join(file)))))
 }
 
 /// When files were last written.
@@ -107,15 +109,17 @@ impl Stamp {
 }
 
 /// Keeps a copy, made whole and renamed into place, so that a power cut leaves the old one or the new one.
-pub(super) fn keep(sources: &[Source], kept: &Path) -> io::Result<()> {
+pub(super) fn keep(sources: &[Source], catalog: &Catalog, kept: &Path) -> io::Result<()> {
     let fresh = kept.with_extension("new");
     let old = kept.with_extension("old");
     let _ = fs::remove_dir_all(&fresh);
-    for source in sources {
-        let file = fresh.join(&source.path);
+    let texts = sources.iter().map(|source| (source.path.clone(), source.text.as_bytes()));
+    let pictures = catalog.samples.iter().map(|(name, sample)| (format!("{SAMPLES}/{name}"), &*sample.png));
+    for (path, bytes) in texts.chain(pictures) {
+        let file = fresh.join(path);
         fs::create_dir_all(file.parent().unwrap_or(&fresh))?;
         let mut file = fs::File::create(file)?;
-        file.write_all(source.text.as_bytes())?;
+        file.write_all(bytes)?;
         file.sync_all()?;
     }
     let _ = fs::remove_dir_all(&old);

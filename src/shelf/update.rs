@@ -10,11 +10,12 @@
 //!   recovers from a thief who had signed version 4,000,000,000.
 //!
 //! Limits: 64 new roots at once, 64 KiB a root, timestamp or snapshot, 1 MiB of list, 1,000 matters and 16
-//! files that they share, 1 MiB each, 32 MiB together.
+//! files that they share, 200 pictures, 1 MiB each, 32 MiB together.
 
 use super::Refused;
 use super::folder::{MOST_BYTES, MOST_FILES};
 use super::verified::{File, Signed, Verified, Versions};
+use crate::catalog::MOST_SAMPLES;
 use chrono::{DateTime, Utc};
 use jiff::Timestamp;
 use sha2::{Digest as _, Sha256};
@@ -218,8 +219,8 @@ impl Update {
 
     fn list(&mut self, file: &str) -> Result<(), Refused> {
         let targets = self.database.trusted_targets().expect("it was taken a line ago").targets();
-        if targets.len() > MOST_FILES + MOST_SHARED {
-            return Err(Refused::TooMuch("more than 1,000 matters"));
+        if targets.len() > MOST_FILES + MOST_SHARED + MOST_SAMPLES {
+            return Err(Refused::TooMuch("more than 1,000 matters and 200 pictures"));
         }
         let mut listed = Vec::with_capacity(targets.len());
         for (path, described) in targets {
@@ -233,7 +234,7 @@ impl Update {
             listed.push(Listed { path: path.to_string(), length: described.length(), digest });
         }
         if listed.iter().map(|file| file.length).sum::<u64>() > MOST_TOGETHER {
-            return Err(Refused::TooMuch("more than 32 MiB of text"));
+            return Err(Refused::TooMuch("more than 32 MiB of files"));
         }
         listed.sort_by(|one, other| one.path.cmp(&other.path));
         self.listed = listed.into();

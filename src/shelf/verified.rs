@@ -1,7 +1,7 @@
 //! A catalog that passed, and what is known of it by its signatures.
 
 use super::Refused;
-use crate::catalog::Source;
+use crate::catalog::{SAMPLES, Source};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -46,6 +46,13 @@ pub struct File {
     pub bytes: Vec<u8>,
 }
 
+impl File {
+    /// Its name, if it is a picture.
+    fn sample(&self) -> Option<&str> {
+        self.path.strip_prefix(SAMPLES)?.strip_prefix('/')
+    }
+}
+
 /// A whole catalog that passed. Only [`super::update::Update::finish`] makes one.
 pub struct Verified {
     pub(super) metadata: BTreeMap<String, Vec<u8>>,
@@ -64,6 +71,12 @@ impl Verified {
             Ok(text) => Ok(Source { path: file.path.clone(), text: text.to_owned() }),
             Err(error) => Err(Refused::Untrusted { file: file.path.clone(), why: error.to_string() }),
         };
-        self.files.iter().map(source).collect()
+        self.files.iter().filter(|file| file.sample().is_none()).map(source).collect()
+    }
+
+    /// The bytes of a picture.
+    pub(super) fn sample(&self, name: &str) -> Option<&[u8]> {
+        let file = self.files.iter().find(|file| file.sample() == Some(name))?;
+        Some(&file.bytes)
     }
 }

@@ -91,6 +91,7 @@ impl Tally {
             | Event::DocumentLeft
             | Event::CardLeft { .. }
             | Event::LeftCardTaken { .. }
+            | Event::CatalogFlawed { .. }
             | Event::Line { .. }
             | Event::TrailPruned { .. }
             | Event::Service { .. }

@@ -49,6 +49,8 @@ pub enum Prompt {
     Licences,
     /// The papers, photographed one by one.
     Papers,
+    /// What the paper in hand looks like.
+    Sample,
     /// The papers that may be handed in later (容缺, 告知承诺).
     Promises,
     /// How the results come to the citizen.
@@ -107,7 +109,7 @@ pub enum Prompt {
 
 impl Prompt {
     /// Every prompt, in the order in which a citizen meets them.
-    pub const ALL: [Self; 49] = [
+    pub const ALL: [Self; 50] = [
         Self::Attract,
         Self::Home,
         Self::Search,
@@ -130,6 +132,7 @@ impl Prompt {
         Self::Form,
         Self::Licences,
         Self::Papers,
+        Self::Sample,
         Self::Promises,
         Self::Delivery,
         Self::Fees,
@@ -191,6 +194,7 @@ impl Prompt {
             Self::Form => "请核对并填写，每一项只要填一次。",
             Self::Licences => "这些材料已经有了，不用再拍；想用纸质的也可以。",
             Self::Papers => "请把材料平放在摄像头下面，一张一张地拍。",
+            Self::Sample => "这是样张，您的材料应该和它差不多。",
             Self::Promises => "请看清每一项承诺，同意了再往下走。",
             Self::Delivery => "请选择怎样领取办好的证件。",
             Self::Fees => "请看一看要花多少钱、怎么缴，这台机器不收钱。",
@@ -247,6 +251,7 @@ impl Prompt {
             Self::Form => "Please check and fill in; you write everything only once.",
             Self::Licences => "These papers are there already and need not be shown.",
             Self::Papers => "Please lay each paper flat under the camera, one at a time.",
+            Self::Sample => "This is a sample. Yours should look much like it.",
             Self::Promises => "Please read each promise, and agree to it before you go on.",
             Self::Delivery => "Please choose how you want to receive your papers.",
             Self::Fees => "Please see what it costs and how it is paid; this machine takes no money.",

@@ -8,6 +8,7 @@ mod mixture;
 mod power_cut;
 mod publisher;
 mod rolled_back;
+mod samples;
 mod shipped;
 mod stick;
 mod tampered;

@@ -24,6 +24,7 @@ fn a_packed_and_applied_repository_serves_all_nineteen_matters_as_they_were_writ
     let (sources, catalog) = shelf::read(&written).unwrap_or_else(|findings| panic!("{}", findings[0]));
     // Holidays, themes and departments hang on no matter's file: compared whole, a lost one is seen.
     assert!(format!("{:?}", taken.catalog) == format!("{catalog:?}"), "what is served differs from what was written");
+    assert_eq!(taken.catalog.samples, catalog.samples);
     let paths: BTreeSet<&str> = sources.iter().map(|source| source.path.as_str()).collect();
     assert!(SHARED.iter().all(|file| paths.contains(file)), "the shipped services have every shared file: {paths:?}");
 }

@@ -17,6 +17,7 @@ mod pad;
 mod phone_code;
 mod progress;
 mod queue;
+mod samples;
 mod scanner;
 mod search;
 mod service;

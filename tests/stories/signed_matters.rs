@@ -10,8 +10,10 @@ use std::time::Duration;
 use tempfile::TempDir;
 use yici::demo::bench::Bench;
 use yici::demo::citizen::Citizen;
+use yici::demo::story::{Matter, Place, Story};
 use yici::shelf::Versions;
 use yici::shelf::store::Store;
+use yici::text::Language;
 
 const DAY: Duration = Duration::from_secs(86_400);
 
@@ -102,4 +104,18 @@ fn old_matters_say_their_age_and_past_their_limit_they_close_with_a_reason() {
     citizen.touch_anywhere();
     citizen.wait_until("a reason", |citizen| citizen.reads().contains("请到窗口办理")).expect("it is given");
     citizen.picture("closed-home").expect("a picture");
+}
+
+#[test]
+fn a_signed_picture_that_is_broken_is_left_out_and_the_technician_is_told() {
+    let signed = Signed::new();
+    signed.publisher.publish_unchecked(1, "samples/birth-record.png", "no picture");
+    signed.bring();
+    let mut citizen = Citizen::arrive(&signed.bench).expect("a kiosk");
+    let mut story = Story::begin(&mut citizen, &signed.bench, Matter::Newborn).expect("attract");
+    story.until(Place::Papers, Language::Chinese).expect("the papers");
+    assert!(citizen.sees("医院出生记录单") && !citizen.sees("看样张"), "{}", citizen.reads());
+    citizen.touch("居民户口簿").expect("another paper");
+    citizen.wait_for("看样张").expect("its own picture is good");
+    assert_eq!(recorded(&signed.bench, "samples/birth-record.png: no whole PNG"), 1);
 }

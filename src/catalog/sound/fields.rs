@@ -5,6 +5,8 @@ use crate::catalog::{Catalog, FieldKind};
 
 /// More would not fit on the page that shows it again.
 const LONGEST: usize = 500;
+/// How many working days may be offered.
+const DAYS: std::ops::RangeInclusive<i64> = 2..=30;
 
 pub(super) fn check(catalog: &Catalog, file: &str, report: &mut Report<'_>) {
     if file != "fields.toml" {
@@ -24,7 +26,12 @@ pub(super) fn check(catalog: &Catalog, file: &str, report: &mut Report<'_>) {
         if built_in.is_some_and(|count| field.options.len() != count) {
             report.at(&format!("{at}/options"), "only a choice has options of its own; take them out");
         }
-        if (field.at_least.is_some() || field.at_most.is_some()) && !field.kind.is_number() {
+        let bounded = field.at_least.is_some() || field.at_most.is_some();
+        if field.kind == FieldKind::WorkingDay {
+            if field.at_least.is_some() || !field.at_most.is_some_and(|most| DAYS.contains(&most)) {
+                report.at(&at, "a working day needs `at-most`, from 2 to 30: how many are offered; and no `at-least`");
+            }
+        } else if bounded && !field.kind.is_number() {
             report.at(&at, "only number and money have at-least and at-most; take them out");
         }
         if field.longest == 0 || field.longest > LONGEST {

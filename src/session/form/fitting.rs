@@ -24,7 +24,7 @@ pub(super) fn fitting(kind: FieldKind, character: char) -> Option<char> {
         FieldKind::Name | FieldKind::Text | FieldKind::Address | FieldKind::Lines => {
             (!is_invisible(character)).then_some(character)
         }
-        FieldKind::Choice | FieldKind::Nation | FieldKind::YesNo => None,
+        FieldKind::Choice | FieldKind::Nation | FieldKind::YesNo | FieldKind::WorkingDay => None,
     }
 }
 
@@ -45,7 +45,7 @@ pub(super) fn longest(field: &Field) -> usize {
         FieldKind::CaseNumber => 45,
         FieldKind::BankCard => 19,
         FieldKind::Mobile | FieldKind::HomePermit => 11,
-        FieldKind::Date | FieldKind::PastDate => 10,
+        FieldKind::Date | FieldKind::PastDate | FieldKind::WorkingDay => 10,
         FieldKind::TaiwanPermit => 8,
         FieldKind::Area => 6,
         // Twelve digits, a point and two decimals.

@@ -209,3 +209,27 @@ fn any_touches_and_late_answers_at_any_page_are_survived() {
     }
     assert_eq!(seen.len(), 20, "every page was walked over: {seen:?}");
 }
+
+#[test]
+fn a_sample_is_up_until_anything_else_is_touched_and_never_over_a_picture_that_was_taken() {
+    let mut bench = Bench::new();
+    bench.reach_the_papers();
+    let shown = |bench: &Bench| {
+        let PageView::Papers(page) = bench.view().page else { panic!("papers") };
+        (page.has_sample, page.sample.is_some())
+    };
+    let said = |bench: &Bench| bench.view().chrome.prompt;
+    assert_eq!(shown(&bench), (true, false));
+    let before = said(&bench);
+    bench.touch(Touch::Sample(true));
+    assert_eq!(shown(&bench), (true, true));
+    assert_ne!(said(&bench), before, "who does not see it is told that it is up");
+    bench.touch(Touch::Sample(false));
+    assert_eq!((shown(&bench), said(&bench)), ((true, false), before));
+    bench.touch(Touch::Sample(true));
+    bench.touch(Touch::TakePicture);
+    assert_eq!(shown(&bench), (true, false));
+    bench.picture();
+    bench.touch(Touch::Sample(true));
+    assert_eq!(shown(&bench), (false, false));
+}

@@ -123,3 +123,37 @@ fn a_ticket_that_comes_for_somebody_else_is_dropped() {
     bench.on(Event::Ticket(SubmissionId::generate(), Ok(ticket())));
     assert!(shown(&bench).asking);
 }
+
+#[test]
+fn a_booking_picks_one_of_the_next_working_days_and_a_day_gone_by_is_asked_for_anew() {
+    let mut bench = Bench::new();
+    bench.on(Event::Line(Line::Up));
+    for touch in [
+        Touch::Start,
+        Touch::Choose("queue".into()),
+        Touch::Next,
+        Touch::Choose("book".into()),
+        Touch::Next,
+        Touch::Next,
+    ] {
+        bench.touch(touch);
+    }
+    bench.lay_card();
+    bench.touch(Touch::Edit("queue.day".into()));
+    let sheet = |bench: &Bench| {
+        let PageView::Form(form) = bench.view().page else { panic!("form") };
+        form.sheet.expect("the sheet")
+    };
+    // The bench stands on Saturday, 21 November 2026.
+    let offered: Vec<(String, String)> =
+        sheet(&bench).options.iter().map(|option| (option.key.clone(), option.label.clone())).collect();
+    assert_eq!(offered.len(), 7);
+    assert_eq!(offered[0], ("2026-11-23".into(), "11月23日　星期一".into()));
+    assert_eq!(offered[6].0, "2026-12-01");
+    bench.touch(Touch::Write("20270101".into()));
+    assert!(sheet(&bench).value.reveal().is_empty(), "a day is picked, not written");
+    bench.touch(Touch::Pick("2026-11-23".into()));
+    assert!(sheet(&bench).complaint.is_empty() && sheet(&bench).options[0].selected);
+    bench.touch(Touch::Pick("2026-11-20".into()));
+    assert!(sheet(&bench).complaint.contains("另选一天"), "{}", sheet(&bench).complaint);
+}

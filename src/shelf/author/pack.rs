@@ -3,7 +3,7 @@
 use super::super::folder;
 use super::super::update::{MADE, digest, target_path, to_chrono};
 use super::repository::{AuthorError, metadata_file, newest, newest_of, read, save, write};
-use crate::catalog::Source;
+use crate::catalog::{SAMPLES, Source};
 use jiff::{SignedDuration, Timestamp};
 use std::collections::HashMap;
 use std::path::Path;
@@ -36,18 +36,22 @@ impl Pack {
 /// # Errors
 /// When the matters are not in order, or one changed under its old version.
 pub fn pack(services: &Path, repository: &Path, pack: &Pack) -> Result<u32, AuthorError> {
-    let (sources, _) = folder::read(services).map_err(AuthorError::Findings)?;
+    let (sources, catalog) = folder::read(services).map_err(AuthorError::Findings)?;
+    if !catalog.flaws.is_empty() {
+        return Err(AuthorError::Findings(catalog.flaws));
+    }
     let before: Option<TargetsMetadata> = newest_of(repository, "targets")?;
     let version = before.as_ref().map_or(0, |before| before.version()).saturating_add(1);
     let mut list = TargetsMetadataBuilder::new().version(version).expires(to_chrono(pack.after(pack.valid_days)?));
     for source in &sources {
-        let bytes = source.text.as_bytes();
         let path = TargetPath::new(source.path.clone())?;
         if let Some(known) = before.as_ref().and_then(|before| before.targets().get(&path)) {
             versions_differ(repository, source, known)?;
         }
-        write(&repository.join(target_path(&source.path, &digest(bytes))), bytes)?;
-        list = list.insert_target_description(path, TargetDescription::from_slice(bytes, &[HashAlgorithm::Sha256])?);
+        list = put(list, repository, &source.path, source.text.as_bytes())?;
+    }
+    for (name, sample) in &catalog.samples {
+        list = put(list, repository, &format!("{SAMPLES}/{name}"), &sample.png)?;
     }
     save(
         &metadata_file(repository, "targets", Some(version)),
@@ -67,6 +71,18 @@ pub fn pack(services: &Path, repository: &Path, pack: &Pack) -> Result<u32, Auth
     )?;
     stamp(repository, pack)?;
     Ok(version)
+}
+
+/// Puts a file into the repository and on the list.
+fn put(
+    list: TargetsMetadataBuilder,
+    repository: &Path,
+    path: &str,
+    bytes: &[u8],
+) -> Result<TargetsMetadataBuilder, AuthorError> {
+    write(&repository.join(target_path(path, &digest(bytes))), bytes)?;
+    let described = TargetDescription::from_slice(bytes, &[HashAlgorithm::Sha256])?;
+    Ok(list.insert_target_description(TargetPath::new(path.to_owned())?, described))
 }
 
 /// Makes a new timestamp over what is packed, unsigned: the word of every few days that nothing newer exists.

@@ -17,7 +17,8 @@ pub(super) fn look(settings: &Settings) -> Finding {
             return Finding::mend(Thing::Matters, Actor::Technician, "事项文件有误：请按下列位置更正", said);
         }
     };
-    let mut mend: Vec<String> = taken.findings.iter().map(ToString::to_string).collect();
+    let wrong = taken.findings.iter().chain(&taken.catalog.flaws);
+    let mut mend: Vec<String> = wrong.map(ToString::to_string).collect();
     let mut said = format!("{} matters", taken.catalog.matters.len());
     if let Some(signed) = &taken.signed {
         said += &format!(

@@ -7,6 +7,7 @@ use crate::{
     provincial::Tokens,
     questions,
     store::{Envelope, Filed, Received, Store},
+    tickets,
 };
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use ed25519_dalek::Signer;
@@ -210,6 +211,11 @@ impl Desk {
     /// A clerk decides.
     pub(crate) fn decide(&self, number: &str, what: &str, state: &str, day: &str) -> anyhow::Result<()> {
         self.store().decide(number, what, state, day)
+    }
+
+    /// Others book all that is left of a slot.
+    pub(crate) fn book_out(&self, hall: &str, day: &str, slot: &str) -> anyhow::Result<()> {
+        tickets::book_out(&self.store(), hall, day, slot)
     }
 
     pub(crate) fn forget_submissions(&self) -> anyhow::Result<()> {

@@ -223,6 +223,11 @@ impl ReferencePlatform {
         self.desk.decide(&cases::digest(number), item, "no_record", "")
     }
 
+    /// Others book all that is left of a hall's day and slot.
+    pub fn book_out(&self, hall: &str, day: &str, slot: &str) -> anyhow::Result<()> {
+        self.desk.book_out(hall, day, slot)
+    }
+
     /// The code that the platform's app shows on the phone of this resident: it holds for two minutes from `from` on, in
     /// seconds since 1970. No two have the same nonce.
     pub fn identity_code(&self, name: &str, number: &str, from: i64, nonce: &str) -> String {

@@ -39,6 +39,15 @@ pub(crate) struct Given<'a> {
     pub(crate) slot: &'a str,
 }
 
+/// Others book all that is left of a slot.
+pub(crate) fn book_out(store: &Store, hall: &str, day: &str, slot: &str) -> anyhow::Result<()> {
+    for number in 1..=SLOT {
+        let (id, person) = (format!("another {number} at {hall} {day} {slot}"), format!("another {number}"));
+        store.give_ticket(&Given { id: &id, person: &person, hall, day: day.to_owned(), slot }, "{}")?;
+    }
+    Ok(())
+}
+
 /// The ticket of a question, or why there is none.
 pub(crate) fn answer(store: &Store, id: &str, person: &str, form: &[Field]) -> anyhow::Result<Value> {
     if let Some(known) = store.ticket(id)? {

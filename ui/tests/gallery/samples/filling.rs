@@ -256,6 +256,8 @@ pub fn papers(app: &App, lang: Lang) {
     papers.set_message(lang.say("光线有点暗，请把材料放平", "A little dark: lay the paper flat"));
     papers.set_live(desk());
     papers.set_has_still(false);
+    papers.set_has_sample(false);
+    papers.set_sampling(false);
 }
 
 /// More papers than the list shows at once.
@@ -281,6 +283,22 @@ pub fn papers_still(app: &App, lang: Lang) {
     papers.set_has_still(true);
     papers.set_still(desk());
     papers.set_message(SharedString::new());
+}
+
+/// A paper of which there is a sample picture.
+pub fn papers_with_sample(app: &App, lang: Lang) {
+    papers(app, lang);
+    let papers = app.global::<PapersAdapter>();
+    papers.set_message(SharedString::new());
+    papers.set_has_sample(true);
+}
+
+/// The sample picture is up.
+pub fn papers_sample(app: &App, lang: Lang) {
+    papers_with_sample(app, lang);
+    let papers = app.global::<PapersAdapter>();
+    papers.set_sample(desk());
+    papers.set_sampling(true);
 }
 
 pub fn promises(app: &App, lang: Lang) {
