@@ -5,7 +5,7 @@ use yici::demo::citizen::Words;
 use yici::demo::story::{Matter, Place, Story};
 use yici::text::Language;
 
-const SEE: Words = ("看样张", "Sample");
+const SEE: Words = ("看样张", "See a sample");
 const CLOSE: Words = ("知道了", "I see");
 
 fn look_at_the_sample(language: Language) {

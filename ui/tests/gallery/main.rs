@@ -155,7 +155,7 @@ static SHOTS: [Shot; 80] = [
     shot("70-news", Page::Form, news, "填好了", "All filled in"),
     shot("71-ease", Page::Home, ease, "看清楚了", "This is good"),
     shot("72-line-down", Page::Choice, line_down, "就办这些", "Do these"),
-    shot("80-papers-with-sample", Page::Papers, samples::papers_with_sample, "看样张", "Sample"),
+    shot("80-papers-with-sample", Page::Papers, samples::papers_with_sample, "看样张", "See a sample"),
     shot("81-papers-sample", Page::Papers, samples::papers_sample, "知道了", "I see"),
     shot("32-high-contrast", Page::Form, high_contrast, "填好了", "All filled in"),
 ];
