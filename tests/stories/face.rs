@@ -72,7 +72,7 @@ fn whoever_agrees_hands_in_one_picture_and_nothing_of_whoever_stands_beside() {
     asked(&mut citizen, &bench);
     let two = sample_faces(&[(0.42, (0.42, 0.46)), (0.40, (0.68, 0.46))], 1_280, 720);
     bench.face.place(&two).expect("two people");
-    citizen.touch("同意，去拍照").expect("agreed");
+    citizen.touch("同意拍照").expect("agreed");
     citizen.wait_for("镜头正在使用").expect("the page says that the camera looks");
     citizen.touch("拍照").expect("taken");
     citizen.wait_for("画面里还有别人，没有保存。请让旁边的人让开一点").expect("not kept");

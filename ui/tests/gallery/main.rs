@@ -63,7 +63,7 @@ static SHOTS: [Shot; 80] = [
     shot("18-promises", Page::Promises, samples::promises, "下一步", "Next"),
     shot("19-delivery", Page::Delivery, samples::delivery, "下一步", "Next"),
     shot("20-review", Page::Review, samples::review, "核对无误", "All correct"),
-    shot("73-face", Page::Face, samples::face, "同意，去拍照", "I agree, go on"),
+    shot("73-face", Page::Face, samples::face, "同意拍照", "I agree"),
     shot("74-face-other-way", Page::Face, samples::face_other_way, "知道了", "I see"),
     shot("75-face-looking", Page::Face, samples::face_looking, "拍照", "Take picture"),
     shot("76-face-looked", Page::Face, samples::face_looked, "就用这张", "Use this one"),
