@@ -74,8 +74,9 @@ impl Source for Hand {
             return Err(Trouble::System(io::ErrorKind::NotFound.into()));
         };
         inside.openings += 1;
+        let mode = Mode::granted(fourcc, width, height, 0).map_err(Trouble::Unusable)?;
         inside.open = true;
-        Ok((Flow(self.clone()), Mode::granted(fourcc, width, height, 0).map_err(Trouble::Unusable)?))
+        Ok((Flow(self.clone()), mode))
     }
 
     fn find(&self) -> io::Result<()> {
