@@ -14,9 +14,6 @@ use std::time::Duration;
 use yici_hardware::PrinterStatus;
 use yici_hardware::sound::Cue;
 
-/// How long paper may lie where it came out before the citizen is reminded.
-pub(super) const LIES: Duration = Duration::from_secs(15);
-
 /// The number, the receipt, and what is still owed.
 pub struct Done {
     id: SubmissionId,
@@ -95,6 +92,9 @@ impl Done {
     }
 
     pub(super) fn on(mut self, event: Event, shared: &mut Shared) -> State {
+        if self.lies(shared) && shared.remind_of_paper(&mut self.printed, Reminder::Receipt, &event) {
+            return State::Done(self);
+        }
         match event {
             Event::Receipt(id, outcome) if id == self.id => {
                 self.outcome = Some(outcome);
@@ -105,15 +105,6 @@ impl Done {
                     shared.effects.push(Effect::Cue(Cue::Failed));
                 }
                 State::Done(self)
-            }
-            // Once by itself, and once whoever goes on without it.
-            Event::Tick if self.lies(shared) && self.printed.is_some_and(|at| shared.moment.elapsed >= at + LIES) => {
-                shared.remind(Reminder::Receipt);
-                State::Done(Self { printed: None, ..self })
-            }
-            Event::Touch(Touch::Next) if self.lies(shared) && self.printed.is_some() => {
-                shared.remind(Reminder::Receipt);
-                State::Done(Self { printed: None, ..self })
             }
             Event::Touch(Touch::Next) if !self.card_reminded && shared.remind_of_a_card() => {
                 State::Done(Self { card_reminded: true, ..self })

@@ -3,7 +3,6 @@
 //!
 //! Limit: the platform has [`PATIENCE`]. What comes later is for nobody.
 
-use super::done::LIES;
 use super::evaluate::Evaluating;
 use super::review::Review;
 use super::state::State;
@@ -118,6 +117,9 @@ impl Issuing {
     }
 
     pub(super) fn on(mut self, event: Event, shared: &mut Shared) -> State {
+        if self.lies(shared) && shared.remind_of_paper(&mut self.printed, Reminder::Document, &event) {
+            return State::Issuing(self);
+        }
         match event {
             Event::Certificate(id, issued) if id == self.visit.id && self.waits() => {
                 self.stage = match issued {
@@ -149,15 +151,6 @@ impl Issuing {
                     Some(pdf) => self.print(pdf, shared),
                     None => self.ask(shared),
                 };
-            }
-            // Once by itself, and once whoever goes on without it.
-            Event::Tick if self.lies(shared) && self.printed.is_some_and(|at| shared.moment.elapsed >= at + LIES) => {
-                shared.remind(Reminder::Document);
-                self.printed = None;
-            }
-            Event::Touch(Touch::Next) if self.lies(shared) && self.printed.is_some() => {
-                shared.remind(Reminder::Document);
-                self.printed = None;
             }
             Event::Touch(Touch::Next) if self.can_go_on() => return State::Evaluating(Evaluating::new(self.visit.id)),
             Event::Touch(Touch::Back) if matches!(self.stage, Stage::NoRecord | Stage::Unanswered) => {

@@ -23,6 +23,8 @@ const HELP: Duration = Duration::from_secs(180);
 const CARD: Duration = Duration::from_secs(8);
 /// How long a card may lie there after its visit before it is written down, and between two reminders from then on.
 const LEFT: Duration = Duration::from_secs(30);
+/// How long paper may lie where it came out before the citizen is reminded.
+const LIES: Duration = Duration::from_secs(15);
 /// Between two greetings: a hall is full of people who walk by.
 const GREETINGS: Duration = Duration::from_secs(60);
 
@@ -201,6 +203,22 @@ impl Shared {
     pub(super) fn remind(&mut self, reminder: Reminder) {
         self.around.reminder = Some((reminder, self.moment.elapsed));
         self.effects.push(Effect::Cue(Cue::Forgotten));
+    }
+
+    /// Reminds once of paper that came out at this time and still lies there: by itself after [`LIES`], or whoever goes on
+    /// without it. Whether it did; then the time is gone.
+    pub(super) fn remind_of_paper(&mut self, came_out: &mut Option<Duration>, what: Reminder, event: &Event) -> bool {
+        let Some(at) = *came_out else { return false };
+        let is_due = match event {
+            Event::Tick => self.moment.elapsed >= at + LIES,
+            Event::Touch(Touch::Next) => true,
+            _ => false,
+        };
+        if is_due {
+            *came_out = None;
+            self.remind(what);
+        }
+        is_due
     }
 
     /// A card was read and can be taken back.

@@ -35,21 +35,22 @@ fn slip(effects: &[Effect]) -> Option<SubmissionId> {
     })
 }
 
-/// The form of the queue's matter, filled in, and what asking gave.
-fn asking() -> (Bench, SubmissionId) {
+/// The form of the queue's matter, empty, for who wants this.
+fn at_the_form(wish: &str) -> Bench {
     let mut bench = Bench::new();
     bench.on(Event::Line(Line::Up));
-    for touch in [
-        Touch::Start,
-        Touch::Choose("queue".into()),
-        Touch::Next,
-        Touch::Choose("today".into()),
-        Touch::Next,
-        Touch::Next,
-    ] {
+    for touch in
+        [Touch::Start, Touch::Choose("queue".into()), Touch::Next, Touch::Choose(wish.into()), Touch::Next, Touch::Next]
+    {
         bench.touch(touch);
     }
     bench.lay_card();
+    bench
+}
+
+/// The form of the queue's matter, filled in, and what asking gave.
+fn asking() -> (Bench, SubmissionId) {
+    let mut bench = at_the_form("today");
     for (field, option) in [("queue.hall", "city"), ("queue.topic", "any")] {
         bench.touch(Touch::Edit(field.into()));
         bench.touch(Touch::Pick(option.into()));
@@ -126,19 +127,7 @@ fn a_ticket_that_comes_for_somebody_else_is_dropped() {
 
 #[test]
 fn a_booking_picks_one_of_the_next_working_days_and_a_day_gone_by_is_asked_for_anew() {
-    let mut bench = Bench::new();
-    bench.on(Event::Line(Line::Up));
-    for touch in [
-        Touch::Start,
-        Touch::Choose("queue".into()),
-        Touch::Next,
-        Touch::Choose("book".into()),
-        Touch::Next,
-        Touch::Next,
-    ] {
-        bench.touch(touch);
-    }
-    bench.lay_card();
+    let mut bench = at_the_form("book");
     bench.touch(Touch::Edit("queue.day".into()));
     let sheet = |bench: &Bench| {
         let PageView::Form(form) = bench.view().page else { panic!("form") };
