@@ -117,12 +117,12 @@ image-report: ## size, packages, ports, set-user-id files and scores of the imag
 
 # One chapter alone, on what an earlier run left: ONLY=update. The test's program runs in the image's own release of Debian, so
 # that it draws and writes as the image does.
-boot-test: export YICI_RIME := $(CURDIR)/target/image/rime
+boot-test: export YICI_RIME := $(abspath $(or $(YICI_IMAGE_WORK),target/image))/rime
 boot-test: ## starts the built image in an emulated machine, has a citizen use it, updates it, cuts its power (docs/boot-report.md)
 	@setup/packages build image
 	$(CARGO) build
 	image-build/tools $${CARGO_TARGET_DIR:-target}/debug/yici demo --image "$${YICI_IMAGE_WORK:-target/image}" \
-	    --folder target/boot-test $(if $(ONLY),$(addprefix --only ,$(ONLY)),--report docs/boot-report.md)
+	    --folder target/boot-test --report docs/boot-report.md $(addprefix --only ,$(ONLY))
 
 driver-test: ## runs camera, GPIO and input drivers against the kernel's own simulated devices, in an emulated machine
 	image-build/driver-test

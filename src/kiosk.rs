@@ -15,6 +15,7 @@ mod post;
 mod pulse;
 mod restart;
 mod serve;
+mod sticks;
 
 pub use keeper::KeeperError;
 pub use post::{Happening, Post};
@@ -118,6 +119,7 @@ pub struct Kiosk {
     printing: BTreeMap<(Purpose, SubmissionId), (JobId, Device)>,
     pulse: pulse::Pulse,
     restart: restart::Restart,
+    sticks: sticks::Sticks,
     witness: Option<Witness>,
 }
 
@@ -206,6 +208,7 @@ impl Kiosk {
             printing: BTreeMap::new(),
             pulse: pulse::Pulse::new(settings.standing_file()),
             restart: restart::Restart::new(settings.restart_file()),
+            sticks: sticks::Sticks::new(settings.service_file()),
             witness: None,
         };
         kiosk.put_matters(Ok(taken));
@@ -224,6 +227,7 @@ impl Kiosk {
         self.tell_the_catalogs_age();
         self.on(Event::Tick);
         self.save_statistics();
+        self.sticks.let_in(self.session.lets_sticks_in());
         let now = self.clock.now().elapsed;
         self.pulse.beat(self.screens.beat(), self.keeper.is_alive(), &self.readiness, now);
         let busy = self.session.busy() || self.keeping.is_some();

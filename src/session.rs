@@ -215,6 +215,14 @@ impl Session {
         !self.state.serves_nobody()
     }
 
+    /// Whether a stick may be put in: the service mode is open, or the service door is and nobody is served.
+    pub fn lets_sticks_in(&self) -> bool {
+        match &self.state {
+            State::Service(service) if service.is_open() => true,
+            state => self.shared.rules.service && self.shared.around.closures.door && state.serves_nobody(),
+        }
+    }
+
     /// Whether the battery is nearly empty and the kiosk is about to be switched off.
     pub fn is_switching_off(&self) -> bool {
         self.shared.around.closures.now() == Some(Closure::SwitchingOff)

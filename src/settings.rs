@@ -455,6 +455,11 @@ impl Settings {
         self.folders.run.join("restart")
     }
 
+    /// There while a technician's stick may be put in; the screen process leaves it for the image.
+    pub fn service_file(&self) -> PathBuf {
+        self.folders.run.join("service")
+    }
+
     /// Where a technician's stick is to be seen. On the image a unit mounts it there.
     pub fn stick(&self) -> PathBuf {
         self.folders.run.join("stick")

@@ -26,7 +26,7 @@ use report::Report;
 use std::path::Path;
 
 /// Runs the chapters named, or all, on the image in `image`. Pictures and logs stay in `folder`, and so does the disk after the
-/// first start, from which the other chapters begin; `report` is written anew by a run of all of them.
+/// first start, from which the other chapters begin. Each chapter that is run is written anew into `report`.
 ///
 /// # Errors
 /// When anything went otherwise than promised; the report says what.
@@ -38,9 +38,9 @@ pub fn run(image: &Path, folder: &Path, only: &[String], report: Option<&Path>) 
     }
     std::fs::create_dir_all(folder)?;
     let folder = folder.canonicalize()?;
-    let mut told = Report::begin(report.map_or_else(|| folder.join("report.md"), Path::to_owned));
     let ground = Ground::prepare(image, &folder)?;
-    told.of(&ground.image.version);
+    let file = report.map_or_else(|| folder.join("report.md"), Path::to_owned);
+    let mut told = Report::go_on(file, &ground.image.version, &chapters::ALL.map(|(name, _)| name));
     let mut failed = 0;
     for (name, chapter) in chapters::ALL {
         if only.is_empty() || only.iter().any(|wanted| wanted == name) {
@@ -49,9 +49,9 @@ pub fn run(image: &Path, folder: &Path, only: &[String], report: Option<&Path>) 
                 failed += 1;
                 told.failed(&error)?;
             }
+            told.end()?;
         }
     }
-    told.end()?;
     ensure!(failed == 0, "{failed} chapters failed; pictures and the machine's words are in {}", folder.display());
     Ok(())
 }

@@ -234,6 +234,11 @@ impl Service {
         Self::active(Active { role, way, page: Page::Menu, leaving: None })
     }
 
+    /// Whether somebody was let in.
+    pub(super) fn is_open(&self) -> bool {
+        matches!(self.stage, Stage::Active(_))
+    }
+
     /// Whether something is under way that must come to its end.
     pub(super) fn is_busy(&self) -> bool {
         match &self.stage {

@@ -4,6 +4,7 @@ mod bare;
 mod first_start;
 mod fleet;
 mod keys;
+mod migration;
 mod mishaps;
 mod power_loss;
 mod promised;
@@ -16,7 +17,7 @@ use super::report::Report;
 type Chapter = fn(&Ground, &mut Report) -> anyhow::Result<()>;
 
 /// All, in order. The first leaves a disk that has served, from which the others begin.
-pub(super) const ALL: [(&str, Chapter); 9] = [
+pub(super) const ALL: [(&str, Chapter); 10] = [
     ("first-start", first_start::run),
     ("bare", bare::run),
     ("keys", keys::run),
@@ -25,5 +26,6 @@ pub(super) const ALL: [(&str, Chapter); 9] = [
     ("fleet", fleet::run),
     ("power-loss", power_loss::run),
     ("promised", promised::run),
+    ("migration", migration::run),
     ("wipe", wipe::run),
 ];

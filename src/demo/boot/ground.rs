@@ -19,6 +19,8 @@ use yici_ui::slint::ComponentHandle as _;
 const NOMINAL: Duration = Duration::from_secs(60);
 /// How long a first start may take at most, whatever the machine.
 const PATIENCE: Duration = Duration::from_secs(40 * 60);
+/// The disk of a machine that has served.
+const SERVED: &str = "served.raw";
 
 /// The ground.
 pub(super) struct Ground {
@@ -63,19 +65,26 @@ impl Ground {
 
     /// A folder for a chapter, with a disk that has served; made by the first chapter, or now.
     pub(super) fn served(&self, name: &str) -> anyhow::Result<PathBuf> {
-        let base = self.folder.join("served.raw");
-        if !base.exists() {
+        if !self.folder.join(SERVED).exists() {
             let folder = self.flashed("first-start")?;
             let mut machine = self.start(&folder, None)?;
             self.provision(&mut machine)?;
             self.serves(&mut machine)?;
             self.keep(machine, &folder)?;
         }
+        self.with_disk(name, SERVED)
+    }
+
+    /// A folder for a chapter, with a disk that was laid aside.
+    pub(super) fn with_disk(&self, name: &str, disk: &str) -> anyhow::Result<PathBuf> {
         let folder = self.empty(name)?;
-        super::image::run(
-            std::process::Command::new("cp").arg("--sparse=always").arg(base).arg(folder.join("disk.raw")),
-        )?;
+        copy(&self.folder.join(disk), &folder.join("disk.raw"))?;
         Ok(folder)
+    }
+
+    /// Keeps a copy of the disk in this folder, of a machine that is off.
+    pub(super) fn lay_aside(&self, folder: &Path, disk: &str) -> anyhow::Result<()> {
+        copy(&folder.join("disk.raw"), &self.folder.join(disk))
     }
 
     /// Gives a new machine its settings, by a stick.
@@ -124,7 +133,7 @@ impl Ground {
         machine.agent().send("systemctl poweroff")?;
         machine.wait_for_off(self.patience(120))?;
         drop(machine);
-        fs::rename(folder.join("disk.raw"), self.folder.join("served.raw"))?;
+        fs::rename(folder.join("disk.raw"), self.folder.join(SERVED))?;
         Ok(())
     }
 
@@ -143,4 +152,8 @@ impl Ground {
         fs::create_dir_all(&folder)?;
         Ok(folder)
     }
+}
+
+fn copy(disk: &Path, to: &Path) -> anyhow::Result<()> {
+    super::image::run(std::process::Command::new("cp").arg("--sparse=always").arg(disk).arg(to)).map(drop)
 }

@@ -121,12 +121,34 @@ fn without_an_open_door_or_the_key_for_help_nobody_is_asked_for_a_pin() {
 }
 
 #[test]
+fn sticks_are_let_in_by_an_open_door_and_by_the_service_mode_and_by_no_citizen() {
+    let mut bench = Bench::new();
+    bench.input(Input::Help, true);
+    bench.touch(Touch::Service);
+    assert!(!bench.session.lets_sticks_in(), "the key for help is anybody's");
+    bench.write_pin("482915");
+    bench.touch(Touch::Next);
+    assert!(!bench.session.lets_sticks_in());
+    bench.news(News::Judged(Ok(Role::Clerk), 0));
+    assert!(bench.session.lets_sticks_in());
+    bench.touch(Touch::Leave);
+    assert!(!bench.session.lets_sticks_in());
+    bench.input(Input::DoorOpen, true);
+    assert!(bench.session.lets_sticks_in());
+    bench.input(Input::DoorOpen, false);
+    bench.touch(Touch::Start);
+    assert!(!bench.session.lets_sticks_in(), "a citizen is at work");
+    bench.input(Input::DoorOpen, true);
+    assert!(!bench.session.busy() && bench.session.lets_sticks_in(), "an open door sends everybody away");
+}
+
+#[test]
 fn where_the_settings_let_nobody_in_nobody_is_asked() {
     let mut bench = Bench::new();
     bench.session.shared.rules.service = false;
     bench.input(Input::DoorOpen, true);
     bench.touch(Touch::Service);
-    assert_eq!(bench.stage(), None);
+    assert_eq!((bench.stage(), bench.session.lets_sticks_in()), (None, false));
 }
 
 #[test]
