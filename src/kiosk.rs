@@ -371,6 +371,10 @@ impl Kiosk {
             Effect::Print(id, job) | Effect::PrintGuide(id, job) => self.keeper.order(Order::Print(id, Box::new(job))),
             Effect::Say(prompt, language) => self.speaker.say(prompt, language.tag()),
             Effect::Cue(cue) => self.station.cue(cue),
+            Effect::Profile(profile) => {
+                self.service.order(ServiceOrder::Brightness(profile.brightness));
+                self.station.set_volume(profile.volume);
+            }
             Effect::Lamps(lamps) => self.station.light(lamps),
             Effect::Pen(visit) => self.station.follow_the_pen(visit),
             Effect::Codes(visit) => self.station.listen_for_codes(visit),

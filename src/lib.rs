@@ -16,6 +16,7 @@ pub mod drafts;
 pub mod kiosk;
 pub mod outbox;
 pub mod paper;
+pub mod place;
 pub mod plan;
 pub mod platform;
 pub mod preview;

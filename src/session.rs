@@ -63,6 +63,7 @@ pub use view::View;
 
 use crate::audit;
 use crate::catalog::Catalog;
+use crate::place::{Place, Profile};
 use crate::plan::{Calendar, Limit};
 use crate::platform::contract::identity_code::UsedCodes;
 use crate::search::{Index, entries};
@@ -98,6 +99,8 @@ pub struct Rules {
     pub idle: IdleRule,
     /// Whether the settings let anybody into the service mode.
     pub service: bool,
+    /// When the kiosk serves, and when somebody of the house is there.
+    pub place: Place,
 }
 
 /// Whether what is handed in goes out at once.
@@ -140,6 +143,8 @@ pub struct Shared {
     easing: bool,
     /// What the kiosk owes whoever comes next: the number of an application whose receipt a power cut kept back.
     notice: Option<Text>,
+    /// How bright and loud the kiosk was last told to be; an earlier process may have left it as it is by night.
+    profile: Option<Profile>,
     effects: Vec<Effect>,
 }
 
@@ -171,6 +176,7 @@ impl Session {
             ease: Ease::default(),
             easing: false,
             notice: None,
+            profile: None,
             effects: Vec::new(),
         };
         Self { state: State::attract(), shared }
@@ -194,6 +200,7 @@ impl Session {
         };
         self.state = self.shared.settle(state);
         self.shared.keep_draft(&self.state);
+        self.shared.follow_the_hour();
         self.shared.effects.extend(self.attention().since(&attended_before));
         let prompt = self.shared.prompt(&self.state);
         if prompt != spoken_before {
@@ -294,6 +301,7 @@ impl Shared {
     fn prompt(&self, state: &State) -> Prompt {
         match self.around.reminder {
             _ if self.warning(state).is_some() => Prompt::AreYouThere,
+            _ if self.around.help_is_called() && self.nobody_comes().is_some() => Prompt::NobodyComes,
             _ if self.around.help_is_called() => Prompt::HelpCalled,
             Some((Reminder::Card, _)) => Prompt::TakeCard,
             Some((Reminder::SocialCard, _)) => Prompt::TakeSocialCard,

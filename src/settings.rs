@@ -10,6 +10,7 @@ pub use devices::{
     Sound, Temperature,
 };
 
+use crate::place::Place;
 use crate::platform::provincial::ClientCredentials;
 use crate::session::IdleRule;
 use crate::shelf::{Shelf, Trust};
@@ -42,6 +43,9 @@ pub struct Settings {
     /// When silence becomes absence.
     #[serde(default)]
     pub idle: Idle,
+    /// When it serves, and when somebody of the house is there.
+    #[serde(default)]
+    pub place: Place,
     /// The panel.
     #[serde(default)]
     pub display: Display,

@@ -200,6 +200,13 @@ impl Station {
         }
     }
 
+    /// Sets how loud cues and prompts are, in percent of what the settings say.
+    pub fn set_volume(&self, percent: u8) {
+        if let Some(sound) = &self.sound {
+            let _ = sound.send(sound::Order::Volume(percent));
+        }
+    }
+
     /// Says recorded prompts, where a sound card is fitted; nothing stops what is being said.
     pub fn voice(&self) -> Option<impl Fn(Option<Clip>) + Send + use<>> {
         let sound = self.sound.clone()?;

@@ -1,6 +1,6 @@
 //! Words in the languages of the kiosk.
 
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -72,6 +72,11 @@ pub fn weekday(day: Date, language: Language) -> String {
         }
         Language::English => day.strftime("%A, %-d %B").to_string(),
     }
+}
+
+/// A day with its weekday, and the time.
+pub fn moment(at: DateTime, language: Language) -> String {
+    format!("{} {}", weekday(at.date(), language), at.strftime("%H:%M"))
 }
 
 /// Words of the program itself, chosen by language.

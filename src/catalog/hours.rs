@@ -23,8 +23,13 @@ pub struct Hours {
 impl Hours {
     /// Whether this moment lies in it.
     pub fn hold(&self, at: DateTime) -> bool {
+        self.covers(at.weekday()) && self.from <= at.time() && at.time() < self.to
+    }
+
+    /// Whether it counts on this day of the week.
+    pub fn covers(&self, day: Weekday) -> bool {
         let offset = |day: Weekday| (day.to_monday_zero_offset() - self.first.to_monday_zero_offset()).rem_euclid(7);
-        offset(at.weekday()) <= offset(self.last) && self.from <= at.time() && at.time() < self.to
+        offset(day) <= offset(self.last)
     }
 
     /// In words, such as “周一至周五 09:00—17:00”.

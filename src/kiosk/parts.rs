@@ -91,6 +91,7 @@ pub(super) fn rules(settings: &Settings) -> Result<Rules, KioskError> {
         guide_url: settings.kiosk.guide_url.clone(),
         idle: settings.idle.rule(),
         service: settings.service.is_offered(),
+        place: settings.place.clone(),
     })
 }
 

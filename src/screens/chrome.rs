@@ -90,6 +90,7 @@ pub(super) fn show(app: &App, view: &View, page: Page) {
         Some(Reminded::Document) => Reminder::Document,
     });
     chrome.set_help_called(view.help_called);
+    chrome.set_nobody_comes(say(&view.nobody_comes));
     chrome.set_news(say(&view.news));
     chrome.set_offers_service(view.offers_service);
 }

@@ -11,7 +11,10 @@ pub(super) fn show(app: &App, view: &ClosedView) -> Page {
         Why::Asleep => Closure::Asleep,
         Why::OutOfService => Closure::OutOfService,
         Why::SwitchingOff => Closure::SwitchingOff,
+        Why::Resting => Closure::Resting,
     });
+    adapter.set_hours(super::script::say(&view.hours));
+    adapter.set_opens(super::script::say(&view.opens));
     adapter.set_notice(super::script::say(&view.notice));
     Page::Closed
 }

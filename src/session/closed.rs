@@ -1,7 +1,8 @@
-//! Nobody is let in: the door is open, or the power is out.
+//! Nobody is let in: the door is open, the power is out, or the kiosk rests outside its hours.
 
 use super::state::State;
 use super::{Event, Shared};
+use crate::text;
 use crate::voice::Prompt;
 use yici_hardware::Input;
 use yici_hardware::power::Supply;
@@ -15,12 +16,14 @@ pub enum Closure {
     OutOfService,
     /// The battery feeds the kiosk. Whoever is at work finishes.
     Asleep,
+    /// It is outside the kiosk's hours. Whoever is at work finishes.
+    Resting,
 }
 
 impl Closure {
     /// Whether a citizen at work may finish first.
     pub fn waits_for_the_citizen(self) -> bool {
-        self == Self::Asleep
+        matches!(self, Self::Asleep | Self::Resting)
     }
 }
 
@@ -38,7 +41,7 @@ pub struct Closures {
 }
 
 impl Closures {
-    /// Why nobody is let in now; the gravest reason, if there is one.
+    /// Why nobody is let in now, whatever the hour; the gravest reason, if there is one.
     pub fn now(&self) -> Option<Closure> {
         if self.switching_off || self.supply == Some(Supply::LastMinutes) {
             Some(Closure::SwitchingOff)
@@ -69,6 +72,10 @@ pub struct Closed {
 pub struct ClosedView {
     /// Why nobody is let in.
     pub why: Closure,
+    /// When it serves, in words; empty when it is not for the hour that it is closed.
+    pub hours: String,
+    /// When it opens again, in words; may be empty.
+    pub opens: String,
     /// What the kiosk owes whoever comes next; may be empty.
     pub notice: String,
 }
@@ -82,12 +89,21 @@ impl Closed {
         match self.why {
             Closure::Asleep | Closure::SwitchingOff => Prompt::Asleep,
             Closure::OutOfService => Prompt::OutOfService,
+            Closure::Resting => Prompt::Resting,
         }
     }
 
     pub(super) fn view(&self, shared: &Shared) -> ClosedView {
+        let (place, now, language) = (&shared.rules.place, shared.moment.wall, shared.language);
+        let (mut hours, mut opens) = (String::new(), String::new());
+        if self.why == Closure::Resting {
+            hours = place.open_in_words(language);
+            opens = place.opens(now).map(|at| text::moment(at, language)).unwrap_or_default();
+        }
         ClosedView {
             why: self.why,
+            hours,
+            opens,
             notice: shared.notice.as_ref().map(|notice| shared.text(notice)).unwrap_or_default(),
         }
     }

@@ -9,6 +9,7 @@ use crate::audit;
 use crate::catalog::Device;
 use crate::drafts::Bearer;
 use crate::paper::job::PrintJob;
+use crate::place::Profile;
 use crate::platform::contract::{Kind, SubmissionId};
 use crate::session::service::Order;
 use crate::text::Language;
@@ -68,6 +69,8 @@ pub enum Effect {
     Say(Prompt, Language),
     /// Sound this, where the kiosk has a loudspeaker.
     Cue(Cue),
+    /// Be as bright and as loud as this.
+    Profile(Profile),
     /// Light these lamps and no others.
     Lamps(BTreeSet<Output>),
     /// Follow the pad's pen for this visit, or stop.

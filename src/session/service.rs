@@ -35,7 +35,7 @@ pub const PIN_DIGITS: std::ops::RangeInclusive<usize> = 6..=12;
 /// Digits of a time: year, month, day, hour, minute.
 const TIME_DIGITS: usize = 12;
 
-/// What the service mode asks of the world. Each is answered by [`News`].
+/// What is asked of the system by whoever may not do it itself. Each but the light is answered by [`News`].
 pub enum Order {
     /// Whose PIN is this? The time is the process's own.
     Judge(Personal, Duration),
@@ -43,6 +43,8 @@ pub enum Order {
     Do(Task),
     /// Set the clock.
     SetClock(DateTime),
+    /// Turn the panel's light to this many percent.
+    Brightness(u8),
 }
 
 /// Why somebody was not let in.

@@ -9,6 +9,7 @@ use super::state::State;
 use super::{Effect, Event, Shared, Touch};
 use crate::audit;
 use crate::catalog::Device;
+use crate::text::{self, Language};
 use std::collections::BTreeSet;
 use std::time::Duration;
 use yici_hardware::power::Supply;
@@ -176,6 +177,37 @@ impl Shared {
         }
     }
 
+    /// Why nobody new is let in now.
+    fn closed(&self) -> Option<Closure> {
+        let resting = || (!self.rules.place.is_open(self.moment.wall)).then_some(Closure::Resting);
+        self.around.closures.now().or_else(resting)
+    }
+
+    /// By night the kiosk is darker and quieter.
+    pub(super) fn follow_the_hour(&mut self) {
+        let profile = self.rules.place.profile(self.moment.wall);
+        if let Some(now) = profile.filter(|_| self.profile != profile) {
+            self.profile = profile;
+            self.effects.push(Effect::Profile(now));
+        }
+    }
+
+    /// When somebody calls for help and nobody of the house is there: since when that ends, as far as it is known.
+    pub(super) fn nobody_comes(&self) -> Option<String> {
+        let (place, now) = (&self.rules.place, self.moment.wall);
+        if place.is_attended(now) {
+            return None;
+        }
+        let Some(from) = place.attended_from(now) else {
+            return Some(self.words("您可以拨打 12345 咨询", "You can call 12345 for advice.").to_owned());
+        };
+        let from = text::moment(from, self.language);
+        Some(match self.language {
+            Language::Chinese => format!("您可以拨打 12345 咨询，\n或在 {from} 以后再来"),
+            Language::English => format!("You can call 12345 for advice, or come back after {from}."),
+        })
+    }
+
     fn greet(&mut self) {
         let now = self.moment.elapsed;
         if self.around.greeted.is_none_or(|greeted| now.saturating_sub(greeted) >= GREETINGS) {
@@ -284,7 +316,7 @@ impl Shared {
         let is_over = |shown: Duration| !lies && since(shown) >= CARD;
         self.around.reminder.take_if(|(reminder, shown)| reminder.is_of_a_card() && is_over(*shown));
         self.look_after_what_was_left(state.serves_nobody());
-        let why = self.around.closures.now();
+        let why = self.closed();
         let state = match state {
             State::Service(service) if why == Some(Closure::SwitchingOff) => service.drop_all(self),
             // Whoever opened the door is in here because of it.
@@ -312,7 +344,7 @@ impl Shared {
             }
             self.end(match why {
                 Closure::SwitchingOff => audit::Ending::PowerFailed,
-                Closure::OutOfService | Closure::Asleep => audit::Ending::OutOfService,
+                Closure::OutOfService | Closure::Asleep | Closure::Resting => audit::Ending::OutOfService,
             })
         };
         drop(state);

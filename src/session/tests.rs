@@ -10,6 +10,7 @@ mod ease;
 mod ends;
 mod face;
 mod guide;
+mod hours;
 mod input;
 mod issuing;
 mod known;
@@ -52,6 +53,7 @@ impl Bench {
                 absence: Duration::from_secs(10),
             },
             service: true,
+            place: crate::place::Place::default(),
         };
         let mut bench =
             Self { session: Session::new(rules, catalog(), moment(Duration::ZERO)), elapsed: Duration::ZERO };

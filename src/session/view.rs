@@ -83,6 +83,8 @@ pub struct Chrome {
     pub reminder: Option<Reminder>,
     /// A clerk was called and has not come yet.
     pub help_called: bool,
+    /// A clerk was called while nobody of the house is there: what else can be done; empty otherwise.
+    pub nobody_comes: String,
     /// What the platform has for the citizen who was just recognised; may be empty.
     pub news: String,
     /// Somebody of the house may ask to be let into the service mode.
@@ -197,6 +199,7 @@ fn chrome(state: &State, shared: &Shared) -> Chrome {
         leaving: shared.leaving,
         reminder: shared.around.reminder.map(|(reminder, _)| reminder),
         help_called: shared.around.help_is_called(),
+        nobody_comes: shared.nobody_comes().filter(|_| shared.around.help_is_called()).unwrap_or_default(),
         news: match state {
             State::Filling(filling) => filling.visit.news.as_ref().map(|news| news.text(shared.language)),
             _ => None,

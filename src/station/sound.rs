@@ -16,6 +16,8 @@ pub enum Order {
     Cue(Cue),
     /// Say this recorded prompt; nothing stops what is being said.
     Prompt(Option<Clip>),
+    /// From the next sound on, be this many percent as loud as the settings say.
+    Volume(u8),
 }
 
 /// Between two looks at what plays.
@@ -26,7 +28,7 @@ const QUIET: Duration = Duration::from_secs(3_600);
 /// Starts the thread; it ends when the sender is dropped.
 pub fn start(player: Box<dyn Player>, volume: Volume, report: Report) -> Sender<Order> {
     let (sender, orders) = channel();
-    let desk = Desk { player, volume, report, watch: Watch::default(), playing: None, waiting: None };
+    let desk = Desk { player, full: volume, volume, report, watch: Watch::default(), playing: None, waiting: None };
     std::thread::spawn(move || desk.serve(&orders));
     sender
 }
@@ -39,6 +41,8 @@ enum Sound {
 
 struct Desk {
     player: Box<dyn Player>,
+    /// What the settings say.
+    full: Volume,
     volume: Volume,
     report: Report,
     watch: Watch,
@@ -58,6 +62,7 @@ impl Desk {
                         self.playing = None;
                     }
                 }
+                Ok(Order::Volume(percent)) => self.volume = self.full.at(percent),
                 Err(RecvTimeoutError::Timeout) => {}
                 Err(RecvTimeoutError::Disconnected) => return,
             }

@@ -20,6 +20,9 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
 
+/// How long the panel's light may take to be turned.
+const SHINING: Duration = Duration::from_secs(10);
+
 /// The thread's other end. Dropping it lets the thread finish what is under way.
 pub struct Desk {
     orders: Sender<Order>,
@@ -72,6 +75,13 @@ impl Work {
                     News::Judged(judged, self.lock.failures())
                 }
                 Order::SetClock(to) => News::Told(Task::Clock, tasks::set_clock(&self.settings, &self.clock, to)),
+                Order::Brightness(percent) => {
+                    let outcome = request::ask_within(&self.settings, "brightness", &percent.to_string(), SHINING);
+                    if !outcome.done {
+                        tracing::info!(said = ?outcome.lines, "the panel's light stays as it is");
+                    }
+                    continue;
+                }
                 Order::Do(task) => News::Told(task, self.work(task)),
             };
             (self.report)(Event::Service(news));

@@ -103,13 +103,17 @@ pub enum Prompt {
     Asleep,
     /// The kiosk is being looked after.
     OutOfService,
+    /// It is outside the kiosk's hours.
+    Resting,
+    /// The button for help was pressed, and nobody of the house is there.
+    NobodyComes,
     /// Somebody of the house looks after it at the screen.
     Service,
 }
 
 impl Prompt {
     /// Every prompt, in the order in which a citizen meets them.
-    pub const ALL: [Self; 50] = [
+    pub const ALL: [Self; 52] = [
         Self::Attract,
         Self::Home,
         Self::Search,
@@ -159,6 +163,8 @@ impl Prompt {
         Self::HelpCalled,
         Self::Asleep,
         Self::OutOfService,
+        Self::Resting,
+        Self::NobodyComes,
         Self::Service,
     ];
 
@@ -221,6 +227,8 @@ impl Prompt {
             Self::HelpCalled => "已经帮您叫了工作人员，请在这里等一等。",
             Self::Asleep => "停电了，来电以后再来办，已经交的都会办。",
             Self::OutOfService => "这台机器暂停服务，请到别的机器或窗口办理。",
+            Self::Resting => "现在不在服务时间，开放时间请看屏幕。",
+            Self::NobodyComes => "现在没有工作人员在场，怎么办请看屏幕。",
             Self::Service => "维护中，请工作人员按屏幕提示操作。",
         }
     }
@@ -277,6 +285,8 @@ impl Prompt {
             Self::ReceiptWaits => "Your receipt is still in the slot. Please take it.",
             Self::HelpCalled => "A clerk has been called. Please wait here for a moment.",
             Self::Asleep => "The power is out. Please come back later; what was handed in is safe.",
+            Self::Resting => "It is outside service hours; the screen says when it opens.",
+            Self::NobodyComes => "No clerk is here now; the screen says what else you can do.",
             Self::OutOfService => "This kiosk is out of service. Please use another one, or the counter.",
             Self::Service => "This kiosk is being looked after. Staff, please follow the screen.",
         }

@@ -110,6 +110,11 @@ impl Volume {
         self.0
     }
 
+    /// This many per cent as loud.
+    pub fn at(self, per_cent: u8) -> Self {
+        Self::new(u8::try_from(u16::from(self.0) * u16::from(per_cent.min(100)) / 100).unwrap_or(100))
+    }
+
     fn scale(self, sample: i16) -> i16 {
         let gain = i32::from(self.0) * i32::from(self.0);
         i16::try_from(i32::from(sample) * gain / 10_000).expect("a gain of at most one makes nothing larger")

@@ -2,7 +2,7 @@
 //!
 //! `requests/<what>.ask` holds one line; the unit `yici-request` (started by a path unit, as root) takes it away, does that
 //! one thing, and leaves `requests/<what>.answer`: "done" or "failed" on the first line, and what is to be read below. It
-//! knows four words and no others, and believes nothing of the line but its form.
+//! knows `brightness`, `carry`, `clock` and `image`, and no others, and believes nothing of the line but its form.
 //!
 //! Limits: a minute until it is taken, an hour until it is answered, 8 KiB of an answer.
 

@@ -35,7 +35,7 @@ const fn shot(name: &'static str, page: Page, fill: fn(&App, Lang), zh: &'static
     Shot { name, page, fill, main: [zh, en] }
 }
 
-static SHOTS: [Shot; 80] = [
+static SHOTS: [Shot; 82] = [
     shot("01-attract", Page::Attract, samples::nothing, "点击屏幕任意位置开始", "Touch anywhere to start"),
     shot("02-attract-notice", Page::Attract, samples::attract, "点击屏幕任意位置开始", "Touch anywhere to start"),
     shot("03-home", Page::Home, samples::home, "新生儿出生", "A child is born"),
@@ -156,6 +156,14 @@ static SHOTS: [Shot; 80] = [
     shot("71-ease", Page::Home, ease, "看清楚了", "This is good"),
     shot("72-line-down", Page::Choice, line_down, "就办这些", "Do these"),
     shot("80-papers-with-sample", Page::Papers, samples::papers_with_sample, "看样张", "See a sample"),
+    shot(
+        "82-resting",
+        Page::Closed,
+        |app, lang| samples::closed(app, Closure::Resting, lang),
+        "现在休息",
+        "Closed now",
+    ),
+    shot("83-help-nobody", Page::Form, help_nobody, "知道了", "I see"),
     shot("81-papers-sample", Page::Papers, samples::papers_sample, "知道了", "I see"),
     shot("32-high-contrast", Page::Form, high_contrast, "填好了", "All filled in"),
 ];
@@ -179,6 +187,11 @@ fn wanted(name: &str) -> bool {
 fn help(app: &App, lang: Lang) {
     samples::form(app, lang);
     app.global::<Chrome>().set_help_called(true);
+}
+
+fn help_nobody(app: &App, lang: Lang) {
+    help(app, lang);
+    app.global::<Chrome>().set_nobody_comes(samples::nobody_comes(lang));
 }
 
 fn news(app: &App, lang: Lang) {

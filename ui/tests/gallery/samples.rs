@@ -26,6 +26,13 @@ impl Lang {
     }
 }
 
+pub fn nobody_comes(lang: Lang) -> SharedString {
+    lang.say(
+        "您可以拨打 12345 咨询，\n或在 11月23日 星期一 09:00 以后再来",
+        "You can call 12345 for advice, or come back after Monday, 23 November 09:00.",
+    )
+}
+
 fn list<T: Clone + 'static>(items: impl IntoIterator<Item = T>) -> ModelRc<T> {
     ModelRc::new(VecModel::from_iter(items))
 }
@@ -156,6 +163,7 @@ pub fn chrome(app: &App, lang: Lang, page: Page) {
     chrome.set_easing(false);
     chrome.set_reminder(Reminder::None);
     chrome.set_help_called(false);
+    chrome.set_nobody_comes("".into());
     chrome.set_news("".into());
     app.global::<Theme>().set_high_contrast(false);
     app.global::<yici_ui::IdentifyAdapter>().set_person(yici_ui::IdentifyPerson::Own);

@@ -229,6 +229,11 @@ pub fn evaluate_reasons(app: &App, lang: Lang) {
 pub fn closed(app: &App, closure: Closure, lang: Lang) {
     let closed = app.global::<ClosedAdapter>();
     closed.set_closure(closure);
+    closed.set_opens(lang.say("11月23日　星期一 08:30", "Monday, 23 November 08:30"));
+    closed.set_hours(lang.say(
+        "周一至周五 08:30—17:30；集日（农历逢三、八）06:00—13:00",
+        "Mon to Fri 08:30—17:30; market days (lunar days that end in 3 or 8) 06:00—13:00",
+    ));
     closed.set_notice(if closure == Closure::OutOfService {
         lang.say(
             "断电前的申请已安全保存，请勿重复提交。受理号 6918 8777 1173 4847，回执稍后补打。",
