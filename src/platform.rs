@@ -13,8 +13,10 @@
 mod adapter;
 pub mod answer;
 mod caller;
+mod carried_renewal;
 pub mod contract;
 mod enrol;
+mod expiry;
 mod floor;
 mod gateway;
 pub mod http;
@@ -23,10 +25,12 @@ mod signature;
 mod tls;
 
 pub use adapter::{Adapter, verify_receipt};
+pub use carried_renewal::{CarriedRenewal, NotRenewedByStick};
 pub use enrol::{NotEnrolled, enrol};
+pub use expiry::expires;
 pub use gateway::Gateway;
 pub use http::{Connection, ConnectionError, HttpPlatform, Patience};
-pub use signature::{KioskKey, KioskSignature, NotSigned};
+pub use signature::{KioskKey, KioskSignature, NotSigned, last_moment};
 
 use contract::{Digest, Missing, SealedAnswer, SealedHead, SealedQuestion, SignedReceipt, SubmissionId, TrailHead};
 use std::{future::Future, sync::Arc};
@@ -95,6 +99,13 @@ pub trait Platform: Send + Sync {
     /// Has the head of the audit trail sealed: kept by the platform, and given back under its signature. The same head
     /// again gets the same seal.
     fn seal_head(&self, head: &TrailHead) -> impl Future<Output = Result<SealedHead, Fault>> + Send;
+
+    /// Hands in another kiosk's question for a new certificate, which came on a stick. Gives the certificate and what leads
+    /// to its CA, PEM, for the way back; the kiosk itself judges it. The same question again gets the same certificate.
+    fn put_renewal(
+        &self,
+        question: &CarriedRenewal,
+    ) -> impl Future<Output = Result<Result<String, NotRenewedByStick>, QueueFault>> + Send;
 }
 
 /// The platform's answer to an envelope.

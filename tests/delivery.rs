@@ -7,6 +7,7 @@ mod delivery {
     mod attachments;
     pub(crate) mod bench;
     mod carried;
+    mod carried_renewal;
     mod certificates;
     mod city;
     mod clock;

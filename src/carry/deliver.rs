@@ -1,11 +1,11 @@
 //! At the other machine, which has a line: each file is delivered as a kiosk's courier delivers, and its receipt laid
-//! beside it for the way back.
+//! beside it for the way back. Then each question for a certificate is asked, and the certificate laid beside it.
 
-use super::{CarriedFile, CarryError, NotCarried, file::FileCargo, files, write_whole};
+use super::{CarriedFile, CarryError, NotCarried, file::FileCargo, files, read_most, write_whole};
 use crate::courier::attempt::{Outcome, attempt};
 use crate::courier::metered::Pace;
 use crate::outbox::Reason;
-use crate::platform::{Platform, QueueFault};
+use crate::platform::{CarriedRenewal, NotRenewedByStick, Platform, QueueFault};
 use jiff::Timestamp;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -19,6 +19,10 @@ pub struct Delivered {
     pub already: u64,
     /// Those that the platform refused. They stay waiting at their kiosk.
     pub refused: Vec<(PathBuf, Reason)>,
+    /// Certificates of kiosks that lie on the stick now.
+    pub renewed: u64,
+    /// Kiosks that got none, and why.
+    pub not_renewed: Vec<(PathBuf, NotRenewedByStick)>,
     /// Files that were not believed.
     pub doubtful: Vec<(PathBuf, NotCarried)>,
     /// What ended it early, if anything did: do the same again when that is mended.
@@ -63,5 +67,40 @@ pub async fn deliver<P: Platform>(
             Outcome::Resting => unreachable!("this line has no hours"),
         }
     }
+    // Last: whatever comes of them holds up no submission.
+    for path in files(dir, "renewal").map_err(CarryError::Stick)? {
+        if let Some(fault) = renew(platform, path, &mut done).await? {
+            done.fault = Some(fault);
+            break;
+        }
+    }
     Ok(done)
+}
+
+/// Asks for one kiosk's new certificate, and lays it beside the question.
+async fn renew<P: Platform>(
+    platform: &P,
+    path: PathBuf,
+    done: &mut Delivered,
+) -> Result<Option<QueueFault>, CarryError> {
+    let certificate_path = path.with_extension("certificate");
+    if certificate_path.exists() {
+        return Ok(None);
+    }
+    let question = read_most(&path, CarriedRenewal::most()).map(CarriedRenewal::read).map_err(CarryError::Stick)?;
+    let Some(question) = question else {
+        done.doubtful.push((path, NotCarried::Form));
+        return Ok(None);
+    };
+    match platform.put_renewal(&question).await {
+        Ok(Ok(certificate)) => {
+            let write = |to: &mut std::fs::File| to.write_all(certificate.as_bytes()).map_err(CarryError::Stick);
+            write_whole(&certificate_path, write)?;
+            done.renewed += 1;
+        }
+        Ok(Err(NotRenewedByStick::NotYet)) => {}
+        Ok(Err(why)) => done.not_renewed.push((path, why)),
+        Err(fault) => return Ok(Some(fault)),
+    }
+    Ok(None)
 }

@@ -1,5 +1,6 @@
 //! What keeps a stick from being written, read or delivered, and who must act.
 
+use crate::courier::identity::NotRenewed;
 use crate::outbox::OutboxError;
 
 /// Why carrying ended early. What was done before is done.
@@ -14,4 +15,7 @@ pub enum CarryError {
     /// The kiosk's key.
     #[error("cannot sign: {0}; check the kiosk's certificate and key in the settings file")]
     Key(rustls::Error),
+    /// A certificate that came back.
+    #[error(transparent)]
+    Certificate(#[from] NotRenewed),
 }

@@ -123,6 +123,8 @@ pub struct CarriedFile {
     file: File,
     /// The submission.
     pub due: Due,
+    /// Who signed it.
+    pub(super) signature: KioskSignature,
     /// Where each attachment begins, and how long it is.
     attachments: Vec<(Digest, u64, u64)>,
 }
@@ -167,7 +169,11 @@ impl CarriedFile {
         }
         signature.verify(ca_pem, &message(signed.finish()), clock)?;
         // A kiosk signs nothing else; if it did, it would not be the platform's to find out.
-        if is_whole { Ok(Self { file: reader.into_inner(), due, attachments }) } else { Err(NotCarried::Form) }
+        if is_whole {
+            Ok(Self { file: reader.into_inner(), due, signature, attachments })
+        } else {
+            Err(NotCarried::Form)
+        }
     }
 }
 

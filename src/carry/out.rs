@@ -1,6 +1,6 @@
 //! At the kiosk: receipts that came back are taken in, then what still waits is written.
 
-use super::{CarriedFile, CarryError, file, files, write_whole};
+use super::{CarriedFile, CarryError, file, files, read_most, write_whole};
 use crate::outbox::{Outbox, OutboxError, SubmissionId};
 use crate::platform::{KioskKey, verify_receipt};
 use ed25519_dalek::VerifyingKey;
@@ -54,7 +54,7 @@ pub fn carry(source: &mut Source, seals: &Seals<'_>, dir: &Path, now: Timestamp)
         Source::Damaged(outbox) => (&*outbox, true),
     };
     for sequence in outbox.sequences()? {
-        match write_one(outbox, sequence, seals, dir, now, &mut carried) {
+        match write_one(outbox, sequence, seals, dir, &mut carried) {
             // A row that is damaged keeps none of the others from being carried.
             Err(CarryError::Outbox(OutboxError::Damaged(_))) => carried.damaged += 1,
             Err(CarryError::Outbox(OutboxError::Sqlite(_))) if is_damaged => carried.damaged += 1,
@@ -69,12 +69,13 @@ fn write_one(
     sequence: i64,
     seals: &Seals<'_>,
     dir: &Path,
-    now: Timestamp,
     carried: &mut Carried,
 ) -> Result<(), CarryError> {
     let Some(due) = outbox.waiting_at(sequence)? else { return Ok(()) };
     let path = dir.join(format!("{}.carried", due.id));
-    if CarriedFile::open(&path, seals.ca_pem, now).is_ok_and(|file| file.due.digest == due.digest) {
+    let is_there = CarriedFile::open(&path, seals.ca_pem, seals.key.valid_at())
+        .is_ok_and(|file| file.due.digest == due.digest && seals.key.is_of_this_certificate(&file.signature));
+    if is_there {
         carried.already += 1;
         return Ok(());
     }
@@ -100,6 +101,7 @@ fn take_receipts(
     now: Timestamp,
     carried: &mut Carried,
 ) -> Result<(), CarryError> {
+    let most = u64::try_from(crate::platform::contract::MAX_ANSWER_BYTES).expect("64 bits");
     for path in files(dir, "receipt").map_err(CarryError::Stick)? {
         let id = path.file_stem().and_then(|stem| stem.to_str()).and_then(|stem| stem.parse::<SubmissionId>().ok());
         let digest = match id.map(|id| outbox.digest_of(id)).transpose() {
@@ -110,7 +112,8 @@ fn take_receipts(
             carried.doubtful += 1;
             continue;
         };
-        let body = read_receipt(&path).map_err(CarryError::Stick)?;
+        // A longer one does not verify.
+        let body = read_most(&path, most).map_err(CarryError::Stick)?;
         let Ok(receipt) = verify_receipt(&body, key, id, digest) else {
             carried.doubtful += 1;
             // Out of the way, so that the other machine fetches it again.
@@ -134,12 +137,4 @@ fn take_receipts(
     }
     outbox.tidy()?;
     Ok(())
-}
-
-/// At most what an answer may have; a longer one does not verify.
-fn read_receipt(path: &Path) -> std::io::Result<Vec<u8>> {
-    let mut body = Vec::new();
-    let most = u64::try_from(crate::platform::contract::MAX_ANSWER_BYTES).expect("64 bits");
-    std::io::Read::read_to_end(&mut std::io::Read::take(std::fs::File::open(path)?, most), &mut body)?;
-    Ok(body)
 }

@@ -45,7 +45,7 @@ impl OutboxCommand {
         super::log_to_standard_error();
         let settings = Settings::read(&self.settings)?;
         match self.what {
-            What::Carry { dir, damaged } => carry::run(&settings.courier()?, &dir, damaged),
+            What::Carry { dir, damaged } => carry::run(&settings, &dir, damaged),
             What::Deliver { dir } => deliver::run(&settings.courier()?, &dir),
             What::Retry(retry) => retry::run(&retry, &settings.folders.state),
             What::StepBack => {

@@ -10,8 +10,7 @@
 use super::{Pace, Status};
 use crate::audit::{Audit, AuditError};
 use crate::outbox::{Outbox, OutboxError};
-use crate::platform::Gateway;
-use crate::platform::contract::Digest;
+use crate::platform::{self, Gateway, contract::Digest};
 use crate::telemetry::{Facts, Tally, facts, text};
 use jiff::Timestamp;
 use std::{
@@ -95,7 +94,7 @@ impl Telemetry {
             tally: tally.clone(),
             queue: Outbox::open(&self.state)?.overview()?,
             line: self.status.borrow().clone(),
-            certificate_expires: facts::expires(&self.certificate),
+            certificate_expires: platform::expires(&self.certificate),
             sealed_at: trail.sealed()?.map(|(_, time)| time),
             slot: fs::read_to_string("/proc/cmdline").ok().and_then(|line| facts::slot(&line)),
             disk_free: disk_free(&self.state),

@@ -1,7 +1,8 @@
 //! The adapter that the settings choose.
 
 use super::{
-    Answer, Connection, ConnectionError, Fault, HttpPlatform, KeptReceipt, Patience, Platform, QueueFault,
+    Answer, CarriedRenewal, Connection, ConnectionError, Fault, HttpPlatform, KeptReceipt, NotRenewedByStick, Patience,
+    Platform, QueueFault,
     contract::{Digest, NotAReceipt, SealedAnswer, SealedHead, SealedQuestion, SignedReceipt, SubmissionId, TrailHead},
     provincial::{self, ClientCredentials, ProvincialPlatform},
 };
@@ -135,6 +136,13 @@ impl Platform for Adapter {
         match self {
             Self::Reference(platform) => platform.seal_head(head).await,
             Self::Provincial(platform) => platform.seal_head(head).await,
+        }
+    }
+
+    async fn put_renewal(&self, question: &CarriedRenewal) -> Result<Result<String, NotRenewedByStick>, QueueFault> {
+        match self {
+            Self::Reference(platform) => platform.put_renewal(question).await,
+            Self::Provincial(platform) => platform.put_renewal(question).await,
         }
     }
 

@@ -1,7 +1,7 @@
 //! From an HTTP status and a body to what it means. Pure; every row of the contract's table of answers stands here.
 
 use super::{
-    Answer, Fault, ItemFault, NotEnrolled, QueueFault,
+    Answer, Fault, ItemFault, NotEnrolled, NotRenewedByStick, QueueFault,
     contract::{
         Digest, NotAReceipt, Problem, SealedAnswer, SealedHead, SignedReceipt, SubmissionId, TrailHead, VERSION,
         enrolment::Enrolled,
@@ -141,6 +141,20 @@ pub fn to_renewal(reply: &Reply) -> Result<String, QueueFault> {
     }
 }
 
+/// To a carried question for a new certificate: the certificate, PEM. What is wrong with the question keeps no other waiting.
+pub fn to_carried_renewal(reply: &Reply) -> Result<Result<String, NotRenewedByStick>, QueueFault> {
+    match reply.status {
+        200 | 201 => to_renewal(reply).map(Ok),
+        // A platform of before there was such a question.
+        404 | 405 => Ok(Err(NotRenewedByStick::Unsupported)),
+        _ => match refusal(reply) {
+            Fault::Queue(fault) => Err(fault),
+            Fault::Item(ItemFault { code, .. }) if code == "not_yet" => Ok(Err(NotRenewedByStick::NotYet)),
+            Fault::Item(ItemFault { code, .. }) => Ok(Err(NotRenewedByStick::Refused { code })),
+        },
+    }
+}
+
 /// To an enrolment.
 pub fn to_enrolment(reply: &Reply) -> Result<Enrolled, NotEnrolled> {
     match (reply.status, Enrolled::parse(&reply.body), Problem::parse(&reply.body)) {
@@ -195,6 +209,22 @@ mod tests {
     fn every_other_status_keeps_the_queue_waiting() {
         for status in (100..600).filter(|status| !ITEM_FAULTS.contains(status)) {
             assert!(matches!(meaning(status, r#"{"version":1,"code":"refused"}"#), Fault::Queue(_)), "{status}");
+        }
+    }
+
+    /// A platform of before, or what only the question is guilty of: the stick's other files are delivered.
+    #[test]
+    fn what_is_wrong_with_a_carried_question_pauses_nothing() {
+        let to = |status, body: &str| to_carried_renewal(&Reply { status, body: body.as_bytes().to_vec() });
+        for status in [404, 405] {
+            assert_eq!(to(status, "Not Found"), Ok(Err(NotRenewedByStick::Unsupported)));
+        }
+        let refused = NotRenewedByStick::Refused { code: String::from("revoked") };
+        assert_eq!(to(422, r#"{"version":1,"code":"revoked"}"#), Ok(Err(refused)));
+        assert_eq!(to(409, r#"{"version":1,"code":"not_yet"}"#), Ok(Err(NotRenewedByStick::NotYet)));
+        assert_eq!(to(201, r#"{"version":1,"certificate":"PEM"}"#), Ok(Ok(String::from("PEM"))));
+        for (status, body) in [(200, "<html>"), (422, "<html>"), (302, ""), (403, ""), (503, "")] {
+            assert!(to(status, body).is_err(), "{status}");
         }
     }
 

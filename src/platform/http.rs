@@ -1,7 +1,7 @@
 //! The reference contract over HTTPS. How calls are made and bounded stands in `caller.rs`.
 
 use super::{
-    Answer, Clock, Fault, KeptReceipt, Platform, QueueFault, answer,
+    Answer, CarriedRenewal, Clock, Fault, KeptReceipt, NotRenewedByStick, Platform, QueueFault, answer,
     caller::{Caller, Pair},
     contract::{Digest, SealedAnswer, SealedHead, SealedQuestion, SignedReceipt, SubmissionId, TrailHead, enrolment},
     tls,
@@ -184,6 +184,12 @@ impl Platform for HttpPlatform {
         let url = self.caller.url(&format!("/v1/audit/heads/{}", head.row));
         let request = self.caller.request(Method::PUT, url).header("content-type", "application/json");
         answer::to_head(&self.caller.send(request, head.to_bytes()).await?, &self.key, head)
+    }
+
+    async fn put_renewal(&self, question: &CarriedRenewal) -> Result<Result<String, NotRenewedByStick>, QueueFault> {
+        let call = self.caller.request(Method::POST, self.caller.url("/v1/certificate/carried"));
+        let call = call.header("content-type", "application/json");
+        answer::to_carried_renewal(&self.caller.send(call, question.bytes().to_vec()).await?)
     }
 }
 

@@ -18,7 +18,8 @@
 //! ```
 //!
 //! What is sealed or signed by our own contract goes and comes word for word in `content`, in Base64; so does a file of the
-//! signed catalog. A certificate is renewed with the key that it has, as by our own contract, and also one that has ended.
+//! signed catalog. A certificate is renewed with the key that it has, as by our own contract, and also one that has ended; a
+//! question for one that comes on another kiosk's stick is not taken.
 //!
 //! The first three digits of a code mean what the HTTP status of that number means in our own contract. A token that the
 //! platform does not take any more is asked for anew, once a call.
@@ -33,7 +34,7 @@ pub(super) use form::verify_receipt;
 pub use token::ClientCredentials;
 
 use super::{
-    Answer, Clock, Fault, KeptReceipt, Patience, Platform, QueueFault,
+    Answer, CarriedRenewal, Clock, Fault, KeptReceipt, NotRenewedByStick, Patience, Platform, QueueFault,
     caller::{Caller, Pair},
     contract::{
         Digest, MAX_ANSWER_BYTES, MAX_WHOLE_BYTES, SealedAnswer, SealedHead, SealedQuestion, SubmissionId, TrailHead,
@@ -186,6 +187,11 @@ impl Platform for ProvincialPlatform {
     async fn seal_head(&self, head: &TrailHead) -> Result<SealedHead, Fault> {
         let reply = self.call("/gateway/audit/seal", &form::Head::new(&head.to_bytes())).await?;
         reply.to_head(&self.key, head)
+    }
+
+    /// Such a platform renews over the line of the kiosk itself, or not at all.
+    async fn put_renewal(&self, _question: &CarriedRenewal) -> Result<Result<String, NotRenewedByStick>, QueueFault> {
+        Ok(Err(NotRenewedByStick::Unsupported))
     }
 
     async fn catalog_file(&self, path: &str, most: u64) -> Result<Option<Vec<u8>>, QueueFault> {

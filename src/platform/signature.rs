@@ -6,11 +6,13 @@
 
 use super::{
     Connection,
+    contract::Digest,
+    expires,
     floor::Floor,
     tls::{TlsSettings, certificates, private_key},
 };
 use base64::{Engine as _, engine::general_purpose::STANDARD};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use rustls::{
     SignatureScheme,
     crypto::ring,
@@ -32,6 +34,8 @@ const SCHEMES: [(&str, SignatureScheme, &dyn SignatureVerificationAlgorithm); 3]
 /// A kiosk's key and its certificate.
 pub struct KioskKey {
     chain: Vec<String>,
+    certificate: Digest,
+    valid_at: Timestamp,
     key: Arc<dyn SigningKey>,
 }
 
@@ -66,7 +70,27 @@ impl KioskKey {
     pub fn new(connection: &Connection) -> Result<Self, TlsSettings> {
         let chain = certificates("client_cert", &connection.client_cert_pem)?;
         let key = ring::sign::any_supported_type(&private_key(&connection.client_key_pem)?)?;
-        Ok(Self { chain: chain.iter().map(|certificate| STANDARD.encode(certificate)).collect(), key })
+        Ok(Self {
+            certificate: Digest::of(&chain[0]),
+            chain: chain.iter().map(|certificate| STANDARD.encode(certificate)).collect(),
+            valid_at: last_moment(&connection.client_cert_pem),
+            key,
+        })
+    }
+
+    /// The SHA-256 of the kiosk's certificate, DER.
+    pub fn certificate(&self) -> Digest {
+        self.certificate
+    }
+
+    /// When its certificate holds for certain: what the kiosk itself signed is judged then, not by its clock.
+    pub fn valid_at(&self) -> Timestamp {
+        self.valid_at
+    }
+
+    /// Whether this signature names the certificate that the kiosk has now.
+    pub fn is_of_this_certificate(&self, signature: &KioskSignature) -> bool {
+        signature.certificates == self.chain
     }
 
     /// Signs these bytes.
@@ -81,6 +105,11 @@ impl KioskKey {
             signature: STANDARD.encode(signer.sign(message)?),
         })
     }
+}
+
+/// An hour before a certificate ends.
+pub fn last_moment(certificate_pem: &str) -> Timestamp {
+    expires(certificate_pem).unwrap_or_default().saturating_sub(SignedDuration::from_hours(1)).unwrap_or_default()
 }
 
 impl KioskSignature {

@@ -39,11 +39,11 @@ impl Kiosk {
         self.dir.path().join(name)
     }
 
-    fn files(&self) -> Files {
+    pub fn files(&self) -> Files {
         Files { certificate: self.path("kiosk.pem"), key: self.path("kiosk.key") }
     }
 
-    fn certificate(&self) -> String {
+    pub fn certificate(&self) -> String {
         fs::read_to_string(self.path("kiosk.pem")).expect("a certificate")
     }
 
@@ -64,8 +64,8 @@ impl Kiosk {
         }
     }
 
-    async fn renew(&self, platform: &Adapter, bench: &Bench) -> Result<bool, NotRenewed> {
-        renew_if_wanted(platform, &self.files(), &self.ca_pem, bench.now()).await
+    pub async fn renew(&self, platform: &Adapter) -> Result<bool, NotRenewed> {
+        renew_if_wanted(platform, &self.files(), &self.ca_pem).await
     }
 }
 
@@ -171,9 +171,9 @@ async fn a_certificate_is_renewed_when_a_third_of_its_life_is_left_and_the_couri
     enrol(&kiosk.settings, &bench.platform().invite("site-001").expect("a token")).await.expect("enrolled");
     let (http, first) = (kiosk.http(), kiosk.certificate());
     bench.platform().pass_days(200);
-    assert!(!kiosk.renew(&http, &bench).await.expect("asked"), "it is young");
+    assert!(!kiosk.renew(&http).await.expect("asked"), "it is young");
     bench.platform().pass_days(50);
-    assert!(kiosk.renew(&http, &bench).await.expect("asked"));
+    assert!(kiosk.renew(&http).await.expect("asked"));
     assert!(kiosk.certificate() != first);
     // The first one has ended now.
     bench.platform().pass_days(150);
@@ -191,7 +191,7 @@ async fn a_certificate_that_has_ended_is_renewed_whatever_the_kiosks_clock_says(
     bench.platform().pass_days(400);
     assert_eq!(http.ping().await, Err(QueueFault::Auth(403)), "nothing is taken from it");
     let files = kiosk.files();
-    assert!(renew_if_wanted(&http, &files, &kiosk.ca_pem, jiff::Timestamp::UNIX_EPOCH).await.expect("renewed"));
+    assert!(renew_if_wanted(&http, &files, &kiosk.ca_pem).await.expect("renewed"));
     assert_eq!(http.ping().await, Ok(()));
 }
 
@@ -203,7 +203,7 @@ async fn a_kiosk_that_was_revoked_is_let_in_again_only_with_a_new_key_and_a_new_
     let (http, key) = (kiosk.http(), fs::read(kiosk.path("kiosk.key")).expect("the key"));
     assert_eq!(bench.platform().revoke("site-001").expect("revoked"), 1);
     assert_eq!(http.ping().await, Err(QueueFault::Auth(403)));
-    assert!(matches!(kiosk.renew(&http, &bench).await, Err(NotRenewed::Refused)));
+    assert!(matches!(kiosk.renew(&http).await, Err(NotRenewed::Refused)));
     enrol(&kiosk.settings, &bench.platform().invite("site-001").expect("a token")).await.expect("enrolled");
     assert!(fs::read(kiosk.path("kiosk.key")).expect("the key") != key);
     assert_eq!(kiosk.http().ping().await, Ok(()));
@@ -222,7 +222,7 @@ async fn a_certificate_for_another_key_is_not_kept() {
     enrol(&other.settings, &bench.platform().invite("site-001").expect("a token")).await.expect("enrolled");
     fs::copy(other.path("kiosk.key"), kiosk.path("kiosk.key")).expect("swapped");
     bench.platform().pass_days(300);
-    assert!(matches!(kiosk.renew(&http, &bench).await, Err(NotRenewed::Refused)), "the platform notices first");
+    assert!(matches!(kiosk.renew(&http).await, Err(NotRenewed::Refused)), "the platform notices first");
     assert_eq!(kiosk.certificate(), first);
 }
 
@@ -235,11 +235,11 @@ async fn every_disturbance_of_a_renewal_leaves_the_old_certificate() {
     bench.platform().pass_days(300);
     for behaviour in [Behaviour::LoginPage, Behaviour::Rude, Behaviour::CutMidBody, Behaviour::Absent] {
         bench.behave(behaviour.clone());
-        assert!(kiosk.renew(&http, &bench).await.is_err(), "{behaviour:?}");
+        assert!(kiosk.renew(&http).await.is_err(), "{behaviour:?}");
         assert_eq!(kiosk.certificate(), first);
     }
     bench.behave(Behaviour::Normal);
-    assert!(kiosk.renew(&http, &bench).await.expect("asked"));
+    assert!(kiosk.renew(&http).await.expect("asked"));
 }
 
 #[tokio::test]

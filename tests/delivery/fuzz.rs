@@ -14,7 +14,7 @@ use yici::carry::{CarriedFile, Seals, Source, carry};
 use yici::outbox::{Outbox, SubmissionId};
 use yici::platform::answer::{self, Reply};
 use yici::platform::contract::{Digest, MAX_ATTACHMENTS, Problem, TrailHead};
-use yici::platform::{Answer, Fault, KioskKey, QueueFault, http};
+use yici::platform::{Answer, CarriedRenewal, Fault, KioskKey, QueueFault, http};
 use yici_hardware::Personal;
 
 const BRIEF: Duration = Duration::from_millis(1_500);
@@ -118,6 +118,9 @@ fn no_answer_is_a_success_that_was_not_earned_or_repeats_what_it_says() {
             for fault in [answer::to_attachment(&reply).err(), answer::to_piece(&reply).err()].into_iter().flatten() {
                 assert_says_nothing(&fault);
             }
+            if let Ok(Err(refused)) = answer::to_carried_renewal(&reply) {
+                assert!(!refused.to_string().contains(CITIZEN));
+            }
             let queue: [Option<QueueFault>; 2] = [answer::to_ping(&reply).err(), answer::to_renewal(&reply).err()];
             assert_says_nothing(&answer::to_head(&reply, &key, &head).expect_err("nobody sealed that"));
             let asked = answer::to_question(&reply, id).err();
@@ -184,6 +187,22 @@ fn no_bundle_is_believed_but_the_one_that_was_written() {
         // An envelope may say that it is 2 MiB long before it is found out.
         let opened = within(bytes.len() + 256 * 1024, || CarriedFile::open(&path, &settings.ca_pem, bench.now()));
         assert_eq!(opened.is_ok(), bytes == whole);
+        Ok(())
+    });
+}
+
+#[test]
+fn no_bytes_in_the_place_of_a_question_for_a_certificate_upset_anybody() {
+    let bench = Bench::new();
+    let key = KioskKey::new(&connection(bench.platform())).expect("a key");
+    let whole = CarriedRenewal::new(&key, "REQUEST").expect("a question");
+    let forms = [whole.bytes().to_vec()];
+    briefly(|u| {
+        let bytes = bytes_of(u, &forms)?;
+        let came = bytes.clone();
+        if let Some(read) = within(came.len(), || CarriedRenewal::read(bytes)) {
+            assert_eq!(read.bytes(), came, "word for word");
+        }
         Ok(())
     });
 }

@@ -85,7 +85,7 @@ async fn what_a_fresh_kiosk_signs_is_believed_by_a_machine_whose_clock_is_wrong(
 }
 
 /// Every month somebody comes with a stick, for four years: nothing grows, and the kiosk's certificate, which nobody renews
-/// without a line, is believed by the machine in town long after its end.
+/// here, is believed by the machine in town long after its end.
 #[tokio::test]
 async fn a_kiosk_that_never_has_a_line_lives_so_for_years() {
     let mut bench = Bench::new();

@@ -3,7 +3,6 @@
 use super::pair::{self, Files, NotAPair};
 use crate::platform::{self, NotEnrolled, contract::enrolment};
 use crate::settings::Settings;
-use jiff::Timestamp;
 use std::io;
 use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;
@@ -52,8 +51,9 @@ pub async fn enrol(settings: &Settings, token: &str) -> Result<(), EnrolError> {
     let key = Zeroizing::new(read(&next)?);
     let request = pair::request(&key, &settings.kiosk.name)?;
     let enrolled = platform::enrol(&platform.url, &ca_pem, &settings.kiosk.name, token, &request).await?;
-    pair::check(&ca_pem, &enrolled.certificate, &key, Timestamp::now())?;
+    pair::check(&ca_pem, &enrolled.certificate, &key)?;
 
+    let _alone = pair::alone(&files).map_err(|error| EnrolError::File(files.certificate.clone(), error))?;
     // The certificate first: until the key has its name, running this again finds `next` and comes here again.
     let written = pair::write(&files.certificate, &enrolled.certificate);
     written.map_err(|error| EnrolError::File(files.certificate.clone(), error))?;

@@ -31,6 +31,9 @@ pub enum NotRenewed {
     /// The key.
     #[error("the kiosk's key cannot be used: {0}; enrol the kiosk again")]
     Key(#[from] rcgen::Error),
+    /// The key, when it signs.
+    #[error("the kiosk's key cannot sign: {0}; enrol the kiosk again")]
+    Signing(rustls::Error),
     /// The files.
     #[error("the certificate cannot be renewed: {0}; the courier's user must be able to write its folder")]
     Disk(#[from] io::Error),
@@ -43,24 +46,34 @@ pub enum NotRenewed {
 ///
 /// # Errors
 /// [`NotRenewed`]; the old certificate stays.
-pub async fn renew_if_wanted(
-    platform: &Adapter,
-    files: &Files,
-    ca_pem: &str,
-    now: Timestamp,
-) -> Result<bool, NotRenewed> {
+pub async fn renew_if_wanted(platform: &Adapter, files: &Files, ca_pem: &str) -> Result<bool, NotRenewed> {
     if !platform.wants_renewal().await? {
         return Ok(false);
     }
     let key = Zeroizing::new(std::fs::read_to_string(&files.key)?);
+    // What a stick brought since this courier began.
+    let kept = std::fs::read_to_string(&files.certificate)?;
+    if platform.present(&kept, &key).is_ok() && !platform.wants_renewal().await? {
+        return Ok(true);
+    }
     let renewed = platform.renew(&pair::request(&key, "kiosk")?).await.map_err(|fault| match fault {
         QueueFault::Auth(_) => NotRenewed::Refused,
         fault => NotRenewed::Line(fault),
     })?;
-    pair::check(ca_pem, &renewed, &key, now)?;
-    pair::write(&files.certificate, &renewed)?;
+    keep(files, ca_pem, &renewed)?;
     platform.present(&renewed, &key)?;
     Ok(true)
+}
+
+/// Keeps a certificate that is for the key of these files and leads to the CA: whole, durably, and alone.
+///
+/// # Errors
+/// [`NotRenewed`]; the old certificate stays.
+pub(super) fn keep(files: &Files, ca_pem: &str, certificate: &str) -> Result<(), NotRenewed> {
+    let _alone = pair::alone(files)?;
+    let key = Zeroizing::new(std::fs::read_to_string(&files.key)?);
+    pair::check(ca_pem, certificate, &key)?;
+    Ok(pair::write(&files.certificate, certificate)?)
 }
 
 /// Looks for ever. Says what was renewed, and what is wrong once.
@@ -72,7 +85,7 @@ pub(in crate::courier) async fn watch(platform: Adapter, files: Files, ca_pem: S
             time::sleep(RETRIES).await;
             continue;
         }
-        let pause = match renew_if_wanted(&platform, &files, &ca_pem, now).await {
+        let pause = match renew_if_wanted(&platform, &files, &ca_pem).await {
             Ok(renewed) => {
                 if renewed {
                     tracing::info!("the kiosk's certificate was renewed");

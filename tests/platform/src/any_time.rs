@@ -12,8 +12,8 @@ use std::{sync::Arc, time::Duration};
 /// Between two moments that are tried. A certificate lives longer than that.
 const STEP: u64 = 30 * 24 * 60 * 60;
 
-/// How many are tried, before now and after.
-const STEPS: u64 = 40;
+/// How many are tried, before now and after: some twenty-four years.
+const STEPS: u64 = 300;
 
 #[derive(Debug)]
 pub(crate) struct AtAnyTime(pub(crate) Arc<dyn ClientCertVerifier>);

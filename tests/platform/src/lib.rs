@@ -20,6 +20,7 @@
 
 mod any_time;
 mod behaviour;
+mod carried;
 mod cases;
 mod certificates;
 mod desk;

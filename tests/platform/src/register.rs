@@ -5,6 +5,9 @@
 //! - A certificate begins a week before it is given, so that a machine whose clock is behind takes it, and is to be renewed
 //!   when a third of its life is left. For a year after its end it is good for nothing but being renewed: a kiosk that was
 //!   switched off for a winter needs nobody. One that was taken back is good for nothing at all.
+//! - Where a kiosk has no line, its question comes on a stick and by another kiosk's line: signed with the key of the
+//!   certificate that is to be renewed, and good until ten years after its end.
+//! - What is given after a certificate is given once: line and stick, asked at the same moment, get the same.
 //! - When is said by this platform's clock alone.
 //! - Kept in a file of its own, or in a city's database, where every instance sees at once what another did. A certificate is
 //!   written down before the token is used up, so that none is out that is unknown here; of two keys that come with one token
@@ -40,6 +43,11 @@ const LIFE: u64 = 365 * DAY;
 const BACK: u64 = 7 * DAY;
 /// How long after its end it can still be renewed.
 const GRACE: u64 = 365 * DAY;
+/// The same for a question that comes on a stick: a village's kiosk waits for its visitor. What ends it sooner is revocation.
+const CARRIED_GRACE: u64 = 10 * 365 * DAY;
+/// How long before its end a certificate is renewed by stick: twice as early as over a line, since the next stick may come
+/// after months.
+const CARRIED_EARLY: u64 = 2 * LIFE / 3;
 /// How long a token can be used for the first time.
 const TOKEN_LIFE: u64 = 7 * DAY;
 
@@ -135,7 +143,7 @@ impl Register {
         known.used_with(&key).context("a token that was used has its key")
     }
 
-    /// Renews the certificate with this digest, for the same key.
+    /// Renews the certificate that is shown, for the same key.
     pub(crate) fn renew(&self, shown: &[u8], request: &str) -> anyhow::Result<Result<String, Refused>> {
         let Some(request) = read(request) else { return Ok(Err((403, "request_refused"))) };
         let db = self.db();
@@ -147,7 +155,63 @@ impl Register {
         if key.text()? != hex(request.public_key.der_bytes()) {
             return Ok(Err((403, "another_key")));
         }
-        Ok(self.sign(&**db, &kiosk.text()?, request)?.ok_or((403, "not_here")))
+        let next = self.next(&**db, &hex(shown), &kiosk.text()?, request)?;
+        Ok(next.map(|(certificate, _)| certificate).ok_or((403, "not_here")))
+    }
+
+    /// The same, where another kiosk brought the question: whoever made it has proved that it has this certificate's key.
+    /// With whether the certificate was given now.
+    pub(crate) fn renew_carried(
+        &self,
+        certificate: &[u8],
+        request: &str,
+    ) -> anyhow::Result<Result<(String, bool), Refused>> {
+        let Some(request) = read(request) else { return Ok(Err((422, "request_refused"))) };
+        let db = self.db();
+        let known = "SELECT kiosk, key, ends, revoked FROM certificate WHERE sha256 = $1";
+        let Some(row) = db.query(known, &[With::Text(&hex(certificate))])?.pop() else {
+            return Ok(Err((422, "not_enrolled")));
+        };
+        let [kiosk, key, ends, revoked] = cells(row)?;
+        let (now, ends) = (self.now(), ends.number()?);
+        Ok(match () {
+            () if revoked.number()? != 0 => Err((422, "revoked")),
+            () if key.text()? != hex(request.public_key.der_bytes()) => Err((422, "another_key")),
+            () if now >= ends + CARRIED_GRACE => Err((422, "ended")),
+            () if ends > now + CARRIED_EARLY => Err((409, "not_yet")),
+            () => self.next(&**db, &hex(certificate), &kiosk.text()?, request)?.ok_or((422, "not_here")),
+        })
+    }
+
+    /// The certificate after the one with this digest, and whether it was given now. Line and stick may ask for it, both
+    /// more than once: as long as it is not to be renewed itself, they get the same.
+    fn next(
+        &self,
+        db: &dyn Database,
+        of: &str,
+        kiosk: &str,
+        request: CertificateSigningRequestParams,
+    ) -> anyhow::Result<Option<(String, bool)>> {
+        let young = self.now() + LIFE / 3;
+        let given = || -> anyhow::Result<Option<String>> {
+            let known = "SELECT certificate FROM renewal WHERE of = $1 AND ends > $2";
+            let row = db.query(known, &[With::Text(of), With::Number(young)])?.pop();
+            row.map(|row| cells(row).and_then(|[certificate]| certificate.text())).transpose()
+        };
+        if let Some(certificate) = given()? {
+            return Ok(Some((certificate, false)));
+        }
+        let Some(certificate) = self.sign(db, kiosk, request)? else { return Ok(None) };
+        let kept = db.execute(
+            "INSERT INTO renewal (of, certificate, ends) VALUES ($1, $2, $3) ON CONFLICT (of) DO UPDATE \
+             SET certificate = excluded.certificate, ends = excluded.ends WHERE renewal.ends <= $4",
+            &[With::Text(of), With::Text(&certificate), With::Number(self.now() + LIFE), With::Number(young)],
+        )?;
+        if kept == 1 {
+            return Ok(Some((certificate, true)));
+        }
+        // Another instance was first. The certificate that was signed here goes to nobody.
+        Ok(Some((given()?.context("what another instance gave")?, false)))
     }
 
     /// How whoever shows this certificate stands. TLS has checked that our authority gave it.

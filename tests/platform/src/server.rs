@@ -2,6 +2,7 @@
 
 use crate::{
     behaviour::{self, Behaviour},
+    carried,
     desk::{Desk, Reply, refusal},
     enrolment,
     identity::Credentials,
@@ -95,6 +96,7 @@ async fn serve(listener: TcpListener, tls: RustlsConfig, context: Context) -> st
         .route("/v1/questions/{id}", put(question))
         .route("/v1/catalog/{*path}", get(catalog_file))
         .route("/v1/audit/heads/{row}", put(head))
+        .route("/v1/certificate/carried", post(carried::renew))
         .merge(provincial::routes())
         .layer(middleware::from_fn_with_state(context.clone(), enrolment::only_kiosks))
         .merge(provincial::renewal())

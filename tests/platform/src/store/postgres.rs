@@ -92,6 +92,11 @@ CREATE TABLE IF NOT EXISTS certificate (
     ends    BIGINT NOT NULL,
     revoked BIGINT NOT NULL DEFAULT 0
 );
+CREATE TABLE IF NOT EXISTS renewal (
+    of          TEXT PRIMARY KEY,
+    certificate TEXT NOT NULL,
+    ends        BIGINT NOT NULL
+);
 "#;
 
 type Job = Box<dyn FnOnce(&mut Connection) + Send>;

@@ -83,6 +83,11 @@ CREATE TABLE IF NOT EXISTS certificate (
     ends    INTEGER NOT NULL,
     revoked INTEGER NOT NULL DEFAULT 0
 ) STRICT;
+CREATE TABLE IF NOT EXISTS renewal (
+    of          TEXT PRIMARY KEY,
+    certificate TEXT NOT NULL,
+    ends        INTEGER NOT NULL
+) STRICT;
 ";
 
 pub(crate) struct Sqlite(Connection);
