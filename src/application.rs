@@ -11,6 +11,7 @@ pub mod checks;
 pub mod credit_code;
 pub mod draft;
 pub mod freeze;
+pub mod help;
 pub mod known;
 pub mod mask;
 pub mod number;

@@ -342,6 +342,7 @@ impl Kiosk {
             Effect::AskKnown(visit, asked) => self.asking.ask(Question::Known(visit, asked)),
             Effect::AskTicket(visit, wanted) => self.asking.ask(Question::Ticket(visit, wanted)),
             Effect::AskProgress(visit, asked) => self.asking.ask(Question::Progress(visit, asked)),
+            Effect::TellHelp(id, stands) => self.asking.ask(Question::Help(id, stands)),
             Effect::FindHeld(visit, number) => self.keeper.order(Order::FindHeld(visit, number)),
             Effect::SocialReader(visit) => self.station.look_for_social_cards(visit),
             Effect::Camera(shown) => {

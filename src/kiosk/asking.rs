@@ -9,6 +9,7 @@
 //! Limit: four questions wait, each for ten seconds at most, a certificate for a minute; what comes beyond is unanswered at once.
 
 use crate::application::certificate::{self, Gathering, Issued, NotAPiece, Piece};
+use crate::application::help;
 use crate::application::known::Asked;
 use crate::application::progress;
 use crate::application::ticket::{self, NoTicket, Wanted};
@@ -39,6 +40,8 @@ pub enum Question {
     Progress(SubmissionId, Box<progress::Asked>),
     /// A certificate, to be printed at once.
     Certificate(Box<certificate::Asked>),
+    /// A call for help stands, or has ended.
+    Help(SubmissionId, bool),
 }
 
 /// Why there is no answer. Said to the log, without a word of what was asked.
@@ -60,6 +63,8 @@ enum NoAnswer {
 
 /// How the platform is reached, and known.
 pub struct Platform {
+    /// This kiosk's name, as the platform knows it.
+    pub kiosk: String,
     /// The courier's socket.
     pub socket: PathBuf,
     /// Seals to the platform's key.
@@ -106,7 +111,7 @@ fn work(questions: &Receiver<Question>, platform: &Platform, report: &(dyn Fn(Ev
 
 impl Question {
     fn answer(&self, link: &mut Option<Client>, platform: &Platform) -> Result<Event, NoAnswer> {
-        let Platform { socket, seal, .. } = platform;
+        let Platform { socket, seal, kiosk, .. } = platform;
         let client = match link {
             Some(client) => client,
             None => link.insert(Client::connect(socket)?),
@@ -133,6 +138,12 @@ impl Question {
                 Ok(Event::Progress(*visit, Some(cases)))
             }
             Self::Certificate(asked) => Ok(Event::Certificate(asked.case, certificate(client, platform, asked)?)),
+            Self::Help(call, stands) => {
+                let bytes = |reply_to: &str| help::bytes(*call, reply_to, kiosk, *stands);
+                let answer = exchange(client, seal, *call, QuestionKind::Help, bytes)?;
+                let told = help::read(answer.reveal(), *call).ok_or(NoAnswer::NotAnAnswer)?;
+                Ok(Event::HelpTold(*call, told))
+            }
         }
     }
 
@@ -143,6 +154,7 @@ impl Question {
             Self::Ticket(visit, _) => Event::Ticket(*visit, Err(NoTicket::Unanswered)),
             Self::Progress(visit, _) => Event::Progress(*visit, None),
             Self::Certificate(asked) => Event::Certificate(asked.case, Issued::Unanswered),
+            Self::Help(call, _) => Event::HelpTold(*call, false),
         }
     }
 }

@@ -71,7 +71,7 @@ pub(super) fn drafts(settings: &Settings) -> Option<Drafts> {
 pub(super) fn platform(settings: &Settings, seal: Seal) -> Result<Platform, KioskError> {
     let file = &settings.platform.receipt_key;
     let key = receipt_key(&read(file)?).map_err(|_| KioskError::ReceiptKey(file.clone()))?;
-    Ok(Platform { socket: settings.courier_socket(), seal, key })
+    Ok(Platform { kiosk: settings.kiosk.name.clone(), socket: settings.courier_socket(), seal, key })
 }
 
 /// What the session must know.

@@ -69,6 +69,8 @@ pub enum Effect {
     Say(Prompt, Language),
     /// Sound this, where the kiosk has a loudspeaker.
     Cue(Cue),
+    /// Tell the platform that this call for help stands, or has ended.
+    TellHelp(SubmissionId, bool),
     /// Be as bright and as loud as this.
     Profile(Profile),
     /// Light these lamps and no others.

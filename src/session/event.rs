@@ -56,6 +56,8 @@ pub enum Event {
     Known(SubmissionId, Option<Box<Known>>),
     /// The ticket that [`super::Effect::AskTicket`] asked for, or why there is none.
     Ticket(SubmissionId, Result<Ticket, NoTicket>),
+    /// Whether somebody on duty was told of this call for help.
+    HelpTold(SubmissionId, bool),
     /// What the platform says of this visit's cases; `None` when it did not answer.
     Progress(SubmissionId, Option<Cases>),
     /// What this kiosk itself knows of the number that this visit asked about.

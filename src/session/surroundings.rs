@@ -9,7 +9,8 @@ use super::state::State;
 use super::{Effect, Event, Shared, Touch};
 use crate::audit;
 use crate::catalog::Device;
-use crate::text::{self, Language};
+use crate::platform::contract::SubmissionId;
+use crate::text::{self, Language, either};
 use std::collections::BTreeSet;
 use std::time::Duration;
 use yici_hardware::power::Supply;
@@ -20,6 +21,8 @@ use yici_hardware::{Edge, Input};
 const LAST_WORDS: Duration = Duration::from_secs(30);
 /// How long a call for help stands when nobody comes.
 const HELP: Duration = Duration::from_secs(180);
+/// Between two tries to tell the platform of a call that nobody there was told of.
+const TELLS: Duration = Duration::from_secs(15);
 /// How long "take your card" stands, where no reader says that it still lies there.
 const CARD: Duration = Duration::from_secs(8);
 /// How long a card may lie there after its visit before it is written down, and between two reminders from then on.
@@ -64,14 +67,25 @@ struct Left {
     recorded: bool,
 }
 
+/// A call for help.
+struct Call {
+    id: SubmissionId,
+    /// Since when it stands.
+    since: Duration,
+    /// When the platform was last told.
+    asked: Duration,
+    /// Somebody on duty was told.
+    told: bool,
+}
+
 /// The surroundings, as far as anything says.
 #[derive(Default)]
 pub struct Surroundings {
     pub(super) closures: Closures,
     /// Since when the end of the visit is called for.
     end_called: Option<Duration>,
-    /// Since when a clerk is called.
-    help: Option<Duration>,
+    /// A clerk is called.
+    help: Option<Call>,
     /// The key on the housing called; a touch on the screen is anybody's.
     key_called: bool,
     pub(super) reminder: Option<(Reminder, Duration)>,
@@ -121,6 +135,11 @@ impl Shared {
             Event::Touch(Touch::Help) => self.call_help(),
             Event::Touch(Touch::HelpAnswered) => self.end_help(audit::HelpEnding::Answered),
             Event::Touch(Touch::HelpCancelled) => self.end_help(audit::HelpEnding::Cancelled),
+            Event::HelpTold(id, told) => {
+                if let Some(call) = around.help.as_mut().filter(|call| call.id == id) {
+                    call.told = told;
+                }
+            }
             Event::Touch(Touch::Reminded) => around.reminder = None,
             Event::Touch(touch) => {
                 // Whoever goes on has seen it.
@@ -198,14 +217,17 @@ impl Shared {
         if place.is_attended(now) {
             return None;
         }
-        let Some(from) = place.attended_from(now) else {
-            return Some(self.words("您可以拨打 12345 咨询", "You can call 12345 for advice.").to_owned());
+        let told = if self.around.help.as_ref().is_some_and(|call| call.told) {
+            self.words("已通知值班人员。\n", "Somebody on duty was told. ")
+        } else {
+            ""
         };
-        let from = text::moment(from, self.language);
-        Some(match self.language {
-            Language::Chinese => format!("您可以拨打 12345 咨询，\n或在 {from} 以后再来"),
-            Language::English => format!("You can call 12345 for advice, or come back after {from}."),
-        })
+        let said = match (place.attended_from(now).map(|from| text::moment(from, self.language)), self.language) {
+            (None, language) => either(language, "您可以拨打 12345 咨询", "You can call 12345 for advice.").to_owned(),
+            (Some(from), Language::Chinese) => format!("您可以拨打 12345 咨询，\n或在 {from} 以后再来"),
+            (Some(from), Language::English) => format!("You can call 12345 for advice, or come back after {from}."),
+        };
+        Some(told.to_owned() + &said)
     }
 
     fn greet(&mut self) {
@@ -217,15 +239,20 @@ impl Shared {
     }
 
     fn call_help(&mut self) {
-        if self.around.help.is_none() {
-            self.effects.extend([Effect::Cue(Cue::Attention), Effect::Record(audit::Event::HelpCalled)]);
+        let (id, now) = (self.moment.fresh, self.moment.elapsed);
+        if let Some(call) = &mut self.around.help {
+            call.since = now;
+            return;
         }
-        self.around.help = Some(self.moment.elapsed);
+        self.around.help = Some(Call { id, since: now, asked: now, told: false });
+        let tell = Effect::TellHelp(id, true);
+        self.effects.extend([Effect::Cue(Cue::Attention), Effect::Record(audit::Event::HelpCalled), tell]);
     }
 
     pub(super) fn end_help(&mut self, how: audit::HelpEnding) {
         self.around.key_called = false;
-        if self.around.help.take().is_some() {
+        if let Some(call) = self.around.help.take() {
+            self.effects.push(Effect::TellHelp(call.id, false));
             self.idle.touched(self.moment.elapsed);
             self.effects.push(Effect::Record(audit::Event::HelpEnded { how }));
         }
@@ -309,8 +336,12 @@ impl Shared {
     pub(super) fn settle(&mut self, state: State) -> State {
         let now = self.moment.elapsed;
         let since = |time: Duration| now.saturating_sub(time);
-        if self.around.help.is_some_and(|called| since(called) >= HELP) {
+        if self.around.help.as_ref().is_some_and(|call| since(call.since) >= HELP) {
             self.end_help(audit::HelpEnding::Unanswered);
+        }
+        if let Some(call) = self.around.help.as_mut().filter(|call| !call.told && since(call.asked) >= TELLS) {
+            call.asked = now;
+            self.effects.push(Effect::TellHelp(call.id, true));
         }
         let lies = !self.around.lying.is_empty();
         let is_over = |shown: Duration| !lies && since(shown) >= CARD;

@@ -63,7 +63,8 @@ async fn every_call_of_the_contract_is_answered_by_the_reference_platform() {
 #[test]
 fn the_contract_names_every_kind_that_a_kiosk_sends() {
     let kinds = [Kind::Application, Kind::Evaluation, Kind::Complaint, Kind::Supplement, Kind::Withdrawal];
-    let questions = [QuestionKind::Known, QuestionKind::Ticket, QuestionKind::Progress, QuestionKind::Certificate];
+    use QuestionKind::{Certificate, Help, Known, Progress, Ticket};
+    let questions = [Known, Ticket, Progress, Certificate, Help];
     for words in [kinds.map(Kind::as_str).join(", "), questions.map(QuestionKind::as_str).join(", ")] {
         assert!(CONTRACT.contains(&format!("enum: [{words}]")), "{words}");
     }

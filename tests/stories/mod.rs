@@ -7,6 +7,7 @@ mod devices;
 mod ease;
 mod enterprise;
 mod face;
+mod help;
 mod keypad;
 mod line_down;
 mod new_version;

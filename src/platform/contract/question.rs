@@ -28,6 +28,8 @@ pub enum QuestionKind {
     Progress,
     /// A piece of a certificate that is printed at once (证明开具).
     Certificate,
+    /// Somebody calls for help at the kiosk, or does no longer.
+    Help,
 }
 
 impl QuestionKind {
@@ -38,6 +40,7 @@ impl QuestionKind {
             Self::Ticket => "ticket",
             Self::Progress => "progress",
             Self::Certificate => "certificate",
+            Self::Help => "help",
         }
     }
 }
@@ -104,8 +107,9 @@ mod tests {
         let question = SealedQuestion::new(id, QuestionKind::Known, &[0, 0xff, 0x3e]).expect("short");
         let golden = r#"{"version":1,"id":"01890a5d-ac96-774b-bcce-b302099a8057","kind":"known","sealed":"AP8+"}"#;
         assert_eq!(String::from_utf8_lossy(&question.bytes()), golden);
-        let kinds = [QuestionKind::Known, QuestionKind::Ticket, QuestionKind::Progress, QuestionKind::Certificate];
-        assert_eq!(kinds.map(QuestionKind::as_str), ["known", "ticket", "progress", "certificate"]);
+        use QuestionKind::{Certificate, Help, Known, Progress, Ticket};
+        let kinds = [Known, Ticket, Progress, Certificate, Help].map(QuestionKind::as_str);
+        assert_eq!(kinds, ["known", "ticket", "progress", "certificate", "help"]);
         let golden = r#"{"version":1,"id":"01890a5d-ac96-774b-bcce-b302099a8057","sealed":"AP8+"}"#;
         let answer = SealedAnswer::parse(golden.as_bytes(), id).expect("an answer of version 1");
         assert_eq!(answer.sealed(), Some(vec![0, 0xff, 0x3e]));

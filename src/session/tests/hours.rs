@@ -21,6 +21,11 @@ impl Bench {
         bench
     }
 
+    fn after(&mut self, seconds: u64, wall: DateTime) -> Vec<Effect> {
+        self.elapsed += Duration::from_secs(seconds);
+        self.at(Event::Tick, wall)
+    }
+
     fn at(&mut self, event: Event, wall: DateTime) -> Vec<Effect> {
         let moment = Moment { wall, ..moment(self.elapsed) };
         self.session.on(event, moment)
@@ -86,4 +91,26 @@ fn by_night_it_is_darker_and_quieter_and_by_day_as_before() {
     assert_eq!(told(&mut bench, 15), None, "told once");
     assert_eq!(told(&mut bench, 16), Some(Profile { brightness: 50, volume: 40 }));
     assert_eq!(told(&mut bench, 7), Some(Profile::DAY));
+}
+
+#[test]
+fn the_platform_is_told_of_a_call_until_somebody_on_duty_has_it_and_when_it_ends() {
+    let mut bench = Bench::with_hours();
+    bench.at(Event::Touch(Touch::Start), saturday(13, 0));
+    let told = |effects: &[Effect]| {
+        effects.iter().find_map(|effect| match effect {
+            Effect::TellHelp(id, stands) => Some((*id, *stands)),
+            _ => None,
+        })
+    };
+    let (call, stands) = told(&bench.at(Event::Touch(Touch::Help), saturday(13, 0))).expect("told");
+    assert!(stands);
+    bench.at(Event::HelpTold(call, false), saturday(13, 0));
+    assert_eq!(told(&bench.after(14, saturday(13, 0))), None);
+    assert_eq!(told(&bench.after(1, saturday(13, 0))), Some((call, true)), "again, and it is the same call");
+    assert!(!bench.view().chrome.nobody_comes.contains("值班"));
+    bench.at(Event::HelpTold(call, true), saturday(13, 0));
+    assert!(bench.view().chrome.nobody_comes.starts_with("已通知值班人员"));
+    assert_eq!(told(&bench.after(60, saturday(13, 0))), None, "somebody has it");
+    assert_eq!(told(&bench.at(Event::Touch(Touch::HelpCancelled), saturday(13, 0))), Some((call, false)));
 }

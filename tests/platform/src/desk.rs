@@ -1,7 +1,9 @@
 //! The desk at which submissions are handed in: the contract's rules, without HTTP.
 
 use crate::{
-    Behaviour, Impostor, cases, heads,
+    Behaviour, Impostor,
+    calls::Calls,
+    cases, heads,
     identity::Identity,
     phone,
     provincial::Tokens,
@@ -41,6 +43,8 @@ pub(crate) struct Office {
     arrivals: Mutex<()>,
     /// Tokens that clients of the provincial front were given.
     pub(crate) tokens: Tokens,
+    /// Calls for help.
+    pub(crate) calls: Calls,
 }
 
 /// One instance's desk, with its own connection to the database.
@@ -59,6 +63,7 @@ impl Office {
             arrived: Condvar::new(),
             arrivals: Mutex::default(),
             tokens: Tokens::default(),
+            calls: Calls::default(),
         }
     }
 
@@ -195,7 +200,7 @@ impl Desk {
         // A forger can do everything but sign.
         let forged = self.office.behaviour(true) == Behaviour::Forge;
         let sign = |text: &str| if forged { STANDARD.encode([0; 64]) } else { self.sign(text) };
-        questions::answer(&self.store(), &self.office.identity.seal, id, body, sign)
+        questions::answer(&self.store(), &self.office.identity.seal, &self.office.calls, id, body, sign)
     }
 
     /// `PUT /v1/audit/heads/{row}`.

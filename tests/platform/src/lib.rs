@@ -20,6 +20,7 @@
 
 mod any_time;
 mod behaviour;
+mod calls;
 mod carried;
 mod cases;
 mod certificates;
@@ -253,6 +254,11 @@ impl ReferencePlatform {
     /// Forgets everything that was handed in, as a platform does that went back to an old copy of its disk.
     pub fn forget_submissions(&self) -> anyhow::Result<()> {
         self.desk.forget_submissions()
+    }
+
+    /// The kiosks at which somebody calls for help now.
+    pub fn help_calls(&self) -> Vec<String> {
+        self.office.calls.standing()
     }
 
     /// Everything that was received, in order, opened with the platform's key.

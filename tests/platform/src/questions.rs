@@ -5,6 +5,7 @@
 //! the applications that it received of the same person. The same name and number make the same person.
 
 use crate::{
+    calls::Calls,
     cases, certificates,
     desk::{Reply, refusal},
     opening::{OpeningKeys, seal_to},
@@ -46,6 +47,11 @@ struct Opened {
     papers: Vec<Paper>,
     #[serde(default)]
     form: Vec<tickets::Field>,
+    /// A call for help.
+    #[serde(default)]
+    kiosk: String,
+    #[serde(default)]
+    stands: bool,
 }
 
 #[derive(Default, Deserialize)]
@@ -63,6 +69,7 @@ struct Paper {
 pub(crate) fn answer(
     store: &Store,
     keys: &OpeningKeys,
+    calls: &Calls,
     id: &str,
     body: &[u8],
     sign: impl Fn(&str) -> String,
@@ -95,6 +102,10 @@ pub(crate) fn answer(
             }
             None => return Ok(refusal(422, "cannot_be_opened")),
         },
+        "help" => {
+            calls.take(&opened.kiosk, id, opened.stands);
+            json!({ "version": 1, "id": id, "told": true })
+        }
         _ => return Ok(refusal(400, "version_or_kind")),
     };
     let sealed = STANDARD.encode(seal_to(&opened.reply_to, answer.to_string().as_bytes())?);
