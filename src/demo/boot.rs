@@ -11,6 +11,7 @@
 //! machine took for its first start.
 
 mod agent;
+mod bars;
 mod chapters;
 mod ground;
 mod image;

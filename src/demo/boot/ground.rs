@@ -140,6 +140,7 @@ impl Ground {
     /// A twin and what follows it. The twin has devices and a platform of its own.
     pub(super) fn twin(&self, name: &str, machine: &Rc<RefCell<Machine>>) -> anyhow::Result<(Bench, Citizen, Mirror)> {
         let bench = Bench::start(&self.folder.join(name).join("twin"))?;
+        bench.camera.place(&super::bars::bars())?;
         let mut citizen = Citizen::arrive(&bench)?.with_patience(self.patience(300));
         citizen.wait_for("点击屏幕任意位置开始").context("the twin")?;
         let app = citizen.kiosk().screens().app().clone_strong();
