@@ -17,7 +17,7 @@ else
     DEMO := -- demo --headless
 endif
 
-.PHONY: help demo test crash contract fuzz soak bench samples gallery pictures compare-pictures contact-sheet lint audit pinyin strokes units image image-report boot-test driver-test check-features packages
+.PHONY: help demo test crash contract fuzz soak load bench samples gallery pictures compare-pictures contact-sheet lint audit pinyin strokes units image image-report boot-test driver-test check-features packages
 
 help: ## lists these tasks
 	@sed -n 's/^\([a-z-]*\):.* ## /\1\t/p' $(MAKEFILE_LIST) | expand -t 18
@@ -61,6 +61,11 @@ fuzz: packages ## feeds one decoder for long, guided by what is reached: DECODER
 
 soak: packages ## 100,000 reads, prints, scans and re-plugs each; fails when memory grows: ROUNDS=100000 MINUTES=30
 	$(CARGO) run --release -p yici-hardware --example soak
+
+# Kiosks, platform and PostgreSQL share this machine: a busy one measures itself.
+KIOSKS ?= 400
+load: packages ## plays KIOSKS=400 kiosks before a city's platform, and writes what it took into docs/fleet.md
+	$(CARGO) run -p yici-load -- --kiosks $(KIOSKS) --page docs/fleet.md
 
 bench: packages ## measures, as ratios in one run
 	$(CARGO) bench -p yici-hardware

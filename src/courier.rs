@@ -3,7 +3,7 @@
 //! Invariants:
 //! - Oldest first, in batches, whose attempts and receipts are each written in one synced transaction. The first of a
 //!   round goes alone: only a line that was seen to work gets a batch. What a fault kept from being sent is given back,
-//!   and is no attempt.
+//!   and is no attempt; nor is what a busy platform turned away before it read it.
 //! - A submission that the platform refuses is set aside, and the next one goes on; one on which the
 //!   platform stumbles waits longer each time, and the others pass it.
 //! - A fault of the line or of the platform pauses the queue and is no submission's fault. A paused queue is tried with
@@ -14,7 +14,8 @@
 //!
 //! Limits: a batch of 32 submissions, of at most 4 MiB of envelopes and one envelope more, and one piece of an attachment
 //! in memory at a time; four envelopes under way, one attachment; two envelopes and 32 attachments an attempt; a pause of
-//! at most 30 seconds between looks at the line, at least a fifth of a second between rounds.
+//! 15 to 30 seconds, by chance, between looks at the line, so that kiosks that lost it together do not come back together;
+//! at least a fifth of a second between rounds.
 //!
 //! SQLite is called on the runtime's own threads: each call takes as long as a disk sync, and nothing here is in more
 //! of a hurry than that.
@@ -38,6 +39,7 @@ use crate::audit;
 use crate::outbox::{Due, Outbox, OutboxError, Reason, SubmissionId};
 use crate::platform::{
     Platform, QueueFault,
+    QueueFault::Busy,
     contract::{Digest, SignedReceipt},
 };
 use attempt::{Cargo, Offered, Outcome, fill};
@@ -152,7 +154,10 @@ impl<P: Platform> Courier<P> {
         let (mut receipts, mut lacking, mut unsent) = (Vec::new(), Vec::new(), Vec::new());
         for (due, offered) in batch.into_iter().zip(offered) {
             match offered {
-                Some(Offered::Ended(outcome)) => receipts.extend(self.settle(due.id, outcome, round)?),
+                Some(Offered::Ended(outcome)) => {
+                    unsent.extend(outcome.was_turned_away().then_some(due.id));
+                    receipts.extend(self.settle(due.id, outcome, round)?);
+                }
                 Some(Offered::Lacking(missing)) => lacking.push((due, missing)),
                 None => unsent.push(due.id),
             }
@@ -175,6 +180,7 @@ impl<P: Platform> Courier<P> {
             if !self.outbox.is_waiting(id)? {
                 continue;
             }
+            unsent.extend(outcome.was_turned_away().then_some(id));
             let receipt = self.settle(id, outcome, round)?;
             self.keep(receipt.as_slice(), now, round)?;
         }
@@ -267,7 +273,8 @@ impl<P: Platform> Courier<P> {
     /// Says so once, when the line's state changes: a log of every poll fills a disk.
     fn pause(&mut self, round: &mut Round, fault: QueueFault) {
         let line = Line::Troubled(fault.clone());
-        if self.line != line {
+        let is_busy_still = matches!((&self.line, &line), (Line::Troubled(Busy(_)), Line::Troubled(Busy(_))));
+        if self.line != line && !is_busy_still {
             tracing::warn!(%fault, "the queue pauses");
         }
         self.line = line;

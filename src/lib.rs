@@ -7,6 +7,7 @@ pub mod areas;
 pub mod audit;
 pub mod carry;
 pub mod catalog;
+mod chance;
 pub mod clock;
 pub mod commands;
 pub mod courier;

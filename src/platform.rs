@@ -33,7 +33,7 @@ pub use http::{Connection, ConnectionError, HttpPlatform, Patience};
 pub use signature::{KioskKey, KioskSignature, NotSigned, last_moment};
 
 use contract::{Digest, Missing, SealedAnswer, SealedHead, SealedQuestion, SignedReceipt, SubmissionId, TrailHead};
-use std::{future::Future, sync::Arc};
+use std::{future::Future, sync::Arc, time::Duration};
 
 /// Tells the time.
 pub type Clock = Arc<dyn Fn() -> jiff::Timestamp + Send + Sync>;
@@ -157,6 +157,9 @@ pub enum QueueFault {
     /// The platform says that it cannot take anything now: 5xx or 429.
     #[error("the platform is out of order ({0}); submissions wait, nothing to do")]
     Server(u16),
+    /// The platform has too much to do, and asked to be left alone for so long: 503 or 429 with `Retry-After`.
+    #[error("the platform is busy and asked to be left alone for {}s; submissions wait, nothing to do", .0.as_secs())]
+    Busy(Duration),
     /// No answer in the time that is allowed.
     #[error("the platform did not answer in time; submissions wait, check the line if this lasts")]
     Slow,
@@ -171,6 +174,7 @@ impl QueueFault {
             Self::Auth(_) => "auth",
             Self::NotThePlatform(_) => "not_the_platform",
             Self::Server(_) => "server",
+            Self::Busy(_) => "busy",
             Self::Slow => "slow",
         }
     }

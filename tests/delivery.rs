@@ -6,12 +6,12 @@ mod delivery {
     mod answer_cut;
     mod attachments;
     pub(crate) mod bench;
+    mod busy;
     mod carried;
     mod carried_renewal;
     mod certificates;
     mod city;
     mod clock;
-    mod cluster;
     mod commit;
     mod contract;
     mod cut_anywhere;

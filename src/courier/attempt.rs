@@ -41,6 +41,13 @@ pub enum Outcome {
     Resting,
 }
 
+impl Outcome {
+    /// The platform was busy, and left it unread: no attempt.
+    pub(super) fn was_turned_away(&self) -> bool {
+        matches!(self, Self::Fault(QueueFault::Busy(_)))
+    }
+}
+
 /// What came of the envelope.
 pub enum Offered {
     /// That was all.

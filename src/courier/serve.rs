@@ -3,17 +3,20 @@
 use super::telemetry::Telemetry;
 use super::trail::Trail;
 use super::{Courier, Metered, catalog, identity, link};
+use crate::chance;
 use crate::outbox::OutboxError;
-use crate::platform::{Adapter, Connection, Gateway, Platform, http::ConnectionError, provincial::ClientCredentials};
+use crate::platform::{
+    Adapter, Connection, Gateway, Platform, QueueFault, http::ConnectionError, provincial::ClientCredentials,
+};
 use crate::supervision;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use std::{future::Future, path::PathBuf, pin::pin, sync::Arc, time::Duration};
 use tokio::{
     sync::{Notify, mpsc},
     time,
 };
 
-/// The longest time without a look at the line.
+/// The longest time without a look at the line; the shortest is half of it.
 const IDLE: Duration = Duration::from_secs(30);
 
 /// The least time between two rounds, however often the screen nudges.
@@ -102,7 +105,7 @@ pub async fn serve(settings: Settings, stop: impl Future<Output = ()>) -> Result
 }
 
 impl<P: Platform> Courier<P> {
-    /// Makes a round when nudged or when something is due, and looks at the line at least every 30 seconds, until `stop`
+    /// Makes a round when nudged or when something is due, and looks at the line every 15 to 30 seconds, until `stop`
     /// is ready. A round that is under way is dropped then, which loses nothing.
     pub async fn run(mut self, nudge: &Notify, stop: impl Future<Output = ()>) -> Result<(), OutboxError> {
         let mut stop = pin!(stop);
@@ -114,8 +117,14 @@ impl<P: Platform> Courier<P> {
             };
             // A round that came to its end is progress, whatever it found.
             supervision::alive();
-            let due = if round.is_over() { None } else { self.outbox.due_in(Timestamp::now())? };
-            let pause = due.map_or(IDLE, |due| due.unsigned_abs().min(IDLE));
+            let idle = IDLE / 2 + chance::up_to(IDLE / 2);
+            let due = match &round.fault {
+                // When the platform said that it has time.
+                Some(QueueFault::Busy(left)) => Some(*left),
+                _ if round.is_over() => None,
+                _ => self.outbox.due_in(Timestamp::now())?.map(SignedDuration::unsigned_abs),
+            };
+            let pause = due.map_or(idle, |due| due.min(idle));
             tokio::select! {
                 biased;
                 () = &mut stop => return Ok(()),

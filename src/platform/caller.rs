@@ -1,16 +1,22 @@
 //! One address, one trusted connection, and calls that end in a bounded time.
 //!
 //! Follows no redirect, asks no system proxy, reads at most 64 KiB of an answer unless it is told another bound, and gives
-//! every call a time that grows with what it sends. A kiosk that gets a new certificate goes on with new connections; what
+//! every call a time that grows with what it sends. A platform that is busy and says for how long is left alone for that
+//! long, whoever wants to call, and by chance up to as long again: a city's kiosks do not come back together. A kiosk that gets a new certificate goes on with new connections; what
 //! is under way ends on the old ones.
+//!
+//! Limits: an hour is the longest that a platform is left alone, and two with chance. Where the clock says that it is longer,
+//! the clock was set, and it is over.
 
 use super::{
     Clock, Patience, QueueFault, answer::Reply, contract::MAX_ANSWER_BYTES, floor::Floor, http::ConnectionError, tls,
 };
-use reqwest::{Client, Method, RequestBuilder, redirect};
+use crate::chance;
+use jiff::Timestamp;
+use reqwest::{Client, Method, RequestBuilder, Response, redirect};
 use std::{
     error::Error,
-    sync::{Arc, PoisonError, RwLock},
+    sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock},
     time::Duration,
 };
 
@@ -29,7 +35,12 @@ pub(super) struct Caller {
     patience: Patience,
     floor: Arc<Floor>,
     clock: Clock,
+    /// Until when the platform is left alone.
+    alone_until: Mutex<Option<Timestamp>>,
 }
+
+/// The longest that a platform may ask for.
+const LONGEST_ALONE: Duration = Duration::from_secs(3_600);
 
 impl Caller {
     /// Checks the address and the certificates. Without a pair it calls as a stranger, as a kiosk does that is not
@@ -47,7 +58,7 @@ impl Caller {
         }
         let floor = Arc::new(Floor::default());
         let client = RwLock::new(client(ca_pem, pair, patience, &floor, &clock)?);
-        Ok(Self { client, base, ca_pem: ca_pem.to_owned(), patience, floor, clock })
+        Ok(Self { client, base, ca_pem: ca_pem.to_owned(), patience, floor, clock, alone_until: Mutex::default() })
     }
 
     /// From now on, be known by this pair.
@@ -91,8 +102,14 @@ impl Caller {
     ) -> Result<Reply, QueueFault> {
         let length = u64::try_from(body.len().max(most.saturating_sub(MAX_ANSWER_BYTES))).unwrap_or(u64::MAX);
         let sending = Duration::from_secs(length / self.patience.bytes_per_second.max(1));
+        self.leave_alone()?;
         let request = request.timeout(self.patience.answer + sending).body(body);
         let mut response = request.send().await.map_err(|error| sort(&error))?;
+        if let Some(asked) = asks_to_be_left_alone(&response) {
+            let long = asked + chance::up_to(asked);
+            *self.alone() = self.now().checked_add(long).ok();
+            return Err(QueueFault::Busy(long));
+        }
         let mut reply = Reply { status: response.status().as_u16(), body: Vec::new() };
         while let Some(chunk) = response.chunk().await.map_err(|error| sort(&error))? {
             reply.body.extend_from_slice(&chunk);
@@ -102,6 +119,30 @@ impl Caller {
         }
         Ok(reply)
     }
+
+    /// Not while the platform wants to be left alone.
+    fn leave_alone(&self) -> Result<(), QueueFault> {
+        let mut alone = self.alone();
+        let left = alone.and_then(|until| Duration::try_from(until.duration_since(self.now())).ok());
+        match left.filter(|left| !left.is_zero() && *left <= 2 * LONGEST_ALONE) {
+            Some(left) => Err(QueueFault::Busy(left)),
+            None => {
+                *alone = None;
+                Ok(())
+            }
+        }
+    }
+
+    fn alone(&self) -> MutexGuard<'_, Option<Timestamp>> {
+        self.alone_until.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// For so long. As a date it is not understood: whose clock would it be?
+fn asks_to_be_left_alone(response: &Response) -> Option<Duration> {
+    let is_busy = matches!(response.status().as_u16(), 429 | 503);
+    let seconds = response.headers().get("retry-after").filter(|_| is_busy)?.to_str().ok()?.parse().ok()?;
+    Some(Duration::from_secs(seconds).clamp(Duration::from_secs(1), LONGEST_ALONE))
 }
 
 fn client(

@@ -1,6 +1,5 @@
 //! A kiosk's outbox and courier, and the platform at the other end of the line.
 
-use super::cluster;
 use jiff::{SignedDuration, Timestamp};
 use std::{fs, path::Path, time::Duration};
 use tempfile::TempDir;
@@ -10,7 +9,7 @@ use yici::{
     platform::{Adapter, Connection, Patience, provincial::ClientCredentials},
 };
 use yici_hardware::Personal;
-use yici_platform::{Behaviour, City, Credentials, Received, ReferencePlatform};
+use yici_platform::{Behaviour, City, Credentials, Received, ReferencePlatform, cluster};
 
 /// Longer than anything here takes on a busy machine.
 pub const GENEROUS: Duration = Duration::from_secs(30);

@@ -1,11 +1,11 @@
 //! The platform of a city: several instances behind one address, over one PostgreSQL.
 
 use super::bench::{Bench, GENEROUS, connection, directory, submission};
-use super::cluster::{self, Cluster};
 use super::enrolment::Kiosk;
 use std::process::Command;
 use yici::courier::identity::{EnrolError, enrol};
 use yici::platform::{Answer, HttpPlatform, NotEnrolled, Platform, QueueFault};
+use yici_platform::cluster::{self, Cluster};
 use yici_platform::{City, ReferencePlatform};
 
 /// This program once more, with every other delivery test, on a cluster.

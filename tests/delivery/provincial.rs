@@ -2,14 +2,13 @@
 //! below.
 
 use super::bench::{ADAPTER, adapter, connection, directory, submission};
-use super::cluster;
 use std::process::Command;
 use yici::courier::Courier;
 use yici::outbox::{Outbox, Seal};
 use yici::platform::provincial::ClientCredentials;
 use yici::platform::{Adapter, Platform, QueueFault};
 use yici_hardware::Personal;
-use yici_platform::{Behaviour, ReferencePlatform};
+use yici_platform::{Behaviour, ReferencePlatform, cluster};
 
 /// This program once more, with the tests of delivery and of the catalog's road that are not of the reference contract's own
 /// form.

@@ -116,6 +116,7 @@ fn whose(line: LineWord, why: &str) -> (&'static str, &'static str) {
             "what answers is not the platform, perhaps a login page: ask whoever runs the place's network",
         ),
         (_, "server") => ("平台故障，不需处理，恢复后自动发送", "the platform is out of order: nothing to do here"),
+        (_, "busy") => ("平台繁忙，不需处理，稍后自动发送", "the platform is busy: nothing to do here"),
         _ => ("原因不明：请联系技术人员", "not known: ask a technician"),
     }
 }
@@ -227,7 +228,7 @@ mod tests {
 
     #[test]
     fn each_word_of_the_courier_has_somebody_who_acts() {
-        for why in ["unreachable", "slow", "tls", "auth", "not_the_platform", "server", "hours", "untried"] {
+        for why in ["unreachable", "slow", "tls", "auth", "not_the_platform", "server", "busy", "hours", "untried"] {
             let (zh, en) = whose(LineWord::Paused, why);
             assert!(!zh.contains("原因不明") && en.is_ascii(), "{why}: {zh} {en}");
         }

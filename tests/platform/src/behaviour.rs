@@ -20,6 +20,8 @@ pub enum Behaviour {
     Slow(Duration),
     /// Says 500 to everything, and does nothing.
     Rude,
+    /// Says 503 to everything, does nothing, and wants to be left alone for so many seconds.
+    Busy(u32),
     /// Answers everything with 200 and a page of HTML, as the login page of a mall's network does.
     LoginPage,
     /// Sends everyone to this address with 307.

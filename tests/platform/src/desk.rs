@@ -227,6 +227,10 @@ impl Desk {
         self.store().forget_submissions()
     }
 
+    pub(crate) fn received_ids(&self) -> anyhow::Result<Vec<String>> {
+        self.store().received_ids()
+    }
+
     pub(crate) fn received(&self) -> anyhow::Result<Vec<Received>> {
         self.store().received(&self.office.identity.seal)
     }

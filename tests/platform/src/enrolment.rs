@@ -16,7 +16,7 @@ use axum_server::{accept::Accept, tls_rustls::RustlsAcceptor};
 use serde::Deserialize;
 use serde_json::json;
 use std::{future::Future, io, pin::Pin};
-use tokio::net::TcpStream;
+use tokio::{net::TcpStream, task::block_in_place};
 use tower_layer::Layer;
 
 /// The most bytes of a request for a certificate.
@@ -54,7 +54,8 @@ pub(crate) async fn only_kiosks(
     next: Next,
 ) -> Response {
     let Some(shown) = shown else { return answer(refusal(401, "not_enrolled")) };
-    match context.register.standing(&shown) {
+    // The database is waited for; others go on meanwhile.
+    match block_in_place(|| context.register.standing(&shown)) {
         Ok(standing @ Standing::In { .. }) => {
             request.extensions_mut().insert(standing);
             next.run(request).await

@@ -15,15 +15,18 @@
 //! - A submission is on its disk, synced, before its receipt leaves.
 //! - The same id with the same bytes gets the same receipt, byte for byte, for ever; with other bytes, 409.
 //!
-//! Limits: 2 MiB of envelope, 257 MiB an attachment, 17 MiB of it at once, 64 connections. Started again in the same directory it has the same
+//! Limits: 2 MiB of envelope, 257 MiB an attachment, 17 MiB of it at once, 64 connections, 64 requests an instance at once; who comes
+//! then is told when to come again (`admission.rs`). Started again in the same directory it has the same
 //! port, keys and memory.
 
+mod admission;
 mod any_time;
 mod behaviour;
 mod calls;
 mod carried;
 mod cases;
 mod certificates;
+pub mod cluster;
 mod desk;
 mod enrolment;
 mod fleet;
@@ -40,6 +43,7 @@ mod server;
 mod store;
 mod tickets;
 
+pub use admission::Second;
 pub use behaviour::{Behaviour, Impostor};
 pub use fleet::{Fleet, Report};
 pub use identity::Credentials;
@@ -47,6 +51,7 @@ pub use store::Received;
 
 use store::Store;
 
+use admission::{Admission, PLACES};
 use anyhow::Context;
 use desk::{Desk, Office};
 use identity::Identity;
@@ -70,6 +75,9 @@ pub struct ReferencePlatform {
     // The order matters: the door closes before the house.
     relay: Arc<Relay>,
     instances: Mutex<Vec<Option<server::Server>>>,
+    /// Where each of them listens itself.
+    doors: Vec<SocketAddr>,
+    admission: Arc<Admission>,
     office: Arc<Office>,
     /// Sees what all instances have.
     desk: Arc<Desk>,
@@ -130,8 +138,9 @@ impl ReferencePlatform {
         let count = city.map_or(1, |city| city.instances.max(1));
         let doors: Vec<_> =
             (0..count).map(|_| std::net::TcpListener::bind((Ipv4Addr::LOCALHOST, 0))).collect::<Result<_, _>>()?;
-        let inner = doors.iter().map(std::net::TcpListener::local_addr).collect::<Result<_, _>>()?;
-        let relay = Relay::start(address, inner).with_context(|| format!("cannot listen on {address}"))?;
+        let inner: Vec<_> = doors.iter().map(std::net::TcpListener::local_addr).collect::<Result<_, _>>()?;
+        let admission = Arc::new(Admission::new(PLACES * count));
+        let relay = Relay::start(address, inner.clone()).with_context(|| format!("cannot listen on {address}"))?;
         let relay = Arc::new(relay);
         fs::write(dir.join("port"), relay.address().port().to_string())?;
         let (first, first_register) = (desk()?, register()?);
@@ -145,11 +154,14 @@ impl ReferencePlatform {
                 desk,
                 register,
                 relay: Arc::clone(&relay),
+                admission: Arc::clone(&admission),
                 credentials: Arc::new(credentials.clone()),
             };
             instances.push(Some(server::Server::start(door, Arc::clone(&tls), context)?));
         }
-        Ok(Self { relay, instances: Mutex::new(instances), office, desk: first, register: first_register, credentials })
+        let (instances, doors) = (Mutex::new(instances), inner);
+        let (desk, register) = (first, first_register);
+        Ok(Self { relay, instances, doors, admission, office, desk, register, credentials })
     }
 
     /// Ends one instance where it stands, as a crash would; the others go on.
@@ -164,6 +176,32 @@ impl ReferencePlatform {
     /// The address that a kiosk's settings name.
     pub fn url(&self) -> String {
         format!("https://{}", self.relay.address())
+    }
+
+    /// The addresses of the instances themselves, past the door that all of them share and that misbehaves on demand: as a
+    /// load balancer gives them to many kiosks.
+    pub fn doors(&self) -> Vec<String> {
+        self.doors.iter().map(|door| format!("https://{door}")).collect()
+    }
+
+    /// From now on, all instances together take on so many requests at once.
+    pub fn take_at_once(&self, requests: usize) {
+        self.admission.places(requests);
+    }
+
+    /// What came of whom, in each second since the platform began, of the last hour.
+    pub fn traffic(&self) -> Vec<Second> {
+        self.admission.seconds()
+    }
+
+    /// How long so much of what was served took at most, since [`ReferencePlatform::forget_latencies`].
+    pub fn latency(&self, part: f64) -> Option<Duration> {
+        self.admission.duration(part)
+    }
+
+    /// Begins to measure anew.
+    pub fn forget_latencies(&self) {
+        self.admission.forget_durations();
     }
 
     /// What a kiosk needs to know and to have. The same stands in the directory: `ca.pem`, `kiosk.pem`, `kiosk.key`,
@@ -264,6 +302,11 @@ impl ReferencePlatform {
     /// Everything that was received, in order, opened with the platform's key.
     pub fn received(&self) -> anyhow::Result<Vec<Received>> {
         self.desk.received()
+    }
+
+    /// The ids of everything that was received.
+    pub fn received_ids(&self) -> anyhow::Result<Vec<String>> {
+        self.desk.received_ids()
     }
 
     /// The seals on the heads of a kiosk's audit trail, oldest first.

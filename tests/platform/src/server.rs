@@ -1,6 +1,7 @@
 //! HTTP over TLS, in a thread and a runtime of its own.
 
 use crate::{
+    admission::{self, Admission},
     behaviour::{self, Behaviour},
     carried,
     desk::{Desk, Reply, refusal},
@@ -23,7 +24,7 @@ use axum_server::tls_rustls::RustlsConfig;
 use futures_util::StreamExt;
 use rustls::ServerConfig;
 use std::{net::TcpListener, sync::Arc, thread};
-use tokio::{runtime, sync::oneshot, time};
+use tokio::{runtime, sync::oneshot, task::block_in_place, time};
 
 const MAX_ENVELOPE: usize = 2 * 1024 * 1024;
 const MAX_QUESTION: usize = 16 * 1024;
@@ -48,6 +49,7 @@ pub(crate) struct Context {
     pub(crate) desk: Arc<Desk>,
     pub(crate) register: Arc<Register>,
     pub(crate) relay: Arc<Relay>,
+    pub(crate) admission: Arc<Admission>,
     pub(crate) credentials: Arc<Credentials>,
 }
 
@@ -103,6 +105,7 @@ async fn serve(listener: TcpListener, tls: RustlsConfig, context: Context) -> st
         .route("/v1/certificate", post(enrolment::renew))
         .route("/v1/enrolment", post(enrolment::enrol))
         .layer(DefaultBodyLimit::disable())
+        .layer(middleware::from_fn_with_state(context.clone(), admission::admit))
         .layer(middleware::from_fn_with_state(context.clone(), behave))
         .with_state(context);
     let server = axum_server::from_tcp_rustls(listener, tls)?;
@@ -146,7 +149,7 @@ async fn attachment(
         }
         context.desk.end_piece(&id, &digest, total)
     };
-    reply(all())
+    reply(block_in_place(all))
 }
 
 /// A piece of an attachment. What comes of it is kept as it comes, whether the rest comes or not.
@@ -173,7 +176,7 @@ async fn piece(
         }
         let is_last = !matches!(next, Some(Ok(_)));
         if is_last || arriving.taken.len() >= KEEP_AFTER {
-            match arriving.keep() {
+            match block_in_place(|| arriving.keep()) {
                 Ok(true) => {}
                 Ok(false) => {
                     let have = context.desk.have(&arriving.id, &arriving.digest);
@@ -183,7 +186,7 @@ async fn piece(
             }
         }
         if is_last {
-            return reply(context.desk.end_piece(&arriving.id, &arriving.digest, total));
+            return reply(block_in_place(|| context.desk.end_piece(&arriving.id, &arriving.digest, total)));
         }
     }
 }
@@ -235,7 +238,7 @@ async fn take(body: Body, most: usize, desk: impl FnOnce(&[u8]) -> anyhow::Resul
     let Ok(bytes) = to_bytes(body, most).await else {
         return answer(refusal(413, "too_large"));
     };
-    reply(desk(&bytes))
+    reply(block_in_place(|| desk(&bytes)))
 }
 
 pub(crate) fn reply(reply: anyhow::Result<Reply>) -> Response {
@@ -287,6 +290,7 @@ async fn behave(State(context): State<Context>, request: Request, next: Next) ->
             answer
         }
         Behaviour::Rude => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+        Behaviour::Busy(seconds) => (StatusCode::SERVICE_UNAVAILABLE, [(header::RETRY_AFTER, seconds)]).into_response(),
         Behaviour::LoginPage => behaviour::login_page(),
         Behaviour::Redirect(to) => Redirect::temporary(&to).into_response(),
         Behaviour::CutMidBody => behaviour::cut(next.run(request).await).await,

@@ -357,6 +357,11 @@ impl Store {
         Ok(self.number("SELECT count(*) FROM submission", &[])?.unwrap_or(0))
     }
 
+    pub(crate) fn received_ids(&self) -> anyhow::Result<Vec<String>> {
+        let rows = self.0.query("SELECT id FROM submission", &[])?;
+        rows.into_iter().map(|row| cells(row).and_then(|[id]| id.text())).collect()
+    }
+
     pub(crate) fn received(&self, key: &OpeningKeys) -> anyhow::Result<Vec<Received>> {
         let rows = self.0.query("SELECT envelope, case_no, puts FROM submission ORDER BY sequence", &[])?;
         let mut received = Vec::with_capacity(rows.len());

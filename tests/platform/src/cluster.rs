@@ -1,20 +1,26 @@
-//! A PostgreSQL of the test's own: in a temporary folder, on a Unix socket, gone with the test.
+//! A PostgreSQL of a test's own: in a temporary folder, on a Unix socket, gone with the test.
 //!
 //! PostgreSQL does not run as root; where the test does, the cluster runs as nobody.
 
-use super::bench::GENEROUS;
 use std::fs;
 use std::os::unix::fs::{MetadataExt as _, chown};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 use tempfile::TempDir;
+
+/// Longer than it takes to start on a busy machine.
+const GENEROUS: Duration = Duration::from_secs(30);
 
 /// Names a running cluster's folder to the tests.
 pub const NAME: &str = "YICI_CLUSTER";
 
+/// A hundred databases take less.
+const ROOM: u64 = 4 * 1024 * 1024 * 1024;
+
 const NOBODY: u32 = 65_534;
 
+/// A running cluster; dropping it ends it.
 pub struct Cluster {
     programs: PathBuf,
     folder: TempDir,
@@ -22,13 +28,20 @@ pub struct Cluster {
 }
 
 impl Cluster {
-    /// A new cluster; `None`, with a word why, where PostgreSQL is not installed.
+    /// A new cluster, in memory where there is room; `None`, with a word why, where PostgreSQL is not installed.
     pub fn start() -> Option<Self> {
+        let memory = Path::new("/dev/shm");
+        let room = rustix::fs::statvfs(memory).map_or(0, |there| there.f_bavail.saturating_mul(there.f_frsize));
+        Self::start_in(if room > ROOM { memory } else { Path::new("/tmp") })
+    }
+
+    /// The same, in this folder.
+    pub fn start_in(place: &Path) -> Option<Self> {
         let Some(programs) = programs() else {
             println!("skipped: PostgreSQL is not installed; `setup/packages tests` installs it");
             return None;
         };
-        let folder = tempfile::Builder::new().prefix("yici-cluster-").tempdir_in("/tmp").expect("a folder");
+        let folder = tempfile::Builder::new().prefix("yici-cluster-").tempdir_in(place).expect("a folder");
         if is_root() {
             chown(folder.path(), Some(NOBODY), Some(NOBODY)).expect("the folder is given away");
         }
@@ -77,6 +90,12 @@ impl Cluster {
         }
     }
 
+    /// The number of its process.
+    pub fn process(&self) -> Option<u32> {
+        self.server.as_ref().map(Child::id)
+    }
+
+    /// Where it lies, and where its socket is.
     pub fn folder(&self) -> &Path {
         self.folder.path()
     }
