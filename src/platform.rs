@@ -23,7 +23,7 @@ mod signature;
 mod tls;
 
 pub use adapter::{Adapter, verify_receipt};
-pub use enrol::{NotEnrolled, enrol};
+pub use enrol::{NotEnrolled, enrol, knock};
 pub use gateway::Gateway;
 pub use http::{Connection, ConnectionError, HttpPlatform, Patience};
 pub use signature::{KioskKey, KioskSignature, NotSigned};
