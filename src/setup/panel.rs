@@ -22,7 +22,6 @@ impl Panel {
         }
     }
 
-    #[expect(clippy::unused_self, reason = "as every page")]
     pub(super) fn view(&self, shared: &Shared) -> SetupView {
         let (wide, high) = shared.draft.millimetres(shared.pixels);
         let how = shared.words(

@@ -18,10 +18,10 @@ pub fn sheet<'a>(codes: impl IntoIterator<Item = (&'a Row, &'a str)>) -> String 
                 let _ = write!(dark, "M{} {}h1v1h-1z", x + 4, y + 4);
             }
         }
-        let _ = write!(
+        let _ = writeln!(
             page,
             "<section><h1>{}</h1><p>{}</p><svg viewBox=\"0 0 {side} {side}\" role=\"img\"><path d=\"{dark}\"/></svg>\
-             <p>开机后点“用设置码”，把本码对准扫码窗口。<br>本码等同于钥匙：用后请销毁，不要拍照。</p></section>\n",
+             <p>开机后点“用设置码”，把本码对准扫码窗口。<br>本码等同于钥匙：用后请销毁，不要拍照。</p></section>",
             escaped(&row.name),
             escaped(site),
         );
