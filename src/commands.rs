@@ -13,6 +13,7 @@ mod provision;
 mod screen;
 mod service;
 mod services;
+mod setup;
 mod statistics;
 mod update;
 
@@ -56,6 +57,8 @@ enum What {
     Update(update::Update),
     /// Get this kiosk's certificate from the platform.
     Enrol(enrol::Enrol),
+    /// Set this kiosk up at its own screen, while it has no settings.
+    Setup,
     /// Prepare sticks for many kiosks from one table.
     Provision(provision::Provision),
     /// Drive a device by hand.
@@ -90,6 +93,7 @@ impl Command {
             What::Health { settings, before } => health::run(&settings, before.as_deref()),
             What::Update(update) => update.run(),
             What::Enrol(enrol) => enrol.run(),
+            What::Setup => setup::run(),
             What::Provision(provision) => provision.run(),
             What::Devices(devices) => devices.run(),
             What::Audit(audit) => audit.run(),

@@ -9,7 +9,7 @@ mod keeper;
 mod line;
 mod matters;
 mod owed;
-mod parts;
+pub(crate) mod parts;
 pub mod pause;
 mod post;
 mod pulse;
@@ -47,7 +47,7 @@ use owed::Owed;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, channel};
+use std::sync::mpsc::Receiver;
 use std::time::Duration;
 use yici_hardware::{Edge, Input, Paper};
 use yici_ui::keypad;
@@ -146,8 +146,7 @@ impl Kiosk {
         clock: Clock,
         wake: Arc<dyn Fn() + Send + Sync>,
     ) -> Result<Self, KioskError> {
-        let (sender, happenings) = channel();
-        let post = Post { sender, wake };
+        let (post, happenings) = Post::new(wake);
         std::fs::create_dir_all(&settings.folders.state)
             .map_err(|error| KioskError::File(settings.folders.state.clone(), error))?;
 

@@ -25,6 +25,7 @@ pub mod screens;
 pub mod search;
 pub mod session;
 pub mod settings;
+pub mod setup;
 pub mod shelf;
 pub mod station;
 pub mod supervision;

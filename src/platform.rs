@@ -26,7 +26,7 @@ mod tls;
 
 pub use adapter::{Adapter, verify_receipt};
 pub use carried_renewal::{CarriedRenewal, NotRenewedByStick};
-pub use enrol::{NotEnrolled, enrol};
+pub use enrol::{NotEnrolled, enrol, knock};
 pub use expiry::expires;
 pub use gateway::Gateway;
 pub use http::{Connection, ConnectionError, HttpPlatform, Patience};

@@ -34,6 +34,7 @@ mod review;
 mod script;
 mod search;
 mod service;
+mod setup;
 mod sign;
 mod thanks;
 mod ticket;
@@ -102,6 +103,7 @@ impl Screens {
         thanks::bind(&app, &touch);
         ticket::bind(&app, &touch);
         service::bind(&app, &touch);
+        setup::bind(&app, &touch);
         let beat = beat::Beat::bind(&app);
         chrome::on_panel(&app, &panel);
         app.show()?;
@@ -122,7 +124,7 @@ impl Screens {
             let _ = slint::select_bundled_translation(if tag == Language::Chinese.tag() { "" } else { tag });
         }
         script::set(tag == chrome::TRADITIONAL);
-        if !matches!(view.page, PageView::Search(_) | PageView::Form(_) | PageView::Progress(_)) {
+        if !matches!(view.page, PageView::Search(_) | PageView::Form(_) | PageView::Progress(_) | PageView::Setup(_)) {
             self.keyboard.borrow_mut().follow(app, None);
         }
         let page = match &view.page {
@@ -164,6 +166,18 @@ impl Screens {
             PageView::Thanks => Page::Thanks,
             PageView::Closed(page) => closed::show(app, page),
             PageView::Service(page) => service::show(app, page),
+            PageView::Setup(page) => {
+                let page_shown = setup::show(app, page);
+                self.keyboard.borrow_mut().follow(
+                    app,
+                    page.sheet.as_ref().map(
+                        |(sheet, exact)| {
+                            if *exact { Field::exact(sheet) } else { Field::of(sheet) }
+                        },
+                    ),
+                );
+                page_shown
+            }
         };
         chrome::show(app, &view.chrome, page);
         self.shown = Some(view.clone());

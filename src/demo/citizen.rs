@@ -6,8 +6,10 @@
 use super::bench::Bench;
 use crate::clock::Clock;
 use crate::kiosk::Kiosk;
+use crate::screens::Screens;
 use crate::session::HandedIn;
 use crate::settings::Settings;
+use crate::setup::{Ground, Setup};
 use crate::station::{Devices, drivers};
 use crate::text::Language;
 use anyhow::{Context as _, bail};
@@ -28,9 +30,38 @@ const LOOKS: Duration = Duration::from_millis(15);
 /// Words on the screen in both languages.
 pub type Words = (&'static str, &'static str);
 
-/// A citizen before a kiosk.
-pub struct Citizen {
-    kiosk: Kiosk,
+/// What somebody stands before: a screen, and what happens behind it.
+pub trait Front {
+    /// Waits until something happened or the time is over, then deals with it.
+    fn wait(&mut self, longest: Duration);
+
+    /// The screen.
+    fn screens(&self) -> &Screens;
+}
+
+impl Front for Kiosk {
+    fn wait(&mut self, longest: Duration) {
+        Self::wait(self, longest);
+    }
+
+    fn screens(&self) -> &Screens {
+        Self::screens(self)
+    }
+}
+
+impl Front for Setup {
+    fn wait(&mut self, longest: Duration) {
+        Self::wait(self, longest);
+    }
+
+    fn screens(&self) -> &Screens {
+        Self::screens(self)
+    }
+}
+
+/// A citizen before a kiosk, or a technician before one that is not set up yet.
+pub struct Citizen<F = Kiosk> {
+    kiosk: F,
     clock: Clock,
     language: Language,
     handed_in: Rc<RefCell<Vec<HandedIn>>>,
@@ -84,7 +115,33 @@ impl Citizen {
             taken: Vec::new(),
         })
     }
+}
 
+impl Citizen<Setup> {
+    /// Stands before a kiosk without settings, on a screen that is drawn into memory.
+    ///
+    /// # Errors
+    /// When there is no screen.
+    pub fn before_a_new_kiosk(ground: Ground) -> anyhow::Result<Self> {
+        // Fails when this thread has a screen already, which then serves.
+        let _ = testing::install();
+        let clock = Clock::by_hand();
+        let kiosk = Setup::open(ground, clock.clone(), Arc::new(|| {}))?;
+        testing::show(kiosk.screens().app())?;
+        Ok(Self {
+            kiosk,
+            clock,
+            language: Language::Chinese,
+            handed_in: Rc::default(),
+            pictures: None,
+            patience: PATIENCE,
+            keypad: false,
+            taken: Vec::new(),
+        })
+    }
+}
+
+impl<F: Front> Citizen<F> {
     /// From now on, [`Citizen::picture`] leaves pictures in this folder.
     #[must_use]
     pub fn with_pictures(mut self, folder: &Path) -> Self {
@@ -404,7 +461,7 @@ impl Citizen {
     }
 
     /// The kiosk.
-    pub fn kiosk(&self) -> &Kiosk {
+    pub fn kiosk(&self) -> &F {
         &self.kiosk
     }
 

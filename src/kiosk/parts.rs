@@ -16,7 +16,7 @@ use std::path::Path;
 use yici_strokes::Recogniser;
 
 /// What Chinese is written with. Each part does without the others.
-pub(super) fn writers(settings: &Settings) -> Writers {
+pub(crate) fn writers(settings: &Settings) -> Writers {
     let built = &settings.writing.built;
     let missing = |error: &std::io::Error| tracing::warn!(%error, folder = %built.display(), "run `make pinyin`");
     Writers {

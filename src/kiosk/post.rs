@@ -11,7 +11,7 @@ use crate::session::Event;
 use crate::shelf::{ShelfError, Taken};
 use crate::station::{DeviceState, Report};
 use std::sync::Arc;
-use std::sync::mpsc::Sender;
+use std::sync::mpsc::{Receiver, Sender, channel};
 
 /// Something that reached the screen's thread.
 pub enum Happening {
@@ -30,11 +30,17 @@ pub enum Happening {
 /// Where threads put what happened. Wakes the screen's thread.
 #[derive(Clone)]
 pub struct Post {
-    pub(super) sender: Sender<Happening>,
-    pub(super) wake: Arc<dyn Fn() + Send + Sync>,
+    sender: Sender<Happening>,
+    wake: Arc<dyn Fn() + Send + Sync>,
 }
 
 impl Post {
+    /// A post and its other end. `wake` wakes the screen's thread.
+    pub fn new(wake: Arc<dyn Fn() + Send + Sync>) -> (Self, Receiver<Happening>) {
+        let (sender, happenings) = channel();
+        (Self { sender, wake }, happenings)
+    }
+
     /// Puts it at the end of the line.
     pub fn put(&self, happening: Happening) {
         if self.sender.send(happening).is_ok() {

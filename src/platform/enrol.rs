@@ -47,3 +47,16 @@ pub async fn enrol(
     let call = caller.request(Method::POST, caller.url("/v1/enrolment")).header("content-type", "application/json");
     answer::to_enrolment(&caller.send(call, enrolment::enrolment(kiosk, token, request)).await?)
 }
+
+/// Whether the platform is there, before anything is asked of it: a request for no key, for which no platform gives a
+/// certificate, so that the token is not used up. What it says of the token, if it says something, is told.
+///
+/// # Errors
+/// As [`enrol`].
+pub async fn knock(base_url: &str, ca_pem: &str, kiosk: &str, token: &str) -> Result<(), NotEnrolled> {
+    match enrol(base_url, ca_pem, kiosk, token, "").await {
+        Ok(_) => Err(QueueFault::NotThePlatform("a certificate for no key").into()),
+        Err(NotEnrolled::Refused { code }) if !code.starts_with("token_") => Ok(()),
+        Err(error) => Err(error),
+    }
+}

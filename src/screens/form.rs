@@ -37,7 +37,7 @@ pub(super) fn show(app: &App, view: &FormView) -> Page {
     Page::Form
 }
 
-fn row(field: &FieldView) -> FieldRow {
+pub(super) fn row(field: &FieldView) -> FieldRow {
     FieldRow {
         key: field.key.as_str().into(),
         label: field.label.as_str().into(),
@@ -50,7 +50,7 @@ fn row(field: &FieldView) -> FieldRow {
     }
 }
 
-fn show_sheet(adapter: &FormAdapter, sheet: &SheetView) {
+pub(super) fn show_sheet(adapter: &FormAdapter, sheet: &SheetView) {
     adapter.set_label(sheet.label.as_str().into());
     adapter.set_value(super::end_of(sheet.value.reveal()).into());
     adapter.set_note(sheet.note.as_str().into());

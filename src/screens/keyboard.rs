@@ -64,6 +64,11 @@ impl<'a> Field<'a> {
     pub fn of(sheet: &'a SheetView) -> Self {
         Self { key: &sheet.key, kind: Some(sheet.kind), value: sheet.value.reveal() }
     }
+
+    /// The same where every letter is written as it is touched.
+    pub fn exact(sheet: &'a SheetView) -> Self {
+        Self { kind: None, ..Self::of(sheet) }
+    }
 }
 
 /// The keyboard of the sheet.

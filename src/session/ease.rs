@@ -2,6 +2,7 @@
 //! hand. Chosen on any page without losing anything, and gone with the citizen.
 
 use super::{Shared, Touch};
+use crate::text::Language;
 
 /// What a citizen chose.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -58,35 +59,37 @@ impl Shared {
     pub(super) fn ease(&mut self, touch: Touch) -> Option<Touch> {
         match touch {
             Touch::EaseSheet(up) => self.easing = up,
-            Touch::Ease(wish) => self.grant(wish),
+            Touch::Ease(wish) => self.ease.grant(wish, &mut self.language),
             touch => return Some(touch),
         }
         None
     }
+}
 
-    fn grant(&mut self, wish: Wish) {
-        let ease = &mut self.ease;
+impl Ease {
+    /// Grants a wish; one for a language changes that.
+    pub(crate) fn grant(&mut self, wish: Wish, language: &mut Language) {
         match wish {
-            Wish::Size(size) => ease.size = size,
+            Wish::Size(size) => self.size = size,
             Wish::Elder => {
-                ease.elder = !ease.elder;
+                self.elder = !self.elder;
                 // It promises larger type. Whoever chose a size keeps it.
-                ease.size = match (ease.elder, ease.size) {
+                self.size = match (self.elder, self.size) {
                     (true, TypeSize::Normal) => TypeSize::Large,
                     (false, TypeSize::Large) => TypeSize::Normal,
                     (_, size) => size,
                 };
             }
-            Wish::Contrast => ease.contrast = !ease.contrast,
-            Wish::Low => ease.low = !ease.low,
-            Wish::Left => ease.left = !ease.left,
-            Wish::Still => ease.still = !ease.still,
+            Wish::Contrast => self.contrast = !self.contrast,
+            Wish::Low => self.low = !self.low,
+            Wish::Left => self.left = !self.left,
+            Wish::Still => self.still = !self.still,
             Wish::Chinese { traditional } => {
-                ease.traditional = traditional;
-                self.language = super::Language::Chinese;
+                self.traditional = traditional;
+                *language = Language::Chinese;
             }
-            Wish::English => self.language = super::Language::English,
-            Wish::Reset => *ease = Ease::default(),
+            Wish::English => *language = Language::English,
+            Wish::Reset => *self = Self::default(),
         }
     }
 }

@@ -27,6 +27,7 @@ pub use super::shot::Picture;
 pub use super::sign::SignView;
 pub use super::ticket::TicketView;
 pub use super::whom::WhomView;
+pub use crate::setup::SetupView;
 
 use super::attract::Attract;
 use super::ease::Ease;
@@ -125,6 +126,7 @@ pub enum PageView {
     Thanks,
     Closed(ClosedView),
     Service(ServiceView),
+    Setup(SetupView),
 }
 
 /// Something that can be picked.

@@ -1,4 +1,5 @@
-//! First settings for many kiosks, from one table. Pure.
+//! First settings: for many kiosks, from one table, or for one, from its screen. Pure but for the folder that a kiosk is set
+//! up from ([`lay_down`]), which is the same whoever makes it: the office for a stick, or the wizard at the screen.
 //!
 //! - A table is CSV (RFC 4180) in UTF-8. `name` and `token` are wanted; every other column is a key of the settings file, with
 //!   dots (`kiosk.site.zh`, `display.width-mm`), and an empty cell leaves what the common settings say.
@@ -6,6 +7,14 @@
 //!   row and column, and the table is mended as a whole.
 //!
 //! Limits: 10,000 kiosks; the names and tokens that the platform takes.
+
+mod code;
+mod folder;
+mod sheet;
+
+pub use code::{MOST as MOST_OF_A_CODE, NotACode, NotForACode, read as read_code, write as write_code};
+pub use folder::{Public, lay_down, public};
+pub use sheet::sheet;
 
 use crate::platform::contract::enrolment;
 use crate::settings::Settings;
@@ -17,13 +26,22 @@ const SETTINGS: &str = "kiosk.toml";
 /// Kiosks of one table.
 const MOST: usize = 10_000;
 
-/// What one kiosk's stick holds, beside the platform's own files.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Kiosk {
+/// What is one kiosk's own: a row of the table, a code, or what was written at its screen. Holds a token, so no `Debug`.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Row {
     /// As the platform knows it.
     pub name: String,
     /// The one-time token with which it is enrolled. Whoever has it can be this kiosk, once.
     pub token: String,
+    /// Keys of the settings, with dots, and what stands there.
+    pub set: Vec<(String, String)>,
+}
+
+/// What one kiosk's stick holds, beside the platform's own files.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Kiosk {
+    /// What is its own.
+    pub row: Row,
     /// Its settings file.
     pub settings: String,
 }
@@ -77,9 +95,12 @@ pub fn kiosks(table: &[u8], common: &str) -> Result<Vec<Kiosk>, Vec<Wrong>> {
                 continue;
             }
         };
-        match kiosk(&columns, &row, (name, token), &common) {
-            Ok(kiosk) if !names.insert(kiosk.name.clone()) => {
-                wrong.push(fault(format!("`{}` stands in the table twice", kiosk.name)));
+        let set = columns.iter().zip(&row).enumerate();
+        let set = set.filter(|(place, (_, cell))| ![name, token].contains(place) && !cell.is_empty());
+        let set = set.map(|(_, (column, cell))| (column.to_owned(), cell.to_owned())).collect();
+        match kiosk(Row { name: row[name].to_owned(), token: row[token].to_owned(), set }, &common) {
+            Ok(kiosk) if !names.insert(kiosk.row.name.clone()) => {
+                wrong.push(fault(format!("`{}` stands in the table twice", kiosk.row.name)));
             }
             Ok(kiosk) => kiosks.push(kiosk),
             Err(problems) => wrong.extend(problems.into_iter().map(fault)),
@@ -91,38 +112,33 @@ pub fn kiosks(table: &[u8], common: &str) -> Result<Vec<Kiosk>, Vec<Wrong>> {
     if wrong.is_empty() { Ok(kiosks) } else { Err(wrong) }
 }
 
-/// Names folders, certificates and metrics.
-fn is_name(text: &str) -> bool {
+/// Whether this can be a kiosk's name, which names folders, certificates and metrics too.
+pub fn is_name(text: &str) -> bool {
     (1..=64).contains(&text.len()) && text.bytes().all(|c| c.is_ascii_alphanumeric() || c == b'-')
 }
 
-fn kiosk(
-    columns: &csv::StringRecord,
-    row: &csv::StringRecord,
-    (name, token): (usize, usize),
-    common: &DocumentMut,
-) -> Result<Kiosk, Vec<String>> {
-    let (name_cell, token_cell) = (&row[name], &row[token]);
+/// A kiosk from what is its own and what all have.
+///
+/// # Errors
+/// Everything that is wrong, in a technician's words.
+pub fn kiosk(row: Row, common: &DocumentMut) -> Result<Kiosk, Vec<String>> {
     let mut problems = Vec::new();
-    if !is_name(name_cell) {
-        problems.push(format!("`{name_cell}` is no kiosk's name: letters, digits and `-`, at most 64"));
+    if !is_name(&row.name) {
+        problems.push(format!("`{}` is no kiosk's name: letters, digits and `-`, at most 64", row.name));
     }
-    if !enrolment::is_token(token_cell) {
+    if !enrolment::is_token(&row.token) {
         // The token itself is a secret: it is not told.
         problems.push(
             "the token is none: 8 to 128 letters, digits, `-` and `_`, as the platform's operator gives it".into(),
         );
     }
     let mut settings = common.clone();
-    for (place, (column, cell)) in columns.iter().zip(row).enumerate() {
-        if [name, token].contains(&place) || cell.is_empty() {
-            continue;
-        }
-        if let Err(problem) = put(&mut settings, column, cell) {
-            problems.push(format!("column {column}: {problem}"));
+    for (key, value) in &row.set {
+        if let Err(problem) = put(&mut settings, key, value) {
+            problems.push(format!("column {key}: {problem}"));
         }
     }
-    if let Err(problem) = put(&mut settings, "kiosk.name", name_cell) {
+    if let Err(problem) = put(&mut settings, "kiosk.name", &row.name) {
         problems.push(problem);
     }
     let settings = settings.to_string();
@@ -131,11 +147,7 @@ fn kiosk(
     {
         problems.push(error.to_string());
     }
-    if problems.is_empty() {
-        Ok(Kiosk { name: name_cell.into(), token: token_cell.into(), settings })
-    } else {
-        Err(problems)
-    }
+    if problems.is_empty() { Ok(Kiosk { row, settings }) } else { Err(problems) }
 }
 
 /// Writes a cell at a key, as what stands there, or as what it looks like where nothing does.

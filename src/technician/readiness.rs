@@ -16,7 +16,8 @@ mod surroundings;
 mod told;
 mod words;
 
-pub use devices::devices;
+pub use by_hand::one as by_hand;
+pub use devices::{device, devices};
 pub use finding::{Finding, Thing};
 pub use inside::look as inside;
 pub use printed::A4Error;

@@ -9,7 +9,7 @@ pub mod lock;
 pub mod pin;
 mod request;
 pub mod stick;
-mod tasks;
+pub(crate) mod tasks;
 
 use crate::clock::Clock;
 use crate::session::Event;

@@ -22,6 +22,7 @@ mod samples;
 mod scanner;
 mod search;
 mod service;
+mod set_up;
 mod signed_matters;
 mod social_card;
 mod take_away;

@@ -24,8 +24,10 @@ pub struct Rect {
 
 impl Rect {
     fn of(element: &ElementHandle) -> Self {
+        // What lies at the same place is summed up there in different orders: a hundredth of a pixel is no other place.
+        let near = |pixels: f32| (pixels * 64.0).round() / 64.0;
         let (at, size) = (element.absolute_position(), element.size());
-        Self { x: at.x, y: at.y, width: size.width, height: size.height }
+        Self { x: near(at.x), y: near(at.y), width: near(size.width), height: near(size.height) }
     }
 
     /// The point a finger aims at.

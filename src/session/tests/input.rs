@@ -194,6 +194,7 @@ pub(super) fn name(page: &PageView) -> &'static str {
         PageView::Thanks => "thanks",
         PageView::Closed(_) => "closed",
         PageView::Service(_) => "service",
+        PageView::Setup(_) => "setup",
     }
 }
 

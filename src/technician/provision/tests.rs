@@ -25,7 +25,7 @@ fn a_hundred_kiosks_come_out_of_one_table_each_with_its_own_settings() {
     assert_eq!(made.len(), 100);
     let last = settings(&made[99]);
     assert_eq!((last.kiosk.name.as_str(), last.kiosk.site.zh.as_str()), ("village-100", "第100村，服务点"));
-    assert_eq!(made[99].token, "token-0100");
+    assert_eq!(made[99].row.token, "token-0100");
     assert!(made[99].settings.contains("reach-mm = 850") && made[99].settings.contains("\"/dev/ttyS100\""));
     assert!(made[99].settings.contains("# how far above its lower edge"), "the comments stay for the technician");
 }

@@ -2,9 +2,9 @@
 //!
 //! Waits at most [`PATIENCE`] for a card or a code. Whatever a person leaves out is "not looked at", which is not a fault.
 
-use super::devices::broken;
+use super::devices::{broken, device};
 use super::finding::{Finding, Thing};
-use super::words;
+use super::{printed, words};
 use crate::application::mask::mask;
 use crate::catalog::FieldKind;
 use crate::settings::Settings;
@@ -39,6 +39,26 @@ pub(super) fn look(settings: &Settings, person: &mut dyn Person) -> Vec<Finding>
         findings.push(voice(settings, person));
     }
     findings
+}
+
+/// One device with a person's help, who was asked for it and has given it; what needs none is asked once.
+pub fn one(settings: &Settings, thing: Thing) -> Finding {
+    struct Helping;
+    impl Person for Helping {
+        fn tell(&mut self, _: &str) {}
+
+        fn ask(&mut self, _: &str) -> Answer {
+            Answer::Yes
+        }
+    }
+    match thing {
+        Thing::CardReader => card(settings, &mut Helping),
+        Thing::DocumentCamera => paper(settings, &mut Helping),
+        Thing::FaceCamera => face(settings, &mut Helping),
+        Thing::QrScanner => code(settings, &mut Helping),
+        Thing::ReceiptPrinter => printed::receipt(settings),
+        other => device(settings, other),
+    }
 }
 
 /// What a person says of something.

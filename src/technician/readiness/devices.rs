@@ -6,21 +6,42 @@ use crate::settings::{Camera, Settings};
 use crate::station::drivers;
 use yici_hardware::{Actor, Fault, PowerState, PrinterStatus};
 
-/// Every device that answers when asked, in the order of a visit. Lamps and sound do not: a person looks and listens.
+/// What answers when asked, in the order of a visit. Lamps and sound do not: a person looks and listens.
+const ASKED: [Thing; 11] = [
+    Thing::CardReader,
+    Thing::ReceiptPrinter,
+    Thing::DocumentCamera,
+    Thing::FaceCamera,
+    Thing::QrScanner,
+    Thing::SocialCardReader,
+    Thing::DocumentPrinter,
+    Thing::Power,
+    Thing::Sensors,
+    Thing::Temperature,
+    Thing::SignaturePad,
+];
+
+/// Every device, asked once.
 pub fn devices(settings: &Settings) -> Vec<Finding> {
-    vec![
-        card_reader(settings),
-        receipt_printer(settings),
-        camera(Thing::DocumentCamera, Some(&settings.document_camera)),
-        camera(Thing::FaceCamera, settings.face_camera.as_ref()),
-        qr_scanner(settings),
-        social_card_reader(settings),
-        document_printer(settings),
-        power(settings),
-        surroundings::sensors(settings),
-        surroundings::temperature(settings),
-        surroundings::signature_pad(settings),
-    ]
+    ASKED.into_iter().map(|thing| device(settings, thing)).collect()
+}
+
+/// One device, asked once. What does not answer when asked is not fitted.
+pub fn device(settings: &Settings, thing: Thing) -> Finding {
+    match thing {
+        Thing::CardReader => card_reader(settings),
+        Thing::ReceiptPrinter => receipt_printer(settings),
+        Thing::DocumentCamera => camera(thing, Some(&settings.document_camera)),
+        Thing::FaceCamera => camera(thing, settings.face_camera.as_ref()),
+        Thing::QrScanner => qr_scanner(settings),
+        Thing::SocialCardReader => social_card_reader(settings),
+        Thing::DocumentPrinter => document_printer(settings),
+        Thing::Power => power(settings),
+        Thing::Sensors => surroundings::sensors(settings),
+        Thing::Temperature => surroundings::temperature(settings),
+        Thing::SignaturePad => surroundings::signature_pad(settings),
+        other => Finding::not_fitted(other),
+    }
 }
 
 fn answers(thing: Thing, answer: Result<(), Fault>) -> Finding {

@@ -103,7 +103,7 @@ impl Thing {
 }
 
 /// How a thing is, and what to do.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
     /// The thing.
     pub thing: Thing,
@@ -119,6 +119,22 @@ impl Finding {
     /// Whether there is anything to look at.
     pub fn is_fitted(&self) -> bool {
         self.state != State::Absent
+    }
+
+    /// All of it in a line, for a screen.
+    pub fn line(&self) -> Text {
+        let (zh, en) = match self.state {
+            State::Ready => ("正常", "ok"),
+            State::Soon => ("请尽快处理", "soon"),
+            State::Mend => ("需要处理", "mend"),
+            State::Absent => ("未配备", "not fitted"),
+        };
+        let name = self.thing.name();
+        if self.state == State::Absent {
+            return Text::new(format!("{}：{zh}", name.zh), format!("{}: {en}", name.en));
+        }
+        let said = crate::audit::event::short(&self.said.en);
+        Text::new(format!("{}：{zh}，{}", name.zh, self.said.zh), format!("{}: {en}, {said}", name.en))
     }
 
     /// It works.

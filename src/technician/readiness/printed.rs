@@ -32,7 +32,7 @@ pub(super) fn print(settings: &Settings, at: DateTime) -> Vec<Finding> {
     [Some(receipt(settings)), a4].into_iter().flatten().collect()
 }
 
-fn receipt(settings: &Settings) -> Finding {
+pub(super) fn receipt(settings: &Settings) -> Finding {
     let thing = Thing::ReceiptTestPage;
     match drivers::receipt_printer(&settings.receipt_printer).print(&test_page::receipt(settings)) {
         Ok(()) => Finding::ready(thing, "已打印", "printed"),

@@ -18,31 +18,13 @@ use std::fs::{self, File};
 use std::io::{BufWriter, Write as _};
 use std::path::Path;
 use std::time::Duration;
-use yici_document::State;
 
 /// How long the clock may take to be set.
 const SETTING: Duration = Duration::from_secs(10);
 
 /// What is inside the machine, as `yici check` sees it; the devices have a page of their own.
 pub(super) fn readiness(settings: &Settings) -> Outcome {
-    let findings = readiness::inside(settings);
-    let lines = findings.iter().map(|finding| {
-        let (zh, en) = match finding.state {
-            State::Ready => ("正常", "ok"),
-            State::Soon => ("请尽快处理", "soon"),
-            State::Mend => ("需要处理", "mend"),
-            State::Absent => ("未配备", "not fitted"),
-        };
-        let name = finding.thing.name();
-        if finding.state == State::Absent {
-            return Text::new(format!("{}：{zh}", name.zh), format!("{}: {en}", name.en));
-        }
-        Text::new(
-            format!("{}：{zh}，{}", name.zh, finding.said.zh),
-            format!("{}: {en}, {}", name.en, audit::event::short(&finding.said.en)),
-        )
-    });
-    Outcome { done: true, lines: lines.collect() }
+    Outcome { done: true, lines: readiness::inside(settings).iter().map(readiness::Finding::line).collect() }
 }
 
 /// How many, since when and why. Never what.
@@ -92,7 +74,7 @@ pub(super) fn network(settings: &Settings) -> Outcome {
 }
 
 /// What a courier's word means, and who must act.
-fn whose(line: LineWord, why: &str) -> (&'static str, &'static str) {
+pub(crate) fn whose(line: LineWord, why: &str) -> (&'static str, &'static str) {
     match (line, why) {
         (LineWord::Up, _) => ("平台应答正常", "the platform answers"),
         (_, "untried") => ("尚未试过，请稍后再看", "not tried yet; look again in a moment"),
@@ -122,7 +104,7 @@ fn whose(line: LineWord, why: &str) -> (&'static str, &'static str) {
 }
 
 /// The machine's network interfaces, as the kernel tells them.
-fn interfaces(folder: &Path) -> Vec<Text> {
+pub(crate) fn interfaces(folder: &Path) -> Vec<Text> {
     let mut names: Vec<_> = fs::read_dir(folder)
         .into_iter()
         .flatten()

@@ -35,7 +35,7 @@ const fn shot(name: &'static str, page: Page, fill: fn(&App, Lang), zh: &'static
     Shot { name, page, fill, main: [zh, en] }
 }
 
-static SHOTS: [Shot; 82] = [
+static SHOTS: [Shot; 88] = [
     shot("01-attract", Page::Attract, samples::nothing, "点击屏幕任意位置开始", "Touch anywhere to start"),
     shot("02-attract-notice", Page::Attract, samples::attract, "点击屏幕任意位置开始", "Touch anywhere to start"),
     shot("03-home", Page::Home, samples::home, "新生儿出生", "A child is born"),
@@ -157,14 +157,20 @@ static SHOTS: [Shot; 82] = [
     shot("72-line-down", Page::Choice, line_down, "就办这些", "Do these"),
     shot("80-papers-with-sample", Page::Papers, samples::papers_with_sample, "看样张", "See a sample"),
     shot(
-        "82-resting",
+        "88-resting",
         Page::Closed,
         |app, lang| samples::closed(app, Closure::Resting, lang),
         "现在休息",
         "Closed now",
     ),
-    shot("83-help-nobody", Page::Form, help_nobody, "知道了", "I see"),
+    shot("89-help-nobody", Page::Form, help_nobody, "知道了", "I see"),
     shot("81-papers-sample", Page::Papers, samples::papers_sample, "知道了", "I see"),
+    shot("82-setup-ways", Page::Setup, samples::setup_ways, "用设置码", "With a code"),
+    shot("83-setup-fields", Page::Setup, samples::setup_fields, "下一步", "Next"),
+    shot("84-setup-exact", Page::Setup, samples::setup_exact, "大写", "ABC"),
+    shot("85-setup-card", Page::Setup, samples::setup_card, "一样大了", "It is as large"),
+    shot("86-setup-trouble", Page::Setup, samples::setup_trouble, "再试一次", "Try again"),
+    shot("87-setup-report", Page::Setup, samples::setup_report, "完成设置", "Finish"),
     shot("32-high-contrast", Page::Form, high_contrast, "填好了", "All filled in"),
 ];
 

@@ -4,6 +4,7 @@ mod after;
 mod before;
 mod filling;
 mod progress;
+mod setup;
 
 use yici_ui::slint::{ComponentHandle, ModelRc, SharedString, VecModel};
 use yici_ui::{App, Chrome, Option as Choice, Page, Reminder, Theme};
@@ -12,6 +13,7 @@ pub use after::*;
 pub use before::*;
 pub use filling::*;
 pub use progress::*;
+pub use setup::*;
 
 /// Which language the citizen reads.
 #[derive(Clone, Copy, PartialEq)]
@@ -144,7 +146,9 @@ pub fn chrome(app: &App, lang: Lang, page: Page) {
             0,
             lang.say("", ""),
         ),
-        Page::Evaluate | Page::Thanks | Page::Closed | Page::Service => (SharedString::new(), 0, SharedString::new()),
+        Page::Evaluate | Page::Thanks | Page::Closed | Page::Service | Page::Setup => {
+            (SharedString::new(), 0, SharedString::new())
+        }
     };
     chrome.set_prompt(prompt.0);
     chrome.set_step(prompt.1);
@@ -157,7 +161,7 @@ pub fn chrome(app: &App, lang: Lang, page: Page) {
         Page::Attract | Page::Issuing | Page::HandingIn | Page::Done | Page::Evaluate | Page::Thanks | Page::Closed
     );
     chrome.set_can_go_back(inside && page != Page::Home);
-    chrome.set_can_leave(inside);
+    chrome.set_can_leave(inside && page != Page::Setup);
     chrome.set_idle_seconds(-1);
     chrome.set_leaving(false);
     chrome.set_easing(false);

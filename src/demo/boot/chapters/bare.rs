@@ -4,7 +4,7 @@ use super::super::ground::Ground;
 use super::super::report::Report;
 
 pub(super) fn run(ground: &Ground, report: &mut Report) -> anyhow::Result<()> {
-    let none = "systemd.mask=yici-screen.service systemd.mask=yici-courier.service systemd.mask=yici-provision.service \
+    let none = "systemd.mask=yici-screen.service systemd.mask=yici-courier.service systemd.mask=yici-provision.service systemd.mask=yici-setup.service \
                 systemd.mask=yici-commit.service systemd.mask=yici-fleet.service";
     for (more, what) in [(none, "without Yici's own units"), ("", "as it ships")] {
         let folder = ground.served("bare")?;

@@ -212,6 +212,7 @@ pub fn writing(app: &App, lang: Lang, writing: Writing) {
             lang.say("18 位数字和字母", "18 digits and letters"),
             "",
         ),
+        Writing::Exact => (lang.say("一次性口令", "One-time token"), "7Fq2-xW", SharedString::new(), ""),
         Writing::Decimal => (
             lang.say("建筑面积（平方米）", "Floor area in square metres"),
             "86.",

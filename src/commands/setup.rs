@@ -1,0 +1,14 @@
+//! `yici setup`
+
+use crate::clock::Clock;
+use crate::setup::{self, Ground};
+use anyhow::bail;
+
+pub(super) fn run() -> anyhow::Result<()> {
+    super::log_to_standard_error();
+    let ground = Ground::of_the_image();
+    if ground.settings.exists() {
+        bail!("{} is there: this kiosk is set up; change the file by hand", ground.settings.display());
+    }
+    Ok(setup::serve(ground, Clock::real())?)
+}

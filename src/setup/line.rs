@@ -1,0 +1,71 @@
+//! Whether the platform answers from here, and if not, whose job it is.
+
+use super::devices::Devices;
+use super::ending::Ending;
+use super::view::{SetupView, pick};
+use super::{News, Order, Page, Shared};
+use crate::session::Touch;
+use crate::session::service::Outcome;
+
+/// `None` while the platform is asked.
+pub(super) struct LinePage(Option<Outcome>);
+
+impl LinePage {
+    pub(super) fn enter(shared: &mut Shared) -> Page {
+        shared.order(|kiosk, settings| Order::Line(Box::new(kiosk), Box::new(settings)));
+        Page::Line(Self(None))
+    }
+
+    pub(super) fn is_busy(&self) -> bool {
+        self.0.is_none()
+    }
+
+    pub(super) fn touch(self, touch: Touch, shared: &mut Shared) -> Page {
+        match (touch, self.0) {
+            (Touch::Next, Some(outcome)) if !outcome.done => Self::enter(shared),
+            // A line that comes later is enough: the kiosk is enrolled as soon as there is one.
+            (Touch::Next | Touch::Choose(_), Some(outcome)) => Ending::enter(outcome, shared),
+            (Touch::Back, Some(_)) => Devices::enter(shared),
+            (_, outcome) => Page::Line(Self(outcome)),
+        }
+    }
+
+    pub(super) fn news(self, news: News) -> Page {
+        Page::Line(match news {
+            News::Line(outcome) => Self(Some(outcome)),
+            _ => self,
+        })
+    }
+
+    pub(super) fn view(&self, shared: &Shared) -> SetupView {
+        let title = shared.words("网络", "Network");
+        let Some(outcome) = &self.0 else {
+            let note = shared.words("正在连接平台", "Asking the platform");
+            return SetupView { title, note, busy: true, can_go_on: true, ..SetupView::default() };
+        };
+        let (said, interfaces) =
+            outcome.lines.split_last().map_or((String::new(), &[][..]), |(last, rest)| (shared.text(last), rest));
+        let mut view = SetupView {
+            title,
+            note: said,
+            trouble: !outcome.done,
+            lines: interfaces.iter().map(|line| shared.text(line)).collect(),
+            main: if outcome.done {
+                shared.words("下一步", "Next")
+            } else {
+                shared.words("再试一次", "Try again")
+            },
+            can_go_on: true,
+            ..SetupView::default()
+        };
+        view.lines.push(shared.words(
+            "本机只管有线网络，地址自动获取；无线和流量卡请接路由器。",
+            "This kiosk takes a cable, and its address from there; for Wi-Fi or a SIM card put a router before it.",
+        ));
+        if !outcome.done {
+            let later = shared.words("有了网络会自己连上平台", "It connects by itself once there is a line");
+            view.picks.push(pick("later", shared.words("先不连网", "Without the line for now"), later, false));
+        }
+        view
+    }
+}
