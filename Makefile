@@ -123,6 +123,7 @@ image-report: ## size, packages, ports, set-user-id files and scores of the imag
 # One chapter alone, on what an earlier run left: ONLY=update. The test's program runs in the image's own release of Debian, so
 # that it draws and writes as the image does.
 boot-test: export YICI_RIME := $(abspath $(or $(YICI_IMAGE_WORK),target/image))/rime
+boot-test: export YICI_COMMIT := $(shell git describe --always --dirty 2>/dev/null)
 boot-test: ## starts the built image in an emulated machine, has a citizen use it, updates it, cuts its power (docs/boot-report.md)
 	@setup/packages build image
 	$(CARGO) build
