@@ -31,7 +31,7 @@ mod texts;
 pub use condition::{Bounds, Condition};
 pub use field::{CardField, Field, FieldKind, FieldOption, FieldOrigin};
 pub use finding::Finding;
-pub use hours::{Hours, open_at};
+pub use hours::{Hours, open_at, time_of_day};
 pub use item::{Also, Department, Item};
 pub use lint::lint;
 pub use matter::{

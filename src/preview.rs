@@ -18,7 +18,7 @@ pub use order::order;
 pub use text::text;
 
 /// Text as it may stand in HTML and SVG.
-fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 

@@ -301,7 +301,7 @@ impl Shared {
     fn prompt(&self, state: &State) -> Prompt {
         match self.around.reminder {
             _ if self.warning(state).is_some() => Prompt::AreYouThere,
-            _ if self.around.help_is_called() && self.nobody_comes().is_some() => Prompt::NobodyComes,
+            _ if self.nobody_comes().is_some() => Prompt::NobodyComes,
             _ if self.around.help_is_called() => Prompt::HelpCalled,
             Some((Reminder::Card, _)) => Prompt::TakeCard,
             Some((Reminder::SocialCard, _)) => Prompt::TakeSocialCard,

@@ -78,17 +78,19 @@ impl TryFrom<Written> for Hours {
                 format!("`{word}` is no day of the week; write mon, tue, wed, thu, fri, sat or sun, or a span such as mon-fri")
             })
         };
-        let time = |word: &str| {
-            word.parse::<Time>()
-                .map_err(|_| format!("`{word}` is no time of day; write hours and minutes, such as 09:00"))
-        };
-        let hours = Self { first: day(first)?, last: day(last)?, from: time(&written.from)?, to: time(&written.to)? };
+        let (from, to) = (time_of_day(&written.from)?, time_of_day(&written.to)?);
+        let hours = Self { first: day(first)?, last: day(last)?, from, to };
         if hours.from < hours.to {
             Ok(hours)
         } else {
             Err("hours begin before they end; correct `from` or `to`".into())
         }
     }
+}
+
+/// A time of day as it is written, such as `09:00`; otherwise what is wrong with it.
+pub fn time_of_day(word: &str) -> Result<Time, String> {
+    word.parse().map_err(|_| format!("`{word}` is no time of day; write hours and minutes, such as 09:00"))
 }
 
 fn weekday(word: &str) -> Option<Weekday> {

@@ -1,6 +1,7 @@
 //! Market days (集日): in most villages those of the traditional calendar's month whose number ends in two or three digits, such as
 //! 逢三、八: the 3rd, 8th, 13th, 18th, 23rd and 28th.
 
+use crate::catalog::time_of_day;
 use crate::text::Language;
 use icu_calendar::Date as AnyDate;
 use icu_calendar::cal::ChineseTraditional;
@@ -89,11 +90,7 @@ impl TryFrom<Written> for Market {
     type Error = String;
 
     fn try_from(written: Written) -> Result<Self, String> {
-        let time = |word: &str| {
-            word.parse::<Time>()
-                .map_err(|_| format!("`{word}` is no time of day; write hours and minutes, such as 06:00"))
-        };
-        let (from, to) = (time(&written.from)?, time(&written.to)?);
+        let (from, to) = (time_of_day(&written.from)?, time_of_day(&written.to)?);
         let digits: BTreeSet<u8> = written.days.into_iter().collect();
         if digits.is_empty() || digits.iter().any(|digit| *digit > 9) {
             return Err("a market's days are last digits from 0 to 9, such as [3, 8]".into());

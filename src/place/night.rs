@@ -3,6 +3,7 @@
 //! It is the panel's own light that is turned down, where the kernel knows it. A page that is painted darker loses its
 //! contrast: at half its brightness what is closed can no longer be read.
 
+use crate::catalog::time_of_day;
 use jiff::civil::Time;
 use serde::Deserialize;
 
@@ -55,11 +56,7 @@ impl TryFrom<Written> for Night {
     type Error = String;
 
     fn try_from(written: Written) -> Result<Self, String> {
-        let time = |word: &str| {
-            word.parse::<Time>()
-                .map_err(|_| format!("`{word}` is no time of day; write hours and minutes, such as 20:00"))
-        };
-        let (from, to) = (time(&written.from)?, time(&written.to)?);
+        let (from, to) = (time_of_day(&written.from)?, time_of_day(&written.to)?);
         if from == to {
             return Err("a night begins and ends at different times; correct `from` or `to`".into());
         }

@@ -211,17 +211,14 @@ impl Shared {
         }
     }
 
-    /// When somebody calls for help and nobody of the house is there: since when that ends, as far as it is known.
+    /// While a call for help stands and nobody of the house is there: what else can be done.
     pub(super) fn nobody_comes(&self) -> Option<String> {
+        let call = self.around.help.as_ref()?;
         let (place, now) = (&self.rules.place, self.moment.wall);
         if place.is_attended(now) {
             return None;
         }
-        let told = if self.around.help.as_ref().is_some_and(|call| call.told) {
-            self.words("已通知值班人员。\n", "Somebody on duty was told. ")
-        } else {
-            ""
-        };
+        let told = if call.told { self.words("已通知值班人员。\n", "Somebody on duty was told. ") } else { "" };
         let said = match (place.attended_from(now).map(|from| text::moment(from, self.language)), self.language) {
             (None, language) => either(language, "您可以拨打 12345 咨询", "You can call 12345 for advice.").to_owned(),
             (Some(from), Language::Chinese) => format!("您可以拨打 12345 咨询，\n或在 {from} 以后再来"),

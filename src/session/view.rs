@@ -201,7 +201,7 @@ fn chrome(state: &State, shared: &Shared) -> Chrome {
         leaving: shared.leaving,
         reminder: shared.around.reminder.map(|(reminder, _)| reminder),
         help_called: shared.around.help_is_called(),
-        nobody_comes: shared.nobody_comes().filter(|_| shared.around.help_is_called()).unwrap_or_default(),
+        nobody_comes: shared.nobody_comes().unwrap_or_default(),
         news: match state {
             State::Filling(filling) => filling.visit.news.as_ref().map(|news| news.text(shared.language)),
             _ => None,

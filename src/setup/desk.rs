@@ -1,6 +1,6 @@
 //! Does what the wizard orders, on a thread of its own: a port that says nothing must not freeze the screen.
 
-use super::ground::{Fleet, Ground};
+use super::ground::Ground;
 use super::{News, Order, label, ports};
 use crate::courier::LineWord;
 use crate::platform::{self, NotEnrolled};
@@ -26,11 +26,15 @@ pub(super) struct Desk {
 }
 
 impl Desk {
-    pub(super) fn start(ground: Ground, fleet: Option<&Fleet>, report: impl Fn(News) + Send + 'static) -> Self {
+    /// With what is the same for a fleet: the platform's files, and the settings, which say how a code is read before anything
+    /// else is known.
+    pub(super) fn start(
+        ground: Ground,
+        public: Option<Public>,
+        common: Option<Settings>,
+        report: impl Fn(News) + Send + 'static,
+    ) -> Self {
         let (orders, receiver) = channel();
-        let public = fleet.map(|fleet| fleet.public.clone());
-        // How a code is read before anything is known: as the fleet's kiosks read one.
-        let common = fleet.and_then(|fleet| Settings::parse(&fleet.common.to_string(), "common.toml".as_ref()).ok());
         let work = Work { ground, public, common, report };
         std::thread::spawn(move || work.run(&receiver));
         Self { orders }

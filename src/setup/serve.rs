@@ -51,7 +51,7 @@ impl Setup {
     pub fn open(ground: Ground, clock: Clock, wake: Arc<dyn Fn() + Send + Sync>) -> Result<Self, SetupError> {
         let fleet =
             Fleet::read(&ground).inspect_err(|error| tracing::info!("only a stick sets this kiosk up: {error:#}")).ok();
-        let common = fleet.as_ref().map(|fleet| fleet.common.clone());
+        let (common, public) = fleet.map(|fleet| (fleet.common, fleet.public)).unzip();
         let settings = common.as_ref().map(|common| Settings::parse(&common.to_string(), &ground.fleet));
         let settings = settings
             .and_then(|read| read.inspect_err(|error| tracing::error!(%error, "letters and digits still work")).ok());
@@ -61,7 +61,7 @@ impl Setup {
         let screens = Screens::open(post, Panel { millimetres: None, reach: None }, writers)?;
         let size = screens.app().window().size();
         let (sender, news) = channel();
-        let desk = Desk::start(ground.clone(), fleet.as_ref(), move |news| {
+        let desk = Desk::start(ground.clone(), public, settings, move |news| {
             if sender.send(news).is_ok() {
                 wake();
             }

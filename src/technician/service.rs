@@ -20,9 +20,6 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
 
-/// How long the panel's light may take to be turned.
-const SHINING: Duration = Duration::from_secs(10);
-
 /// The thread's other end. Dropping it lets the thread finish what is under way.
 pub struct Desk {
     orders: Sender<Order>,
@@ -76,7 +73,8 @@ impl Work {
                 }
                 Order::SetClock(to) => News::Told(Task::Clock, tasks::set_clock(&self.settings, &self.clock, to)),
                 Order::Brightness(percent) => {
-                    let outcome = request::ask_within(&self.settings, "brightness", &percent.to_string(), SHINING);
+                    let outcome =
+                        request::ask_within(&self.settings, "brightness", &percent.to_string(), request::AT_ONCE);
                     if !outcome.done {
                         tracing::info!(said = ?outcome.lines, "the panel's light stays as it is");
                     }

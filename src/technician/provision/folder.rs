@@ -15,7 +15,6 @@ const PUBLIC: [&str; 7] =
 const MOST: u64 = 64 << 10;
 
 /// The platform's public files, by name.
-#[derive(Clone)]
 pub struct Public(Vec<(&'static str, Vec<u8>)>);
 
 impl Public {

@@ -2,6 +2,7 @@
 
 use super::Row;
 use crate::paper::forms::code;
+use crate::preview::escaped;
 use std::fmt::Write as _;
 
 /// The sheet. `codes` has each kiosk with the text of its code.
@@ -32,7 +33,3 @@ pub fn sheet<'a>(codes: impl IntoIterator<Item = (&'a Row, &'a str)>) -> String 
 const HEAD: &str = "<!DOCTYPE html><html lang=\"zh\"><head><meta charset=\"utf-8\"><title>设置码</title><style>\
     section{break-after:page;text-align:center;font-family:sans-serif}svg{width:120mm;height:120mm}\
     </style></head><body>\n";
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
-}

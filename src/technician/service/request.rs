@@ -15,6 +15,8 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 const TAKEN: Duration = Duration::from_secs(60);
+/// How long what is done in a moment, such as setting the clock, may take to be taken.
+pub(super) const AT_ONCE: Duration = Duration::from_secs(10);
 const ANSWERED: Duration = Duration::from_secs(3_600);
 const LOOKS: Duration = Duration::from_millis(100);
 const LONGEST: u64 = 8 * 1024;

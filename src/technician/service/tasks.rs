@@ -17,10 +17,6 @@ use jiff::tz::{Offset, TimeZone};
 use std::fs::{self, File};
 use std::io::{BufWriter, Write as _};
 use std::path::Path;
-use std::time::Duration;
-
-/// How long the clock may take to be set.
-const SETTING: Duration = Duration::from_secs(10);
 
 /// What is inside the machine, as `yici check` sees it; the devices have a page of their own.
 pub(super) fn readiness(settings: &Settings) -> Outcome {
@@ -191,7 +187,7 @@ pub(super) fn set_clock(settings: &Settings, clock: &Clock, to: DateTime) -> Out
     }
     let from = clock.now().wall;
     let line = to.strftime("%Y-%m-%dT%H:%M:00").to_string();
-    let outcome = request::ask_within(settings, "clock", &line, SETTING);
+    let outcome = request::ask_within(settings, "clock", &line, request::AT_ONCE);
     if !outcome.done {
         return outcome;
     }

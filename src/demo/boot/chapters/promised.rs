@@ -26,16 +26,22 @@ pub(super) fn run(ground: &Ground, report: &mut Report) -> anyhow::Result<()> {
     let mut machine = ground.start(&folder, None)?;
     let took = ground.serves(&mut machine)?;
     report.took(took, "power-on → serves")?;
-    let platform = &ground.bench.platform;
-    ensure!(platform.wait_for(u64::try_from(before)? + 1, ground.patience(120)), "the platform never got it");
-    std::thread::sleep(ground.patience(10));
-    let arrived = platform.received()?.len() - before;
-    ensure!(arrived == 1, "{arrived} arrived");
+    arrives_once(ground, before)?;
     report.took(start.elapsed(), "power-on → the platform has it, once")?;
     let paper = ground.bench.printer.wait_for_receipt(printed + receipts.max(1), ground.patience(60));
     ensure!(paper.is_some(), "no receipt was printed, before or after");
     let in_the_end = ground.bench.printer.receipts().len() - printed;
     report.say(&format!("receipts printed: {receipts} before the cut, {in_the_end} in the end"))
+}
+
+/// Waits until the platform has one submission more than `before`, and a while longer for a second one.
+pub(super) fn arrives_once(ground: &Ground, before: usize) -> anyhow::Result<()> {
+    let platform = &ground.bench.platform;
+    ensure!(platform.wait_for(u64::try_from(before)? + 1, ground.patience(120)), "the platform never got it");
+    std::thread::sleep(ground.patience(10));
+    let arrived = platform.received()?.len() - before;
+    ensure!(arrived == 1, "{arrived} arrived");
+    Ok(())
 }
 
 /// A folder for a chapter, with the disk of a kiosk in which one application waits.
