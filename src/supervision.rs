@@ -5,8 +5,29 @@
 //!   its own, which would go on while everything else hangs. systemd restarts a process that says nothing for as long as
 //!   `WatchdogSec=` of its unit.
 //! - Without systemd (`NOTIFY_SOCKET` is not set) nothing is said and nothing fails.
+//! - Nobody but systemd ends such a process: no key of a keyboard does.
 
+use rustix::io::Errno;
+use rustix::termios::{LocalModes, OptionalActions, tcgetattr, tcsetattr};
 use sd_notify::NotifyState;
+use std::io::stdin;
+
+/// From now on, no key becomes a signal to this process, whose standard input is the kernel's console: PrintScreen is its
+/// "quit". The console forgets this as soon as nobody holds it open, so no other process can see to it beforehand. Where a
+/// developer started the process in a terminal, keys mean what they mean there.
+pub fn deafen() {
+    if std::env::var_os("NOTIFY_SOCKET").is_none() {
+        return;
+    }
+    let deaf = tcgetattr(stdin()).and_then(|mut console| {
+        console.local_modes.remove(LocalModes::ISIG);
+        tcsetattr(stdin(), OptionalActions::Now, &console)
+    });
+    match deaf {
+        Ok(()) | Err(Errno::NOTTY) => {}
+        Err(error) => tracing::warn!(%error, "a key may end this process"),
+    }
+}
 
 /// This process serves from now on.
 pub fn ready() {

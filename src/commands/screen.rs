@@ -5,6 +5,7 @@ use crate::clock::Clock;
 use crate::kiosk::{Ended, Kiosk, pause};
 use crate::settings::Settings;
 use crate::station::drivers;
+use crate::supervision;
 use std::path::Path;
 
 /// The exit code that means: the battery is nearly empty, everything is on the disk, switch the machine off.
@@ -15,6 +16,7 @@ const RESTART: i32 = 73;
 
 pub(super) fn run(settings: &Path) -> anyhow::Result<()> {
     super::log_to_standard_error();
+    supervision::deafen();
     let settings = Settings::read(settings)?;
     pause::put();
     match Kiosk::serve(drivers::all(&settings), &settings, Clock::real())? {
