@@ -19,7 +19,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use yici_ui::keypad::Key;
-use yici_ui::slint::{ComponentHandle as _, PhysicalSize};
+use yici_ui::slint::{ComponentHandle as _, PhysicalSize, Window};
 use yici_ui::testing::{self, finger};
 
 /// How long a citizen looks for something. Devices answer within two seconds each; a loaded machine takes longer.
@@ -442,13 +442,7 @@ impl<F: Front> Citizen<F> {
 
     fn save(&self, file: &Path) -> anyhow::Result<()> {
         testing::pass(Duration::from_millis(300));
-        let pixels = finger::snapshot(self.kiosk.screens().app().window())?;
-        let writer = std::io::BufWriter::new(std::fs::File::create(file)?);
-        let mut encoder = png::Encoder::new(writer, pixels.width(), pixels.height());
-        encoder.set_color(png::ColorType::Rgba);
-        encoder.set_compression(png::Compression::Fast);
-        encoder.write_header()?.write_image_data(pixels.as_bytes())?;
-        Ok(())
+        save(self.kiosk.screens().app().window(), file)
     }
 
     /// Leaves a picture of what was there, for whoever reads the failure.
@@ -488,4 +482,14 @@ fn along(corners: &[(f32, f32)]) -> Vec<(f32, f32)> {
         })
     };
     corners.windows(2).flat_map(between).chain(corners.last().copied()).collect()
+}
+
+/// Writes what a window shows into a file (PNG).
+pub(super) fn save(window: &Window, file: &Path) -> anyhow::Result<()> {
+    let pixels = finger::snapshot(window)?;
+    let writer = std::io::BufWriter::new(std::fs::File::create(file)?);
+    let mut encoder = png::Encoder::new(writer, pixels.width(), pixels.height());
+    encoder.set_color(png::ColorType::Rgba);
+    encoder.set_compression(png::Compression::Fast);
+    Ok(encoder.write_header()?.write_image_data(pixels.as_bytes())?)
 }

@@ -8,7 +8,9 @@ mod migration;
 mod mishaps;
 mod power_loss;
 mod promised;
+mod service;
 mod stick;
+mod tpm;
 mod wipe;
 
 use super::ground::Ground;
@@ -17,7 +19,7 @@ use super::report::Report;
 type Chapter = fn(&Ground, &mut Report) -> anyhow::Result<()>;
 
 /// All, in order. The first leaves a disk that has served, from which the others begin.
-pub(super) const ALL: [(&str, Chapter); 10] = [
+pub(super) const ALL: [(&str, Chapter); 12] = [
     ("first-start", first_start::run),
     ("bare", bare::run),
     ("keys", keys::run),
@@ -27,5 +29,7 @@ pub(super) const ALL: [(&str, Chapter); 10] = [
     ("power-loss", power_loss::run),
     ("promised", promised::run),
     ("migration", migration::run),
+    ("service", service::run),
+    ("tpm", tpm::run),
     ("wipe", wipe::run),
 ];

@@ -9,6 +9,7 @@ use super::stick;
 use anyhow::{Context as _, bail, ensure};
 use std::cell::{Cell, RefCell};
 use std::fs;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::time::{Duration, Instant};
@@ -139,7 +140,18 @@ impl Ground {
 
     /// A twin and what follows it. The twin has devices and a platform of its own.
     pub(super) fn twin(&self, name: &str, machine: &Rc<RefCell<Machine>>) -> anyhow::Result<(Bench, Citizen, Mirror)> {
+        self.twin_with(name, machine, "")
+    }
+
+    /// The same, with more settings than a demonstration's.
+    pub(super) fn twin_with(
+        &self,
+        name: &str,
+        machine: &Rc<RefCell<Machine>>,
+        more: &str,
+    ) -> anyhow::Result<(Bench, Citizen, Mirror)> {
         let bench = Bench::start(&self.folder.join(name).join("twin"))?;
+        fs::OpenOptions::new().append(true).open(bench.settings_file())?.write_all(more.as_bytes())?;
         bench.camera.place(&super::bars::bars())?;
         let mut citizen = Citizen::arrive(&bench)?.with_patience(self.patience(300));
         citizen.wait_for("点击屏幕任意位置开始").context("the twin")?;

@@ -21,6 +21,8 @@ pub(super) const HEIGHT: u32 = 1920;
 const AXIS: f32 = 32_767.0;
 /// How long the emulator may take to open its control socket.
 const OPENING: Duration = Duration::from_secs(60);
+/// In a machine's folder: what its TPM knows.
+const TPM: &str = "tpm";
 /// How long a finger rests.
 const HOLD: Duration = Duration::from_millis(250);
 
@@ -30,6 +32,25 @@ pub(super) struct Ports<'a> {
     pub reader: &'a Path,
     /// The receipt printer's.
     pub printer: &'a Path,
+}
+
+/// A simulated device, behind a serial adapter in a USB socket of its own.
+#[derive(Clone, Copy)]
+pub(super) enum Plugged {
+    /// The card reader.
+    Reader,
+    /// The receipt printer.
+    Printer,
+}
+
+impl Plugged {
+    /// Its name for the emulator, and its socket: the one that the image's names for devices go by.
+    fn place(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Reader => ("reader", "1"),
+            Self::Printer => ("printer", "2"),
+        }
+    }
 }
 
 /// A machine that is on.
@@ -43,7 +64,8 @@ pub(super) struct Machine {
 }
 
 impl Machine {
-    /// Switches it on with the disk `disk.raw` of its folder. `clock` is what its clock says then, if not the time.
+    /// Switches it on with the disk `disk.raw` of its folder, and with a TPM if there is a folder `tpm` in it, which keeps what the
+    /// TPM knows. `clock` is what its clock says then, if not the time.
     pub(super) fn start(folder: &Path, ports: &Ports<'_>, clock: Option<&str>) -> anyhow::Result<Self> {
         let firmware = folder.join("firmware.fd");
         if !firmware.exists() {
@@ -64,17 +86,22 @@ impl Machine {
         qemu.args(["-device", &format!("virtio-vga,xres={WIDTH},yres={HEIGHT}")]);
         qemu.args(["-device", "virtio-multitouch-pci", "-device", "i6300esb", "-device", "qemu-xhci,id=usb"]);
         qemu.args(["-netdev", "user,id=net", "-device", "virtio-net-pci,netdev=net,id=card"]);
-        for (name, port) in [("words", None), ("reader", Some(ports.reader)), ("printer", Some(ports.printer))] {
-            let backend = match port {
-                None => format!("file,id={name},append=on,path={}", folder.join("console.log").display()),
-                Some(port) => format!("serial,id={name},path={}", port.canonicalize()?.display()),
-            };
-            qemu.args(["-chardev", &backend, "-device", &format!("isa-serial,chardev={name}")]);
+        qemu.arg("-chardev").arg(format!("file,id=words,append=on,path={}", folder.join("console.log").display()));
+        qemu.args(["-device", "isa-serial,chardev=words"]);
+        for (device, port) in [(Plugged::Reader, ports.reader), (Plugged::Printer, ports.printer)] {
+            let (name, socket) = device.place();
+            qemu.arg("-chardev").arg(format!("serial,id={name},path={}", port.canonicalize()?.display()));
+            qemu.args(["-device", &format!("usb-serial,id={name}-plug,chardev={name},bus=usb.0,port={socket}")]);
         }
         qemu.args(["-device", "virtio-serial-pci", "-device"]);
         qemu.arg(format!("virtserialport,chardev=hand,name={}", agent::PORT));
         qemu.arg("-chardev").arg(format!("socket,id=hand,server=on,wait=off,path={}", hand.display()));
         qemu.args(agent::firmware());
+        if folder.join(TPM).exists() {
+            let socket = chip(folder)?;
+            qemu.arg("-chardev").arg(format!("socket,id=chip,path={}", socket.display()));
+            qemu.args(["-tpmdev", "emulator,id=tpm,chardev=chip", "-device", "tpm-crb,tpmdev=tpm"]);
+        }
         qemu.arg("-qmp").arg(format!("unix:{},server=on,wait=off", control.display()));
         let log = fs::File::create(folder.join("emulator.log"))?;
         let mut emulator = qemu.stdin(Stdio::null()).stderr(log).spawn().context("qemu-system-x86_64")?;
@@ -97,6 +124,11 @@ impl Machine {
         &mut self.agent
     }
 
+    /// Where its disk and its pictures are.
+    pub(super) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     /// Pulls the network cable, or plugs it in.
     pub(super) fn line(&mut self, up: bool) -> anyhow::Result<()> {
         self.ask("set_link", json!({ "name": "card", "up": up })).map(drop)
@@ -106,8 +138,7 @@ impl Machine {
     pub(super) fn plug(&mut self, stick: &Path) -> anyhow::Result<()> {
         self.ask(
             "blockdev-add",
-            json!({ "driver": "raw", "node-name": "stick", "read-only": true,
-                    "file": { "driver": "file", "filename": stick, "read-only": true } }),
+            json!({ "driver": "raw", "node-name": "stick", "file": { "driver": "file", "filename": stick } }),
         )?;
         self.ask("device_add", json!({ "driver": "usb-storage", "id": "plug", "drive": "stick", "bus": "usb.0" }))
             .map(drop)
@@ -118,6 +149,21 @@ impl Machine {
         self.ask("device_del", json!({ "id": "plug" }))?;
         std::thread::sleep(Duration::from_secs(3));
         self.ask("blockdev-del", json!({ "node-name": "stick" })).map(drop)
+    }
+
+    /// Pulls a device's plug.
+    pub(super) fn pull(&mut self, device: Plugged) -> anyhow::Result<()> {
+        self.ask("device_del", json!({ "id": format!("{}-plug", device.place().0) })).map(drop)
+    }
+
+    /// Plugs it in again.
+    pub(super) fn put_back(&mut self, device: Plugged) -> anyhow::Result<()> {
+        let (name, socket) = device.place();
+        self.ask(
+            "device_add",
+            json!({ "driver": "usb-serial", "id": format!("{name}-plug"), "chardev": name, "bus": "usb.0", "port": socket }),
+        )
+        .map(drop)
     }
 
     /// Presses the power button.
@@ -210,6 +256,17 @@ impl Drop for Machine {
         let _ = self.emulator.kill();
         let _ = self.emulator.wait();
     }
+}
+
+/// Starts a TPM that ends with the emulator, and says where it listens.
+fn chip(folder: &Path) -> anyhow::Result<PathBuf> {
+    let socket = folder.join("tpm.sock");
+    let _ = fs::remove_file(&socket);
+    let mut chip = Command::new("swtpm");
+    chip.args(["socket", "--tpm2", "--terminate", "--daemon", "--tpmstate"]);
+    chip.arg(format!("dir={}", folder.join(TPM).display()));
+    run(chip.arg("--ctrl").arg(format!("type=unixio,path={}", socket.display())))?;
+    Ok(socket)
 }
 
 fn connect(socket: &Path) -> anyhow::Result<BufReader<UnixStream>> {

@@ -1,5 +1,6 @@
 //! Repeats on the emulated machine what a finger does on the twin.
 
+use super::super::citizen;
 use super::likeness::{Blocks, followed};
 use super::machine::{Machine, WIDTH};
 use anyhow::{bail, ensure};
@@ -65,20 +66,35 @@ impl Mirror {
 
     fn repeat(&self, points: &[(f32, f32)]) -> anyhow::Result<()> {
         self.follow()?;
+        // A page may have come before its button can be touched, as the one with the receipt does.
+        if let Some(&finger) = points.first() {
+            let now = twin(&self.app)?;
+            self.wait_until(|seen| now.is_alike_under(seen, finger))?;
+        }
         self.machine.borrow_mut().touch(points)
     }
 
     /// Waits until the machine's display has gone along with the twin's since the last time.
     pub(super) fn follow(&self) -> anyhow::Result<()> {
-        let start = Instant::now();
         let now = twin(&self.app)?;
         let before = self.before.borrow_mut().replace(now.clone()).unwrap_or_else(|| now.clone());
+        self.wait_until(|seen| followed(&before, &now, seen))
+    }
+
+    fn wait_until(&self, holds: impl Fn(&Blocks) -> bool) -> anyhow::Result<()> {
+        let start = Instant::now();
         loop {
-            if self.machine.borrow_mut().screen()?.is_some_and(|seen| followed(&before, &now, &blocks(&seen))) {
+            if self.machine.borrow_mut().screen()?.is_some_and(|seen| holds(&blocks(&seen))) {
                 return Ok(());
             }
             if start.elapsed() > self.patience {
-                bail!("after {} s; its picture is in screen.png of its folder", self.patience.as_secs());
+                let aside = self.machine.borrow().folder().join("twin.png");
+                citizen::save(self.app.window(), &aside)?;
+                bail!(
+                    "after {} s; its picture is screen.png, and the twin's is {}",
+                    self.patience.as_secs(),
+                    aside.display()
+                );
             }
             std::thread::sleep(LOOKS);
         }

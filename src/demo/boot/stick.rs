@@ -80,11 +80,11 @@ host = "@FLEET@"
 
 [card-reader]
 driver = "gat467-serial"
-port = "/dev/ttyS1"
+port = "/dev/yici/reader"
 
 [receipt-printer]
 driver = "escpos-serial"
-port = "/dev/ttyS2"
+port = "/dev/yici/printer"
 
 [document-camera]
 driver = "v4l2"

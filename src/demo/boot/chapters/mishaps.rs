@@ -1,8 +1,10 @@
 //! Processes killed and stopped, disk full, clock wrong, line flapping: the kiosk serves again by itself.
 
 use super::super::ground::Ground;
-use super::super::machine::Machine;
+use super::super::machine::{Machine, Plugged};
 use super::super::report::Report;
+use crate::audit::{DeviceWord, Event};
+use crate::catalog::Device;
 use anyhow::{Context as _, ensure};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -22,6 +24,20 @@ pub(super) fn run(ground: &Ground, report: &mut Report) -> anyhow::Result<()> {
         let start = Instant::now();
         well(ground, &mut machine).with_context(|| what.to_owned())?;
         report.took(start.elapsed(), &format!("{what} → well again"))?;
+    }
+
+    for (what, plug, device) in [
+        ("card reader", Plugged::Reader, Device::CardReader),
+        ("receipt printer", Plugged::Printer, Device::ReceiptPrinter),
+    ] {
+        let start = Instant::now();
+        machine.pull(plug)?;
+        let gone = state_of(ground, &mut machine, device, false).with_context(|| format!("{what} pulled"))?;
+        report.took(start.elapsed(), &format!("{what} unplugged → the kiosk knows: {gone:?}"))?;
+        let start = Instant::now();
+        machine.put_back(plug)?;
+        state_of(ground, &mut machine, device, true).with_context(|| format!("{what} plugged in"))?;
+        report.took(start.elapsed(), &format!("{what} plugged in again → works"))?;
     }
 
     machine.agent().tell("fallocate -l $(( $(findmnt -bno AVAIL /data) - 4096 )) /data/state/full 2>&1; dd if=/dev/zero of=/data/state/full2 bs=4k 2>/dev/null; sync; true")?;
@@ -73,6 +89,30 @@ fn well(ground: &Ground, machine: &mut Machine) -> anyhow::Result<()> {
         }
         ensure!(start.elapsed() < ground.patience(180), "{said}");
         sleep(Duration::from_millis(500));
+    }
+}
+
+/// Waits until a device's last state in the audit trail is, or is no more, that it works; gives that state back.
+fn state_of(ground: &Ground, machine: &mut Machine, device: Device, works: bool) -> anyhow::Result<DeviceWord> {
+    let start = Instant::now();
+    loop {
+        let trail =
+            machine.agent().tell("yici audit export /run/trail >/dev/null && cat /run/trail; rm -f /run/trail")?;
+        let last = trail.lines().rev().find_map(|line| state_in(line, device));
+        if let Some(last) = last.filter(|last| (*last == DeviceWord::Ready) == works) {
+            return Ok(last);
+        }
+        ensure!(start.elapsed() < ground.patience(60), "its last state is {last:?}");
+        sleep(Duration::from_millis(500));
+    }
+}
+
+/// The state of this device that a row of the trail tells, if it tells one.
+fn state_in(row: &str, device: Device) -> Option<DeviceWord> {
+    let row: serde_json::Value = serde_json::from_str(row).ok()?;
+    match serde_json::from_str(row.get("event")?.as_str()?).ok()? {
+        Event::Device { device: told, state, .. } if told == device => Some(state),
+        _ => None,
     }
 }
 
