@@ -9,6 +9,9 @@ use slint::ComponentHandle;
 use std::rc::Rc;
 use yici_ui::{App, HomeAdapter, MatterTile, Page};
 
+/// More than the tallest screen shows at once. The page makes the others after its first frame.
+const AT_FIRST: usize = 8;
+
 pub(super) fn bind(app: &App, touch: &OnTouch) {
     let adapter = app.global::<HomeAdapter>();
     adapter.on_choose(keyed(touch, Touch::Choose));
@@ -22,7 +25,9 @@ pub(super) fn bind(app: &App, touch: &OnTouch) {
 pub(super) fn show(app: &App, view: &HomeView) -> Page {
     let adapter = app.global::<HomeAdapter>();
     adapter.set_side(i32::from(view.side == Side::Enterprise));
-    adapter.set_matters(list(adapter.get_matters(), view.matters.iter().map(tile).collect()));
+    let (first, further) = view.matters.split_at(AT_FIRST.min(view.matters.len()));
+    adapter.set_matters(list(adapter.get_matters(), first.iter().map(tile).collect()));
+    adapter.set_further(list(adapter.get_further(), further.iter().map(tile).collect()));
     Page::Home
 }
 
