@@ -2,11 +2,11 @@
 
 use super::telemetry::Telemetry;
 use super::trail::Trail;
-use super::{Courier, Metered, catalog, identity, link};
+use super::{Courier, Events, Metered, catalog, identity, link};
 use crate::chance;
 use crate::outbox::OutboxError;
 use crate::platform::{
-    Adapter, Connection, Gateway, Platform, QueueFault, http::ConnectionError, provincial::ClientCredentials,
+    Adapter, Connection, Platform, QueueFault, http::ConnectionError, provincial::ClientCredentials,
 };
 use crate::supervision;
 use jiff::{SignedDuration, Timestamp};
@@ -43,6 +43,8 @@ pub struct Settings {
     pub metrics: PathBuf,
     /// The gateway to which they are pushed: `https://` and a host.
     pub gateway: Option<String>,
+    /// The collector to which metrics and events are sent: `https://`, a host and a port.
+    pub collector: Option<String>,
     /// The Unix socket on which the screen process asks. Its directory says who may.
     pub socket: PathBuf,
 }
@@ -76,11 +78,13 @@ pub async fn serve(settings: Settings, stop: impl Future<Output = ()>) -> Result
     let mut courier = Courier::new(&settings.outbox, platform.clone())?;
     courier.spare(settings.metered);
     let catalog = catalog::watch(platform.clone(), settings.catalog_root, &settings.outbox, courier.pace.clone());
-    let gateway = settings.gateway.as_deref().map(|url| Gateway::new(&settings.connection, url, &settings.kiosk));
+    let gateway = settings.gateway.as_deref().map(|url| platform.gateway(url, &settings.kiosk));
+    let collector = settings.collector.as_deref().map(|url| platform.collector(url)).transpose()?.map(Arc::new);
     let telemetry = Telemetry {
         state: settings.outbox.clone(),
         file: settings.metrics,
         gateway: gateway.transpose()?,
+        collector: collector.clone(),
         certificate: settings.connection.client_cert_pem.clone(),
         status: courier.watchers.subscribe(),
         kiosk: settings.kiosk.clone(),
@@ -89,7 +93,8 @@ pub async fn serve(settings: Settings, stop: impl Future<Output = ()>) -> Result
     let (events, told) = mpsc::unbounded_channel();
     courier.tell(events);
     let (status, pace) = (|| courier.watchers.subscribe(), || courier.pace.clone());
-    let trail = Trail::watch(platform.clone(), &settings.outbox, settings.kiosk, status(), told, pace());
+    let afar = Events::watch(&settings.outbox, collector, &settings.kiosk, pace());
+    let trail = Trail::watch(platform.clone(), &settings.outbox, settings.kiosk.clone(), status(), told, pace());
     let nudge = Arc::new(Notify::new());
     let server = link::Server::bind(&settings.socket, platform, status(), Arc::clone(&nudge), pace())
         .map_err(|why| ServeError::Socket { path: settings.socket.clone(), why })?;
@@ -100,6 +105,7 @@ pub async fn serve(settings: Settings, stop: impl Future<Output = ()>) -> Result
         never = catalog => match never {},
         never = trail => match never {},
         never = telemetry.watch() => match never {},
+        never = afar => match never {},
         never = identity => match never {},
     }
 }

@@ -12,6 +12,8 @@ pub struct Facts {
     pub now: Timestamp,
     /// The trail's sums since it began.
     pub tally: Tally,
+    /// When the first event happened that the sums count, by the kiosk's clock; they begin anew with each start of the courier.
+    pub counted_since: Option<Timestamp>,
     /// The queue.
     pub queue: Overview,
     /// The line.

@@ -33,6 +33,7 @@ pub fn start_sparing(bench: &Bench, metered: Metered) -> Running {
         kiosk: String::from("site-001"),
         metrics: dir.path().join("metrics.prom"),
         gateway: None,
+        collector: None,
         catalog_root: None,
         outbox: bench.outbox_dir.path().to_owned(),
         connection: connection(bench.platform()),

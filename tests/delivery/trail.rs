@@ -31,6 +31,7 @@ fn settings(platform: &ReferencePlatform, state: &Path) -> courier::Settings {
         kiosk: KIOSK.into(),
         metrics: state.join("metrics.prom"),
         gateway: None,
+        collector: None,
         outbox: state.to_owned(),
         catalog_root: None,
         connection: connection(platform),

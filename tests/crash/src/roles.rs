@@ -102,6 +102,7 @@ pub fn courier(place: &Place) -> anyhow::Result<()> {
         kiosk: String::from("crash"),
         metrics: place.outbox().join("metrics.prom"),
         gateway: None,
+        collector: None,
         catalog_root: None,
         outbox: place.outbox(),
         connection: place.connection()?,

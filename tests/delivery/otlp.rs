@@ -1,0 +1,284 @@
+//! What a kiosk tells an OpenTelemetry collector: a real one receives it, behind a TLS front that lets nobody in without a
+//! certificate of the platform's authority. `make collector` fetches it; without it these tests say that they are skipped.
+
+use super::bench::{Bench, GENEROUS, adapter, connection, directory, stands_in, submission};
+use super::fleet::{Process, everything_is_wrong, free_port};
+use super::secrecy::{PLANTED, assert_nothing_personal_in};
+use jiff::{SignedDuration, Timestamp};
+use std::{
+    collections::BTreeSet,
+    fs,
+    io::{BufRead as _, BufReader, Read as _, Write as _},
+    net::TcpListener,
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::{Duration, Instant},
+};
+use tempfile::TempDir;
+use yici::{
+    audit::{Audit, Event},
+    courier::{self, Events, LineWord, Metered, Pace},
+    platform::NotTaken,
+    telemetry::{metrics, otlp},
+};
+use yici_platform::ReferencePlatform;
+
+const AT: &str = "2026-11-21T10:00:00+08:00";
+/// Its name gives it the first second of a minute.
+const KIOSK: &str = "site-051";
+
+/// A TLS front before whatever listens on a port of this machine, and perhaps a collector there.
+struct Bay {
+    folder: TempDir,
+    url: String,
+    behind: u16,
+    _front: Process,
+    collector: Option<Process>,
+}
+
+impl Bay {
+    fn new(platform_dir: &Path) -> Self {
+        let (folder, port, behind) = (directory(), free_port(), free_port());
+        let keys = platform_dir.display();
+        let front = format!(
+            "foreground = yes\npid =\n[otlp]\naccept = 127.0.0.1:{port}\nconnect = 127.0.0.1:{behind}\n\
+             cert = {keys}/server.pem\nkey = {keys}/server.key\nCAfile = {keys}/ca.pem\n\
+             verifyChain = yes\nrequireCert = yes\nsslVersionMin = TLSv1.3\n"
+        );
+        fs::write(folder.path().join("front.conf"), front).expect("written");
+        let _front = Process::start("stunnel4", &["front.conf".into()], folder.path());
+        Self { url: format!("https://127.0.0.1:{port}"), behind, _front, collector: None, folder }
+    }
+
+    /// Starts the collector; it writes down everything that it reads of what it receives.
+    fn collect(&mut self, rotel: &Path) {
+        let arguments = [
+            "start".to_owned(),
+            format!("--otlp-http-endpoint=127.0.0.1:{}", self.behind),
+            format!("--otlp-grpc-endpoint=127.0.0.1:{}", free_port()),
+            "--exporter=blackhole".into(),
+            "--debug-log=metrics".into(),
+            "--debug-log=logs".into(),
+            "--debug-log-verbosity=detailed".into(),
+        ];
+        self.collector = Some(Process::start(rotel, &arguments, self.folder.path()));
+    }
+
+    /// Everything that was received.
+    fn received(&self) -> String {
+        fs::read_to_string(self.folder.path().join("rotel.log")).unwrap_or_default()
+    }
+
+    /// The rows of the events that were received, as they came.
+    fn rows(&self) -> Vec<u64> {
+        self.all("-> yici.trail.row: Int(")
+            .iter()
+            .map(|row| row.trim_end_matches(')').parse().expect("a row"))
+            .collect()
+    }
+
+    /// What stands behind this, on every line that has it.
+    fn all(&self, before: &str) -> Vec<String> {
+        self.received().lines().filter_map(|line| Some(line.split_once(before)?.1.to_owned())).collect()
+    }
+}
+
+fn rotel() -> Option<PathBuf> {
+    let folder = std::env::var_os("YICI_COLLECTOR");
+    if folder.is_none() {
+        println!("skipped: YICI_COLLECTOR names no folder of a collector (`make collector`)");
+    }
+    Some(PathBuf::from(folder?).join("rotel"))
+}
+
+fn settings(bench: &Bench, url: &str) -> courier::Settings {
+    let state = bench.outbox_dir.path();
+    courier::Settings {
+        kiosk: KIOSK.into(),
+        metrics: state.join("metrics.prom"),
+        gateway: None,
+        collector: Some(url.to_owned()),
+        outbox: state.to_owned(),
+        catalog_root: None,
+        connection: connection(bench.platform()),
+        client: super::bench::client_credentials(bench.platform()),
+        identity: courier::identity::Files { certificate: state.join("kiosk.pem"), key: state.join("kiosk.key") },
+        metered: Metered::default(),
+        socket: state.join("courier.sock"),
+    }
+}
+
+async fn until(what: &str, is_so: impl Fn() -> bool) {
+    let began = Instant::now();
+    while !is_so() {
+        assert!(began.elapsed() < GENEROUS, "{what}");
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+}
+
+#[tokio::test]
+async fn a_real_collector_receives_a_kiosks_metrics_and_events_and_nobody_in_them() {
+    let Some(rotel) = rotel() else { return };
+    let mut bench = Bench::new();
+    let mut bay = Bay::new(bench.platform_dir.path());
+    bay.collect(&rotel);
+    // Somebody hands in what nobody else may read, and everything happens that can be written down.
+    let words: String = PLANTED.iter().map(|(word, _)| *word).collect();
+    let handed_in = submission(&words, &[words.as_bytes()]);
+    bench.outbox.commit(&handed_in, &bench.seal(), bench.now()).expect("committed");
+    let mut audit = Audit::open(bench.outbox_dir.path()).expect("the screen's trail");
+    let case = Event::HandedIn { matter: "bereavement".into(), number: handed_in.number.clone() };
+    let events: Vec<_> = Event::samples().into_iter().chain([case]).collect();
+    events.iter().for_each(|event| audit.record(AT, event).expect("a row"));
+    drop(audit);
+
+    let last = u64::try_from(events.len()).expect("a count");
+    let arrived = || bay.rows().contains(&last) && bay.received().contains("yici_heartbeat_seconds");
+    courier::serve(settings(&bench, &bay.url), until("nothing arrives", arrived)).await.expect("the courier served");
+
+    let said = bay.received();
+    for resource in ["service.name: Str(yici)".into(), format!("service.instance.id: Str({KIOSK})")] {
+        assert!(said.contains(&resource), "{resource}");
+    }
+    // The trail also has what the courier itself wrote; behind the last of ours.
+    let rows: Vec<_> = bay.rows().into_iter().filter(|row| *row <= last).collect();
+    assert_eq!(rows, (1..=last).collect::<Vec<_>>(), "in order");
+    let names: BTreeSet<_> = bay.all("EventName: ").into_iter().collect();
+    for name in ["yici.started", "yici.handed_in", "yici.set_aside", "yici.service_refused"] {
+        assert!(names.contains(name), "{name} of {names:?}");
+    }
+    let listed = metrics::metrics(&everything_is_wrong(1, LineWord::Up, 7));
+    let told: BTreeSet<_> = bay.all("-> Name: ").into_iter().collect();
+    // The platform may not have sealed anything yet.
+    let missing = |name: &&str| !told.contains(*name) && *name != "yici_trail_sealed_seconds";
+    assert_eq!(listed.iter().map(|metric| metric.name).find(missing), None);
+    assert!(said.contains("IsMonotonic: true") && said.contains("AGGREGATION_TEMPORALITY_CUMULATIVE"));
+
+    assert!(stands_in(bay.folder.path(), KIOSK.as_bytes()), "the search finds what is there");
+    assert_nothing_personal_in(bay.folder.path());
+    for word in ["bereavement", &handed_in.number] {
+        assert!(!said.contains(word), "{word} left the kiosk");
+    }
+}
+
+#[tokio::test]
+async fn a_collector_that_is_away_gets_every_event_when_it_is_back_whatever_starts_anew_meanwhile() {
+    let Some(rotel) = rotel() else { return };
+    let (platform_dir, state) = (directory(), directory());
+    let platform = ReferencePlatform::start(platform_dir.path()).expect("a platform");
+    let mut bay = Bay::new(platform_dir.path());
+    let mut audit = Audit::open(state.path()).expect("the screen's trail");
+    let mut now: Timestamp = AT.parse().expect("a time");
+    let start = |url: &str| {
+        let collector = Arc::new(adapter(&platform).collector(url).expect("a collector"));
+        Events::new(state.path(), collector, KIOSK, Pace::default()).expect("the courier's trail")
+    };
+
+    let mut last = 0;
+    for rows in [450, 10] {
+        let mut events = start(&bay.url);
+        (0..rows).for_each(|_| audit.record(AT, &Event::HelpCalled).expect("a row"));
+        last += rows;
+        let pauses = [events.round(now).await, events.round(now).await].map(|pause| pause.expect("the trail works"));
+        assert!(pauses[0] >= Duration::from_secs(15) && pauses[1] >= Duration::from_secs(30), "{pauses:?}");
+        assert_eq!(audit.untold(1_000).expect("read").len(), usize::try_from(rows).expect("a count"));
+
+        bay.collect(&rotel);
+        let began = Instant::now();
+        while !audit.untold(1).expect("read").is_empty() {
+            assert!(began.elapsed() < GENEROUS, "nothing is taken");
+            now += SignedDuration::from_mins(10);
+            events = start(&bay.url);
+            let _pause = events.round(now).await.expect("the trail works");
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        until("what was taken is not there", || bay.rows().contains(&last)).await;
+        bay.collector = None;
+    }
+    let rows = bay.rows();
+    assert!(rows.is_sorted(), "in order");
+    assert_eq!(BTreeSet::from_iter(rows), (1..=last).collect(), "none is missing");
+}
+
+/// Answers so many requests, one after the other, and gives back what was asked.
+fn answer(port: u16, answers: Vec<Vec<u8>>) -> std::thread::JoinHandle<()> {
+    let listener = TcpListener::bind(("127.0.0.1", port)).expect("the port is free");
+    std::thread::spawn(move || {
+        for answer in answers {
+            let (mut stream, _) = listener.accept().expect("a caller");
+            let mut reader = BufReader::new(stream.try_clone().expect("a handle"));
+            let mut length = 0;
+            loop {
+                let mut line = String::new();
+                reader.read_line(&mut line).expect("a line");
+                if let Some(value) = line.to_ascii_lowercase().strip_prefix("content-length: ") {
+                    length = value.trim().parse().expect("a length");
+                }
+                if line.trim().is_empty() {
+                    break;
+                }
+            }
+            reader.read_exact(&mut vec![0; length]).expect("a body");
+            stream.write_all(&answer).expect("answered");
+        }
+    })
+}
+
+fn http(status: &str, body: &[u8]) -> Vec<u8> {
+    let head = format!("HTTP/1.1 {status}\r\nconnection: close\r\ncontent-length: {}\r\n\r\n", body.len());
+    [head.as_bytes(), body].concat()
+}
+
+#[tokio::test]
+async fn what_a_collector_refuses_is_left_out_and_what_it_cannot_take_now_waits_for_as_long_as_it_asks() {
+    let (platform_dir, state) = (directory(), directory());
+    let platform = ReferencePlatform::start(platform_dir.path()).expect("a platform");
+    let bay = Bay::new(platform_dir.path());
+    let rejects_one = [0x0a, 0x02, 0x08, 0x01]; // partial_success { rejected: 1 }
+    let answers = answer(
+        bay.behind,
+        vec![
+            http("200 OK", b"<html>a login page</html>"),
+            http("502 Bad Gateway", b""),
+            http("503 Service Unavailable\r\nretry-after: 120", b""),
+            http("400 Bad Request", b""),
+            http("200 OK", &rejects_one),
+            http("200 OK", &rejects_one),
+        ],
+    );
+    let mut audit = Audit::open(state.path()).expect("a trail");
+    audit.record(AT, &Event::HelpCalled).expect("a row");
+    let trail = Audit::open(state.path()).expect("another look");
+    let untold = || trail.untold(10).expect("read").len();
+    let now: Timestamp = AT.parse().expect("a time");
+    let collector = |url: &str| Arc::new(adapter(&platform).collector(url).expect("a collector"));
+    let start = || Events::new(state.path(), collector(&bay.url), KIOSK, Pace::default()).expect("the trail");
+
+    // The front may not listen yet, and a call that reaches nobody gets no answer.
+    let mut events = start();
+    let began = Instant::now();
+    while std::net::TcpStream::connect(bay.url.trim_start_matches("https://")).is_err() {
+        assert!(began.elapsed() < GENEROUS, "no TLS front; `setup/packages tests` installs stunnel4");
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    for _ in ["a login page", "a bad gateway"] {
+        events.round(now).await.expect("the trail works");
+        assert_eq!(untold(), 1, "it waits");
+    }
+    let asked = events.round(now).await.expect("the trail works");
+    assert!((120..=240).contains(&asked.as_secs()), "as long as the collector asks, and by chance as long again");
+    assert_eq!(untold(), 1, "it waits");
+    assert!(events.round(now).await.expect("the trail works") > Duration::ZERO, "and is not called meanwhile");
+
+    start().round(now).await.expect("the trail works");
+    assert_eq!(untold(), 0, "what was refused is not sent again");
+
+    audit.record(AT, &Event::HelpCalled).expect("a row");
+    start().round(now).await.expect("the trail works");
+    assert_eq!(untold(), 0, "what was rejected of a success is not sent again");
+
+    let metrics = otlp::metrics(&everything_is_wrong(1, LineWord::Up, 7), KIOSK);
+    assert_eq!(collector(&bay.url).metrics(&metrics).await, Ok(1));
+    answers.join().expect("everything was asked");
+    assert!(matches!(collector(&bay.url).metrics(&metrics).await, Err(NotTaken::Fault(_))), "nobody is there");
+}
