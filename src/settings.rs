@@ -419,6 +419,7 @@ impl Settings {
             metrics: self.folders.run.join("metrics.prom"),
             gateway: self.telemetry.push.clone(),
             collector: self.telemetry.otlp.clone(),
+            thermometer: self.temperature.clone(),
             outbox: self.folders.state.clone(),
             socket: self.courier_socket(),
             catalog_root: self.catalog.root.clone(),

@@ -45,6 +45,8 @@ pub struct Settings {
     pub gateway: Option<String>,
     /// The collector to which metrics and events are sent: `https://`, a host and a port.
     pub collector: Option<String>,
+    /// The thermometer inside, a file of the kernel's; for the metrics.
+    pub thermometer: Option<crate::settings::Temperature>,
     /// The Unix socket on which the screen process asks. Its directory says who may.
     pub socket: PathBuf,
 }
@@ -74,6 +76,7 @@ pub enum ServeError {
 pub async fn serve(settings: Settings, stop: impl Future<Output = ()>) -> Result<(), ServeError> {
     let platform = Adapter::new(&settings.connection, settings.client.as_ref())?;
     let ca_pem = settings.connection.ca_pem.clone();
+    let certificate_file = settings.identity.certificate.clone();
     let identity = identity::watch(platform.clone(), settings.identity, ca_pem, settings.metered);
     let mut courier = Courier::new(&settings.outbox, platform.clone())?;
     courier.spare(settings.metered);
@@ -86,6 +89,8 @@ pub async fn serve(settings: Settings, stop: impl Future<Output = ()>) -> Result
         gateway: gateway.transpose()?,
         collector: collector.clone(),
         certificate: settings.connection.client_cert_pem.clone(),
+        certificate_file,
+        thermometer: settings.thermometer,
         status: courier.watchers.subscribe(),
         kiosk: settings.kiosk.clone(),
         pace: courier.pace.clone(),

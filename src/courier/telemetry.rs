@@ -11,6 +11,7 @@ use super::{Pace, Status};
 use crate::audit::{Audit, AuditError};
 use crate::outbox::{Outbox, OutboxError};
 use crate::platform::{self, Collector, Gateway, NotTaken, QueueFault, contract::Digest};
+use crate::station::drivers;
 use crate::telemetry::{Facts, Tally, facts, otlp, text};
 use jiff::Timestamp;
 use std::{
@@ -22,6 +23,7 @@ use std::{
     time::Duration,
 };
 use tokio::{sync::watch, time};
+use yici_hardware::sensors::temperature::Temperature;
 
 const BETWEEN: Duration = Duration::from_secs(60);
 
@@ -35,8 +37,12 @@ pub(super) struct Telemetry {
     pub(super) gateway: Option<Gateway>,
     /// The collector, where the settings name one.
     pub(super) collector: Option<Arc<Collector>>,
-    /// The kiosk's certificate (PEM).
+    /// The kiosk's certificate (PEM), as it was when the courier began.
     pub(super) certificate: String,
+    /// Where it lies, and where the next one will.
+    pub(super) certificate_file: PathBuf,
+    /// The thermometer inside, where one is fitted.
+    pub(super) thermometer: Option<crate::settings::Temperature>,
     /// The state of line and queue.
     pub(super) status: watch::Receiver<Status>,
     /// The kiosk's name.
@@ -112,10 +118,13 @@ impl Telemetry {
             counted_since: counted.since,
             queue: Outbox::open(&self.state)?.overview()?,
             line: self.status.borrow().clone(),
-            certificate_expires: platform::expires(&self.certificate),
+            certificate_expires: platform::expires(
+                fs::read_to_string(&self.certificate_file).as_ref().unwrap_or(&self.certificate),
+            ),
             sealed_at: trail.sealed()?.map(|(_, time)| time),
             slot: fs::read_to_string("/proc/cmdline").ok().and_then(|line| facts::slot(&line)),
             disk_free: disk_free(&self.state),
+            heat: self.thermometer.as_ref().and_then(heat),
         };
         write(&self.file, &text(&facts))?;
         Ok(facts)
@@ -138,6 +147,12 @@ fn say_once(fails: &mut bool, ended: Result<(), String>) {
         tracing::warn!(why, "the metrics cannot be sent");
     }
     *fails = ended.is_err();
+}
+
+/// How hot it is, and when it is too hot. One that cannot be read is told by the screen process.
+fn heat(settings: &crate::settings::Temperature) -> Option<(Temperature, Temperature)> {
+    let (mut thermometer, too_hot) = drivers::thermometer(settings);
+    Some((thermometer.read().ok()?, too_hot))
 }
 
 /// Where in its minute this kiosk tells.

@@ -20,6 +20,7 @@ use yici::{
     outbox::{Counts, Overview},
     telemetry::{Facts, Tally, metrics},
 };
+use yici_hardware::sensors::temperature::Temperature;
 use yici_platform::ReferencePlatform;
 
 /// A process that ends with the test.
@@ -109,6 +110,7 @@ pub(super) fn everything_is_wrong(times: usize, line: LineWord, catalog: u32) ->
         sealed_at: Some(now),
         slot: Some("A".into()),
         disk_free: Some(0.01),
+        heat: Some((Temperature(69_000), Temperature(70_000))),
     }
 }
 

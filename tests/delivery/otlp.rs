@@ -19,8 +19,10 @@ use yici::{
     audit::{Audit, Event},
     courier::{self, Events, LineWord, Metered, Pace},
     platform::NotTaken,
+    settings::Temperature,
     telemetry::{metrics, otlp},
 };
+use yici_hardware::sensors::temperature::HwmonSettings;
 use yici_platform::ReferencePlatform;
 
 const AT: &str = "2026-11-21T10:00:00+08:00";
@@ -84,11 +86,12 @@ impl Bay {
 }
 
 fn rotel() -> Option<PathBuf> {
-    let folder = std::env::var_os("YICI_COLLECTOR");
-    if folder.is_none() {
-        println!("skipped: YICI_COLLECTOR names no folder of a collector (`make collector`)");
+    let rotel = std::env::var_os("YICI_COLLECTOR").map(|folder| PathBuf::from(folder).join("rotel"));
+    let rotel = rotel.filter(|rotel| rotel.exists());
+    if rotel.is_none() {
+        println!("skipped: YICI_COLLECTOR names no folder with a collector (`make collector`)");
     }
-    Some(PathBuf::from(folder?).join("rotel"))
+    rotel
 }
 
 fn settings(bench: &Bench, url: &str) -> courier::Settings {
@@ -98,6 +101,7 @@ fn settings(bench: &Bench, url: &str) -> courier::Settings {
         metrics: state.join("metrics.prom"),
         gateway: None,
         collector: Some(url.to_owned()),
+        thermometer: Some(thermometer(state)),
         outbox: state.to_owned(),
         catalog_root: None,
         connection: connection(bench.platform()),
@@ -106,6 +110,16 @@ fn settings(bench: &Bench, url: &str) -> courier::Settings {
         metered: Metered::default(),
         socket: state.join("courier.sock"),
     }
+}
+
+/// One of the kernel's thermometers, as it looks to a program.
+fn thermometer(tree: &Path) -> Temperature {
+    let chip = tree.join("hwmon0");
+    fs::create_dir_all(&chip).expect("a chip");
+    fs::write(chip.join("name"), "cpu_thermal\n").expect("written");
+    fs::write(chip.join("temp1_input"), "61500\n").expect("written");
+    let hwmon = HwmonSettings { tree: tree.into(), chip: "cpu_thermal".into(), sensor: 1 };
+    Temperature { hwmon, too_hot: 70 }
 }
 
 async fn until(what: &str, is_so: impl Fn() -> bool) {
@@ -152,6 +166,7 @@ async fn a_real_collector_receives_a_kiosks_metrics_and_events_and_nobody_in_the
     // The platform may not have sealed anything yet.
     let missing = |name: &&str| !told.contains(*name) && *name != "yici_trail_sealed_seconds";
     assert_eq!(listed.iter().map(|metric| metric.name).find(missing), None);
+    assert!(bay.all("Value: ").contains(&"61.5".into()), "the degrees inside");
     assert!(said.contains("IsMonotonic: true") && said.contains("AGGREGATION_TEMPORALITY_CUMULATIVE"));
 
     assert!(stands_in(bay.folder.path(), KIOSK.as_bytes()), "the search finds what is there");

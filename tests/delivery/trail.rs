@@ -32,6 +32,7 @@ fn settings(platform: &ReferencePlatform, state: &Path) -> courier::Settings {
         metrics: state.join("metrics.prom"),
         gateway: None,
         collector: None,
+        thermometer: None,
         outbox: state.to_owned(),
         catalog_root: None,
         connection: connection(platform),
