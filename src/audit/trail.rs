@@ -59,10 +59,13 @@ static MIGRATIONS: LazyLock<Migrations<'static>> = LazyLock::new(|| {
                 seal TEXT
             ) STRICT;",
         ),
-        // The last row that was told to a collector.
-        M::up("CREATE TABLE told (one INTEGER PRIMARY KEY CHECK (one = 1), row INTEGER NOT NULL) STRICT;"),
     ])
 });
+
+/// The last row that was told to a collector. No migration: a version of before it, to which a machine may fall back, opens
+/// the trail all the same.
+const TOLD: &str =
+    "CREATE TABLE IF NOT EXISTS told (one INTEGER PRIMARY KEY CHECK (one = 1), row INTEGER NOT NULL) STRICT";
 
 /// The row before the first one that is left.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -115,6 +118,7 @@ impl Audit {
         database.pragma_update(None, "synchronous", "FULL")?;
         database.pragma_update(None, "trusted_schema", "OFF")?;
         MIGRATIONS.to_latest(&mut database)?;
+        database.execute(TOLD, [])?;
         Ok(Self { database, limits })
     }
 

@@ -34,6 +34,8 @@ struct Bay {
     folder: TempDir,
     url: String,
     behind: u16,
+    /// What a kiosk has beside its disk: a thermometer, and a socket.
+    aside: TempDir,
     _front: Process,
     collector: Option<Process>,
 }
@@ -49,7 +51,7 @@ impl Bay {
         );
         fs::write(folder.path().join("front.conf"), front).expect("written");
         let _front = Process::start("stunnel4", &["front.conf".into()], folder.path());
-        Self { url: format!("https://127.0.0.1:{port}"), behind, _front, collector: None, folder }
+        Self { url: format!("https://127.0.0.1:{port}"), behind, aside: directory(), _front, collector: None, folder }
     }
 
     /// Starts the collector; it writes down everything that it reads of what it receives.
@@ -94,21 +96,21 @@ fn rotel() -> Option<PathBuf> {
     rotel
 }
 
-fn settings(bench: &Bench, url: &str) -> courier::Settings {
+fn settings(bench: &Bench, bay: &Bay) -> courier::Settings {
     let state = bench.outbox_dir.path();
     courier::Settings {
         kiosk: KIOSK.into(),
         metrics: state.join("metrics.prom"),
         gateway: None,
-        collector: Some(url.to_owned()),
-        thermometer: Some(thermometer(state)),
+        collector: Some(bay.url.clone()),
+        thermometer: Some(thermometer(bay.aside.path())),
         outbox: state.to_owned(),
         catalog_root: None,
         connection: connection(bench.platform()),
         client: super::bench::client_credentials(bench.platform()),
         identity: courier::identity::Files { certificate: state.join("kiosk.pem"), key: state.join("kiosk.key") },
         metered: Metered::default(),
-        socket: state.join("courier.sock"),
+        socket: bay.aside.path().join("courier.sock"),
     }
 }
 
@@ -148,7 +150,7 @@ async fn a_real_collector_receives_a_kiosks_metrics_and_events_and_nobody_in_the
 
     let last = u64::try_from(events.len()).expect("a count");
     let arrived = || bay.rows().contains(&last) && bay.received().contains("yici_heartbeat_seconds");
-    courier::serve(settings(&bench, &bay.url), until("nothing arrives", arrived)).await.expect("the courier served");
+    courier::serve(settings(&bench, &bay), until("nothing arrives", arrived)).await.expect("the courier served");
 
     let said = bay.received();
     for resource in ["service.name: Str(yici)".into(), format!("service.instance.id: Str({KIOSK})")] {
@@ -170,7 +172,9 @@ async fn a_real_collector_receives_a_kiosks_metrics_and_events_and_nobody_in_the
     assert!(said.contains("IsMonotonic: true") && said.contains("AGGREGATION_TEMPORALITY_CUMULATIVE"));
 
     assert!(stands_in(bay.folder.path(), KIOSK.as_bytes()), "the search finds what is there");
-    assert_nothing_personal_in(bay.folder.path());
+    for dir in [bay.folder.path(), bench.outbox_dir.path(), bench.platform_dir.path()] {
+        assert_nothing_personal_in(dir);
+    }
     for word in ["bereavement", &handed_in.number] {
         assert!(!said.contains(word), "{word} left the kiosk");
     }
