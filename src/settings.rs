@@ -419,6 +419,7 @@ impl Settings {
             metrics: self.folders.run.join("metrics.prom"),
             gateway: self.telemetry.push.clone(),
             collector: self.telemetry.otlp.clone(),
+            command_line: self.folders.run.with_extension("cmdline"),
             thermometer: self.temperature.clone(),
             outbox: self.folders.state.clone(),
             socket: self.courier_socket(),

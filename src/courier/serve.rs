@@ -45,6 +45,9 @@ pub struct Settings {
     pub gateway: Option<String>,
     /// The collector to which metrics and events are sent: `https://`, a host and a port.
     pub collector: Option<String>,
+    /// The kernel's command line, which says the slot: not in `/proc`, of which the courier sees nothing but processes
+    /// (`ProcSubset=pid`). Its unit lays it down.
+    pub command_line: PathBuf,
     /// The thermometer inside, a file of the kernel's; for the metrics.
     pub thermometer: Option<crate::settings::Temperature>,
     /// The Unix socket on which the screen process asks. Its directory says who may.
@@ -90,6 +93,7 @@ pub async fn serve(settings: Settings, stop: impl Future<Output = ()>) -> Result
         collector: collector.clone(),
         certificate: settings.connection.client_cert_pem.clone(),
         certificate_file,
+        command_line: settings.command_line,
         thermometer: settings.thermometer,
         status: courier.watchers.subscribe(),
         kiosk: settings.kiosk.clone(),

@@ -41,6 +41,8 @@ pub(super) struct Telemetry {
     pub(super) certificate: String,
     /// Where it lies, and where the next one will.
     pub(super) certificate_file: PathBuf,
+    /// The kernel's command line.
+    pub(super) command_line: PathBuf,
     /// The thermometer inside, where one is fitted.
     pub(super) thermometer: Option<crate::settings::Temperature>,
     /// The state of line and queue.
@@ -122,7 +124,7 @@ impl Telemetry {
                 fs::read_to_string(&self.certificate_file).as_ref().unwrap_or(&self.certificate),
             ),
             sealed_at: trail.sealed()?.map(|(_, time)| time),
-            slot: fs::read_to_string("/proc/cmdline").ok().and_then(|line| facts::slot(&line)),
+            slot: fs::read_to_string(&self.command_line).ok().and_then(|line| facts::slot(&line)),
             disk_free: disk_free(&self.state),
             heat: self.thermometer.as_ref().and_then(heat),
         };

@@ -34,6 +34,7 @@ pub fn start_sparing(bench: &Bench, metered: Metered) -> Running {
         metrics: dir.path().join("metrics.prom"),
         gateway: None,
         collector: None,
+        command_line: "/proc/cmdline".into(),
         thermometer: None,
         catalog_root: None,
         outbox: bench.outbox_dir.path().to_owned(),

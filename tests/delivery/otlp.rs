@@ -18,7 +18,7 @@ use tempfile::TempDir;
 use yici::{
     audit::{Audit, Event},
     courier::{self, Events, LineWord, Metered, Pace},
-    platform::NotTaken,
+    platform::{Adapter, Connection, NotTaken},
     settings::Temperature,
     telemetry::{metrics, otlp},
 };
@@ -68,6 +68,11 @@ impl Bay {
         self.collector = Some(Process::start(rotel, &arguments, self.folder.path()));
     }
 
+    async fn until_it_listens(&self) {
+        let address = self.url.trim_start_matches("https://");
+        until("no TLS front listens", || std::net::TcpStream::connect(address).is_ok()).await;
+    }
+
     /// Everything that was received.
     fn received(&self) -> String {
         fs::read_to_string(self.folder.path().join("rotel.log")).unwrap_or_default()
@@ -103,6 +108,7 @@ fn settings(bench: &Bench, bay: &Bay) -> courier::Settings {
         metrics: state.join("metrics.prom"),
         gateway: None,
         collector: Some(bay.url.clone()),
+        command_line: bay.aside.path().join("cmdline"),
         thermometer: Some(thermometer(bay.aside.path())),
         outbox: state.to_owned(),
         catalog_root: None,
@@ -147,6 +153,7 @@ async fn a_real_collector_receives_a_kiosks_metrics_and_events_and_nobody_in_the
     let events: Vec<_> = Event::samples().into_iter().chain([case]).collect();
     events.iter().for_each(|event| audit.record(AT, event).expect("a row"));
     drop(audit);
+    fs::write(bay.aside.path().join("cmdline"), "quiet rauc.slot=B ro\n").expect("as the courier's unit does");
 
     let last = u64::try_from(events.len()).expect("a count");
     let arrived = || bay.rows().contains(&last) && bay.received().contains("yici_heartbeat_seconds");
@@ -168,6 +175,7 @@ async fn a_real_collector_receives_a_kiosks_metrics_and_events_and_nobody_in_the
     // The platform may not have sealed anything yet.
     let missing = |name: &&str| !told.contains(*name) && *name != "yici_trail_sealed_seconds";
     assert_eq!(listed.iter().map(|metric| metric.name).find(missing), None);
+    assert!(said.contains("slot: Str(B)"), "the slot");
     assert!(bay.all("Value: ").contains(&"61.5".into()), "the degrees inside");
     assert!(said.contains("IsMonotonic: true") && said.contains("AGGREGATION_TEMPORALITY_CUMULATIVE"));
 
@@ -273,13 +281,9 @@ async fn what_a_collector_refuses_is_left_out_and_what_it_cannot_take_now_waits_
     let collector = |url: &str| Arc::new(adapter(&platform).collector(url).expect("a collector"));
     let start = || Events::new(state.path(), collector(&bay.url), KIOSK, Pace::default()).expect("the trail");
 
-    // The front may not listen yet, and a call that reaches nobody gets no answer.
     let mut events = start();
-    let began = Instant::now();
-    while std::net::TcpStream::connect(bay.url.trim_start_matches("https://")).is_err() {
-        assert!(began.elapsed() < GENEROUS, "no TLS front; `setup/packages tests` installs stunnel4");
-        tokio::time::sleep(Duration::from_millis(20)).await;
-    }
+    // A call that reaches nobody would get no answer.
+    bay.until_it_listens().await;
     for _ in ["a login page", "a bad gateway"] {
         events.round(now).await.expect("the trail works");
         assert_eq!(untold(), 1, "it waits");
@@ -300,4 +304,28 @@ async fn what_a_collector_refuses_is_left_out_and_what_it_cannot_take_now_waits_
     assert_eq!(collector(&bay.url).metrics(&metrics).await, Ok(1));
     answers.join().expect("everything was asked");
     assert!(matches!(collector(&bay.url).metrics(&metrics).await, Err(NotTaken::Fault(_))), "nobody is there");
+}
+
+#[tokio::test]
+async fn a_certificate_that_is_renewed_is_shown_to_the_collector_from_then_on() {
+    let (platform_dir, other_dir) = (directory(), directory());
+    let platform = ReferencePlatform::start(platform_dir.path()).expect("a platform");
+    let other = ReferencePlatform::start(other_dir.path()).expect("another authority");
+    let bay = Bay::new(platform_dir.path());
+    let answers = answer(bay.behind, vec![http("200 OK", b"")]);
+    let right = connection(&platform);
+    let wrong = Connection {
+        client_cert_pem: connection(&other).client_cert_pem,
+        client_key_pem: connection(&other).client_key_pem,
+        ..connection(&platform)
+    };
+    let kiosk = Adapter::new(&wrong, super::bench::client_credentials(&platform).as_ref()).expect("an adapter");
+    let collector = kiosk.collector(&bay.url).expect("a collector");
+    let metrics = otlp::metrics(&everything_is_wrong(1, LineWord::Up, 7), KIOSK);
+
+    bay.until_it_listens().await;
+    assert!(collector.metrics(&metrics).await.is_err(), "a stranger's certificate");
+    kiosk.present(&right.client_cert_pem, &right.client_key_pem).expect("the renewed one");
+    assert_eq!(collector.metrics(&metrics).await, Ok(0));
+    answers.join().expect("one call came through");
 }

@@ -32,6 +32,7 @@ fn settings(platform: &ReferencePlatform, state: &Path) -> courier::Settings {
         metrics: state.join("metrics.prom"),
         gateway: None,
         collector: None,
+        command_line: "/proc/cmdline".into(),
         thermometer: None,
         outbox: state.to_owned(),
         catalog_root: None,

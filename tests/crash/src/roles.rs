@@ -103,6 +103,7 @@ pub fn courier(place: &Place) -> anyhow::Result<()> {
         metrics: place.outbox().join("metrics.prom"),
         gateway: None,
         collector: None,
+        command_line: "/proc/cmdline".into(),
         thermometer: None,
         catalog_root: None,
         outbox: place.outbox(),
