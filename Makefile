@@ -5,6 +5,8 @@ CARGO ?= cargo
 export YICI_RIME ?= $(CURDIR)/target/rime
 # The same for the table of handwriting.
 export YICI_STROKES ?= $(CURDIR)/target/strokes
+# A real OpenTelemetry collector, for the tests.
+export YICI_COLLECTOR ?= $(CURDIR)/target/collector
 
 # With a display: a window. Without one, or with HEADLESS=1: a scripted citizen.
 ifeq ($(or $(filter-out 0,$(HEADLESS)),$(if $(DISPLAY)$(WAYLAND_DISPLAY),,headless)),)
@@ -17,7 +19,7 @@ else
     DEMO := -- demo --headless
 endif
 
-.PHONY: help demo test crash contract fuzz soak load bench samples gallery pictures compare-pictures contact-sheet lint audit pinyin strokes units image image-report boot-test driver-test check-features packages
+.PHONY: help demo test crash contract fuzz soak load bench samples gallery pictures compare-pictures contact-sheet lint audit pinyin strokes collector units image image-report boot-test driver-test check-features packages
 
 help: ## lists these tasks
 	@sed -n 's/^\([a-z-]*\):.* ## /\1\t/p' $(MAKEFILE_LIST) | expand -t 18
@@ -29,7 +31,7 @@ demo: ## runs the kiosk in a window; without a display or with HEADLESS=1, a scr
 	$(CARGO) run $(DEMO)
 
 # The examples in the documentation come first, so that the runner's own summary is the last word.
-test: packages pinyin strokes ## runs every test
+test: packages pinyin strokes collector ## runs every test
 	$(CARGO) test --workspace --doc
 	@if $(CARGO) nextest --version >/dev/null 2>&1; then set -x; $(CARGO) nextest run --workspace $(NEXTEST); \
 	else set -x; $(CARGO) test --workspace --lib --bins --tests; fi
@@ -109,6 +111,9 @@ pinyin: packages ## builds the pinyin dictionary into target/rime
 
 strokes: packages ## makes the table of handwriting into target/strokes
 	@setup/strokes "$(YICI_STROKES)"
+
+collector: packages ## fetches the OpenTelemetry collector of the tests into target/collector
+	@setup/collector "$(YICI_COLLECTOR)"
 
 units: ## scores how exposed the systemd units are
 	@setup/units

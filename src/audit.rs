@@ -30,7 +30,7 @@ pub use document::document;
 pub use event::Event;
 pub use export::export;
 pub use proof::{Broken, Proof, prove};
-pub use trail::{Audit, Limits};
+pub use trail::{Audit, Happened, Limits};
 pub use words::{
     Closing, DeviceWord, Ending, HelpEnding, LineState, PaperOutcome, PowerSupply, Role, ServiceState, Way,
 };

@@ -23,6 +23,7 @@
 pub(crate) mod attempt;
 mod batch;
 pub mod catalog;
+mod events;
 pub mod identity;
 mod line;
 pub mod link;
@@ -31,6 +32,7 @@ mod serve;
 mod telemetry;
 mod trail;
 
+pub use events::Events;
 pub use line::{Line, LineWord, Status};
 pub use metered::{Hours, Metered, NotHours, Pace};
 pub use serve::{ServeError, Settings, serve};

@@ -14,6 +14,7 @@ mod adapter;
 pub mod answer;
 mod caller;
 mod carried_renewal;
+mod collector;
 pub mod contract;
 mod enrol;
 mod expiry;
@@ -26,6 +27,7 @@ mod tls;
 
 pub use adapter::{Adapter, verify_receipt};
 pub use carried_renewal::{CarriedRenewal, NotRenewedByStick};
+pub use collector::{Collector, NotTaken};
 pub use enrol::{NotEnrolled, enrol, knock};
 pub use expiry::expires;
 pub use gateway::Gateway;

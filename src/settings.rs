@@ -303,6 +303,8 @@ impl Service {
 pub struct Telemetry {
     /// A Prometheus Pushgateway: `https://` and a host, with certificates of the platform's authority (`fleet/`).
     pub push: Option<String>,
+    /// An OpenTelemetry collector (OTLP over HTTP): `https://`, a host and a port, with certificates of the same authority.
+    pub otlp: Option<String>,
 }
 
 /// Why the settings cannot be used. For a technician.
@@ -416,6 +418,9 @@ impl Settings {
             kiosk: self.kiosk.name.clone(),
             metrics: self.folders.run.join("metrics.prom"),
             gateway: self.telemetry.push.clone(),
+            collector: self.telemetry.otlp.clone(),
+            command_line: self.folders.run.with_extension("cmdline"),
+            thermometer: self.temperature.clone(),
             outbox: self.folders.state.clone(),
             socket: self.courier_socket(),
             catalog_root: self.catalog.root.clone(),

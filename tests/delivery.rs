@@ -31,6 +31,7 @@ mod delivery {
     mod old_stores;
     mod one_byte_a_second;
     mod other_bytes;
+    mod otlp;
     mod outbox_full;
     mod paper;
     mod platform_rude;

@@ -62,6 +62,11 @@ static MIGRATIONS: LazyLock<Migrations<'static>> = LazyLock::new(|| {
     ])
 });
 
+/// The last row that was told to a collector. No migration: a version of before it, to which a machine may fall back, opens
+/// the trail all the same.
+const TOLD: &str =
+    "CREATE TABLE IF NOT EXISTS told (one INTEGER PRIMARY KEY CHECK (one = 1), row INTEGER NOT NULL) STRICT";
+
 /// The row before the first one that is left.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Anchor {
@@ -69,6 +74,17 @@ pub(super) struct Anchor {
     pub(super) chain: Digest,
     /// The platform's seal on it; none where the bound was reached before anything was sealed.
     pub(super) seal: Option<String>,
+}
+
+/// A row, for whoever looks from afar.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Happened {
+    /// Counted from 1, without a gap.
+    pub row: u64,
+    /// The wall's clock, RFC 3339.
+    pub at: String,
+    /// What; none where this version does not know it.
+    pub event: Option<Event>,
 }
 
 /// The trail of one process.
@@ -102,6 +118,7 @@ impl Audit {
         database.pragma_update(None, "synchronous", "FULL")?;
         database.pragma_update(None, "trusted_schema", "OFF")?;
         MIGRATIONS.to_latest(&mut database)?;
+        database.execute(TOLD, [])?;
         Ok(Self { database, limits })
     }
 
@@ -149,6 +166,42 @@ impl Audit {
             events.extend(serde_json::from_str(&text).ok().map(|event| (row, event)));
         }
         Ok(events)
+    }
+
+    /// When the first event that is left happened, by the kiosk's clock.
+    ///
+    /// # Errors
+    /// When the trail cannot be read.
+    pub fn begins(&self) -> Result<Option<Timestamp>, AuditError> {
+        let first = "SELECT at FROM trail ORDER BY row LIMIT 1";
+        let at: Option<String> = self.database.query_row(first, [], |row| row.get(0)).optional()?;
+        Ok(at.and_then(|at| at.parse().ok()))
+    }
+
+    /// What no collector was told yet, oldest first; at most so many rows.
+    ///
+    /// # Errors
+    /// When the trail cannot be read.
+    pub fn untold(&self, most: u32) -> Result<Vec<Happened>, AuditError> {
+        let untold =
+            "SELECT row, at, event FROM trail WHERE row > coalesce((SELECT row FROM told), 0) ORDER BY row LIMIT ?1";
+        let mut statement = self.database.prepare_cached(untold)?;
+        let read = |row: &rusqlite::Row<'_>| {
+            let event = serde_json::from_str(&row.get::<_, String>(2)?).ok();
+            Ok(Happened { row: row.get(0)?, at: row.get(1)?, event })
+        };
+        Ok(statement.query_map([most], read)?.collect::<Result<_, _>>()?)
+    }
+
+    /// A collector was told everything up to this row.
+    ///
+    /// # Errors
+    /// When it cannot be written; the same is told again then.
+    pub fn told(&mut self, row: u64) -> Result<(), AuditError> {
+        self.write(|transaction| {
+            transaction.execute("INSERT OR REPLACE INTO told (one, row) VALUES (1, ?1)", [row])?;
+            Ok(())
+        })
     }
 
     /// Every event with its day, by the kiosk's clock. Those that this version does not know, and days that are none, are

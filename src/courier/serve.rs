@@ -2,11 +2,11 @@
 
 use super::telemetry::Telemetry;
 use super::trail::Trail;
-use super::{Courier, Metered, catalog, identity, link};
+use super::{Courier, Events, Metered, catalog, identity, link};
 use crate::chance;
 use crate::outbox::OutboxError;
 use crate::platform::{
-    Adapter, Connection, Gateway, Platform, QueueFault, http::ConnectionError, provincial::ClientCredentials,
+    Adapter, Connection, Platform, QueueFault, http::ConnectionError, provincial::ClientCredentials,
 };
 use crate::supervision;
 use jiff::{SignedDuration, Timestamp};
@@ -43,6 +43,13 @@ pub struct Settings {
     pub metrics: PathBuf,
     /// The gateway to which they are pushed: `https://` and a host.
     pub gateway: Option<String>,
+    /// The collector to which metrics and events are sent: `https://`, a host and a port.
+    pub collector: Option<String>,
+    /// The kernel's command line, which says the slot: not in `/proc`, of which the courier sees nothing but processes
+    /// (`ProcSubset=pid`). Its unit lays it down.
+    pub command_line: PathBuf,
+    /// The thermometer inside, a file of the kernel's; for the metrics.
+    pub thermometer: Option<crate::settings::Temperature>,
     /// The Unix socket on which the screen process asks. Its directory says who may.
     pub socket: PathBuf,
 }
@@ -72,16 +79,22 @@ pub enum ServeError {
 pub async fn serve(settings: Settings, stop: impl Future<Output = ()>) -> Result<(), ServeError> {
     let platform = Adapter::new(&settings.connection, settings.client.as_ref())?;
     let ca_pem = settings.connection.ca_pem.clone();
+    let certificate_file = settings.identity.certificate.clone();
     let identity = identity::watch(platform.clone(), settings.identity, ca_pem, settings.metered);
     let mut courier = Courier::new(&settings.outbox, platform.clone())?;
     courier.spare(settings.metered);
     let catalog = catalog::watch(platform.clone(), settings.catalog_root, &settings.outbox, courier.pace.clone());
-    let gateway = settings.gateway.as_deref().map(|url| Gateway::new(&settings.connection, url, &settings.kiosk));
+    let gateway = settings.gateway.as_deref().map(|url| platform.gateway(url, &settings.kiosk));
+    let collector = settings.collector.as_deref().map(|url| platform.collector(url)).transpose()?.map(Arc::new);
     let telemetry = Telemetry {
         state: settings.outbox.clone(),
         file: settings.metrics,
         gateway: gateway.transpose()?,
+        collector: collector.clone(),
         certificate: settings.connection.client_cert_pem.clone(),
+        certificate_file,
+        command_line: settings.command_line,
+        thermometer: settings.thermometer,
         status: courier.watchers.subscribe(),
         kiosk: settings.kiosk.clone(),
         pace: courier.pace.clone(),
@@ -89,7 +102,8 @@ pub async fn serve(settings: Settings, stop: impl Future<Output = ()>) -> Result
     let (events, told) = mpsc::unbounded_channel();
     courier.tell(events);
     let (status, pace) = (|| courier.watchers.subscribe(), || courier.pace.clone());
-    let trail = Trail::watch(platform.clone(), &settings.outbox, settings.kiosk, status(), told, pace());
+    let afar = Events::watch(&settings.outbox, collector, &settings.kiosk, pace());
+    let trail = Trail::watch(platform.clone(), &settings.outbox, settings.kiosk.clone(), status(), told, pace());
     let nudge = Arc::new(Notify::new());
     let server = link::Server::bind(&settings.socket, platform, status(), Arc::clone(&nudge), pace())
         .map_err(|why| ServeError::Socket { path: settings.socket.clone(), why })?;
@@ -100,6 +114,7 @@ pub async fn serve(settings: Settings, stop: impl Future<Output = ()>) -> Result
         never = catalog => match never {},
         never = trail => match never {},
         never = telemetry.watch() => match never {},
+        never = afar => match never {},
         never = identity => match never {},
     }
 }

@@ -1,26 +1,29 @@
-//! What can be seen from afar goes out: once a minute into a file for an exporter on the same machine, and to a gateway
-//! where the settings name one. Nothing listens.
+//! What can be seen from afar goes out: once a minute into a file for an exporter on the same machine, and to a gateway and a
+//! collector where the settings name them. Nothing listens.
 //!
-//! - A push that fails is tried again with the next metrics; it is said once, when it begins to fail.
+//! - What fails is tried again with the next metrics; it is said once, when it begins to fail.
 //! - A kiosk's minute begins at a second that its name gives it, so that fifty thousand do not push together.
 //! - Outside the hours of a line that costs nothing is pushed, and within them it counts: the file is written all the same.
 //!
-//! Limits: 12 KiB once a minute; the trail is read 10,000 rows at a time, and only what is new.
+//! Limits: 12 KiB once a minute as text, and twice as much to a collector; the trail is read 10,000 rows at a time, and only what is new.
 
 use super::{Pace, Status};
 use crate::audit::{Audit, AuditError};
 use crate::outbox::{Outbox, OutboxError};
-use crate::platform::{self, Gateway, contract::Digest};
-use crate::telemetry::{Facts, Tally, facts, text};
+use crate::platform::{self, Collector, Gateway, NotTaken, QueueFault, contract::Digest};
+use crate::station::drivers;
+use crate::telemetry::{Facts, Tally, facts, otlp, text};
 use jiff::Timestamp;
 use std::{
     convert::Infallible,
     fs,
     io::Write as _,
     path::{Path, PathBuf},
+    sync::Arc,
     time::Duration,
 };
 use tokio::{sync::watch, time};
+use yici_hardware::sensors::temperature::Temperature;
 
 const BETWEEN: Duration = Duration::from_secs(60);
 
@@ -32,8 +35,16 @@ pub(super) struct Telemetry {
     pub(super) file: PathBuf,
     /// The gateway, where the settings name one.
     pub(super) gateway: Option<Gateway>,
-    /// The kiosk's certificate (PEM).
+    /// The collector, where the settings name one.
+    pub(super) collector: Option<Arc<Collector>>,
+    /// The kiosk's certificate (PEM), as it was when the courier began.
     pub(super) certificate: String,
+    /// Where it lies, and where the next one will.
+    pub(super) certificate_file: PathBuf,
+    /// The kernel's command line.
+    pub(super) command_line: PathBuf,
+    /// The thermometer inside, where one is fitted.
+    pub(super) thermometer: Option<crate::settings::Temperature>,
     /// The state of line and queue.
     pub(super) status: watch::Receiver<Status>,
     /// The kiosk's name.
@@ -55,24 +66,20 @@ enum TelemetryError {
 impl Telemetry {
     /// Tells for ever.
     pub(super) async fn watch(self) -> Infallible {
-        let (mut tally, mut row, mut fails) = (Tally::default(), 0, false);
+        let (mut counted, mut push_fails, mut otlp_fails) = (Counted::default(), false, false);
         time::sleep(offset(&self.kiosk)).await;
         loop {
-            match self.tell(&mut tally, &mut row) {
-                Ok(text) => {
-                    let pushed = match &self.gateway {
-                        Some(gateway) if self.pace.is_open(Timestamp::now()) => {
-                            self.pace.spent(text.len());
-                            gateway.push(text).await
-                        }
-                        _ => Ok(()),
-                    };
-                    if let Err(fault) = &pushed
-                        && !fails
-                    {
-                        tracing::warn!(%fault, "the metrics cannot be pushed");
+            match self.tell(&mut counted) {
+                Ok(facts) => {
+                    let is_open = self.pace.is_open(Timestamp::now());
+                    if let Some(gateway) = self.gateway.as_ref().filter(|_| is_open) {
+                        let pushed = self.push(gateway, &facts).await;
+                        say_once(&mut push_fails, pushed.map_err(|fault| fault.to_string()));
                     }
-                    fails = pushed.is_err();
+                    if let Some(collector) = self.collector.as_ref().filter(|_| is_open) {
+                        let taken = self.send(collector, &facts).await;
+                        say_once(&mut otlp_fails, taken.map_err(|why| why.to_string()));
+                    }
                 }
                 Err(error) => tracing::warn!(%error, "no metrics"),
             }
@@ -80,29 +87,74 @@ impl Telemetry {
         }
     }
 
+    async fn push(&self, gateway: &Gateway, facts: &Facts) -> Result<(), QueueFault> {
+        let text = text(facts);
+        self.pace.spent(text.len());
+        gateway.push(text).await
+    }
+
+    async fn send(&self, collector: &Collector, facts: &Facts) -> Result<(), NotTaken> {
+        let metrics = otlp::metrics(facts, &self.kiosk);
+        self.pace.spent(prost::Message::encoded_len(&metrics));
+        match collector.metrics(&metrics).await? {
+            0 => Ok(()),
+            _ => Err(NotTaken::Refused),
+        }
+    }
+
     /// Takes in what is new, and writes the file.
-    fn tell(&self, tally: &mut Tally, row: &mut u64) -> Result<String, TelemetryError> {
+    fn tell(&self, counted: &mut Counted) -> Result<Facts, TelemetryError> {
         let trail = Audit::open(&self.state)?;
+        if counted.row == 0 {
+            counted.since = trail.begins()?;
+        }
         loop {
-            let new = trail.since(*row)?;
+            let new = trail.since(counted.row)?;
             let Some((last, _)) = new.last() else { break };
-            *row = *last;
-            new.iter().for_each(|(_, event)| tally.add(event));
+            counted.row = *last;
+            new.iter().for_each(|(_, event)| counted.tally.add(event));
         }
         let facts = Facts {
             now: Timestamp::now(),
-            tally: tally.clone(),
+            tally: counted.tally.clone(),
+            counted_since: counted.since,
             queue: Outbox::open(&self.state)?.overview()?,
             line: self.status.borrow().clone(),
-            certificate_expires: platform::expires(&self.certificate),
+            certificate_expires: platform::expires(
+                fs::read_to_string(&self.certificate_file).as_ref().unwrap_or(&self.certificate),
+            ),
             sealed_at: trail.sealed()?.map(|(_, time)| time),
-            slot: fs::read_to_string("/proc/cmdline").ok().and_then(|line| facts::slot(&line)),
+            slot: fs::read_to_string(&self.command_line).ok().and_then(|line| facts::slot(&line)),
             disk_free: disk_free(&self.state),
+            heat: self.thermometer.as_ref().and_then(heat),
         };
-        let text = text(&facts);
-        write(&self.file, &text)?;
-        Ok(text)
+        write(&self.file, &text(&facts))?;
+        Ok(facts)
     }
+}
+
+/// What was added up of the trail: the sums, up to which row, and since when.
+#[derive(Default)]
+struct Counted {
+    tally: Tally,
+    row: u64,
+    since: Option<Timestamp>,
+}
+
+/// Says what fails when it begins to.
+fn say_once(fails: &mut bool, ended: Result<(), String>) {
+    if let Err(why) = &ended
+        && !*fails
+    {
+        tracing::warn!(why, "the metrics cannot be sent");
+    }
+    *fails = ended.is_err();
+}
+
+/// How hot it is, and when it is too hot. One that cannot be read is told by the screen process.
+fn heat(settings: &crate::settings::Temperature) -> Option<(Temperature, Temperature)> {
+    let (mut thermometer, too_hot) = drivers::thermometer(settings);
+    Some((thermometer.read().ok()?, too_hot))
 }
 
 /// Where in its minute this kiosk tells.

@@ -1,8 +1,9 @@
 //! The adapter that the settings choose.
 
 use super::{
-    Answer, CarriedRenewal, Connection, ConnectionError, Fault, HttpPlatform, KeptReceipt, NotRenewedByStick, Patience,
-    Platform, QueueFault,
+    Answer, CarriedRenewal, Collector, Connection, ConnectionError, Fault, Gateway, HttpPlatform, KeptReceipt,
+    NotRenewedByStick, Patience, Platform, QueueFault,
+    caller::Caller,
     contract::{Digest, NotAReceipt, SealedAnswer, SealedHead, SealedQuestion, SignedReceipt, SubmissionId, TrailHead},
     provincial::{self, ClientCredentials, ProvincialPlatform},
 };
@@ -65,6 +66,29 @@ impl Adapter {
         match self {
             Self::Reference(platform) => platform.present(certificate_pem, key_pem),
             Self::Provincial(platform) => platform.present(certificate_pem, key_pem),
+        }
+    }
+
+    /// The gateway at this address (`https://` and a host), under the platform's authority.
+    ///
+    /// # Errors
+    /// When the address is none.
+    pub fn gateway(&self, base_url: &str, kiosk: &str) -> Result<Gateway, ConnectionError> {
+        Ok(Gateway::new(self.caller().toward(base_url)?, kiosk))
+    }
+
+    /// The collector at this address (`https://`, a host and a port), under the platform's authority.
+    ///
+    /// # Errors
+    /// When the address is none.
+    pub fn collector(&self, base_url: &str) -> Result<Collector, ConnectionError> {
+        Ok(Collector::new(self.caller().toward(base_url)?))
+    }
+
+    fn caller(&self) -> &Caller {
+        match self {
+            Self::Reference(platform) => platform.caller(),
+            Self::Provincial(platform) => platform.caller(),
         }
     }
 }

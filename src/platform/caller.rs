@@ -29,7 +29,7 @@ pub(super) struct Pair<'a> {
 
 /// Calls the platform.
 pub(super) struct Caller {
-    client: RwLock<Client>,
+    client: Arc<RwLock<Client>>,
     base: reqwest::Url,
     ca_pem: String,
     patience: Patience,
@@ -52,13 +52,24 @@ impl Caller {
         patience: Patience,
         clock: Clock,
     ) -> Result<Self, ConnectionError> {
-        let base = reqwest::Url::parse(base_url).map_err(|_| ConnectionError::Address)?;
-        if base.scheme() != "https" || base.path() != "/" || base.query().is_some() {
-            return Err(ConnectionError::Address);
-        }
+        let base = address(base_url)?;
         let floor = Arc::new(Floor::default());
-        let client = RwLock::new(client(ca_pem, pair, patience, &floor, &clock)?);
+        let client = Arc::new(RwLock::new(client(ca_pem, pair, patience, &floor, &clock)?));
         Ok(Self { client, base, ca_pem: ca_pem.to_owned(), patience, floor, clock, alone_until: Mutex::default() })
+    }
+
+    /// Calls another address under the same authority, as the same kiosk: a certificate that is presented to one of them is
+    /// presented to both.
+    pub(super) fn toward(&self, base_url: &str) -> Result<Self, ConnectionError> {
+        Ok(Self {
+            client: Arc::clone(&self.client),
+            base: address(base_url)?,
+            ca_pem: self.ca_pem.clone(),
+            patience: self.patience,
+            floor: Arc::clone(&self.floor),
+            clock: Arc::clone(&self.clock),
+            alone_until: Mutex::default(),
+        })
     }
 
     /// From now on, be known by this pair.
@@ -136,6 +147,12 @@ impl Caller {
     fn alone(&self) -> MutexGuard<'_, Option<Timestamp>> {
         self.alone_until.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+fn address(base_url: &str) -> Result<reqwest::Url, ConnectionError> {
+    let base = reqwest::Url::parse(base_url).map_err(|_| ConnectionError::Address)?;
+    let is_a_host_alone = base.scheme() == "https" && base.path() == "/" && base.query().is_none();
+    is_a_host_alone.then_some(base).ok_or(ConnectionError::Address)
 }
 
 /// For so long. As a date it is not understood: whose clock would it be?

@@ -120,6 +120,10 @@ impl HttpPlatform {
     pub fn present(&self, certificate_pem: &str, key_pem: &str) -> Result<(), ConnectionError> {
         self.caller.present(Pair { certificate_pem, key_pem })
     }
+
+    pub(super) fn caller(&self) -> &Caller {
+        &self.caller
+    }
 }
 
 impl Platform for HttpPlatform {

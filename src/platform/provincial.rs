@@ -100,6 +100,10 @@ impl ProvincialPlatform {
         self.caller.present(Pair { certificate_pem, key_pem })
     }
 
+    pub(super) fn caller(&self) -> &Caller {
+        &self.caller
+    }
+
     /// One call, with a token; with a fresh one, if that was not taken.
     async fn call(&self, path: &str, form: &impl serde::Serialize) -> Result<Reply, QueueFault> {
         let body = self.exchange(path, form, MAX_ANSWER_BYTES).await?;

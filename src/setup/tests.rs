@@ -240,3 +240,23 @@ fn an_image_of_no_fleet_offers_a_stick_and_nothing_else() {
     hand.on(Event::News(News::Stick(String::new())));
     assert!(!hand.view().trouble, "another one was put in");
 }
+
+#[test]
+fn every_port_that_is_offered_may_be_opened_by_the_units_that_are_to_open_it() {
+    for unit in ["yici-setup", "yici-screen"] {
+        let file = format!("{}/systemd/{unit}.service", env!("CARGO_MANIFEST_DIR"));
+        let text = std::fs::read_to_string(file).expect("a unit");
+        for (folder, begins) in Ground::of_the_image().ports {
+            // As /proc/devices calls them. The names that stay are links to these.
+            let groups = match folder.to_str() {
+                Some("/dev/usb") => vec!["usb"],
+                Some("/dev/v4l/by-id") => vec!["video4linux"],
+                Some("/dev") => begins,
+                _ => continue,
+            };
+            for group in groups {
+                assert!(text.contains(&format!("\nDeviceAllow=char-{group} rw\n")), "{unit} cannot open {group}");
+            }
+        }
+    }
+}

@@ -4,6 +4,7 @@ use super::Tally;
 use crate::courier::{LineWord, Status};
 use crate::outbox::Overview;
 use jiff::Timestamp;
+use yici_hardware::sensors::temperature::Temperature;
 
 /// Everything that metrics are made of.
 #[derive(Clone, Debug)]
@@ -12,6 +13,8 @@ pub struct Facts {
     pub now: Timestamp,
     /// The trail's sums since it began.
     pub tally: Tally,
+    /// When the first event happened that the sums count, by the kiosk's clock; they begin anew with each start of the courier.
+    pub counted_since: Option<Timestamp>,
     /// The queue.
     pub queue: Overview,
     /// The line.
@@ -24,6 +27,8 @@ pub struct Facts {
     pub slot: Option<String>,
     /// How much of the data partition is free, from 0 to 1.
     pub disk_free: Option<f64>,
+    /// How hot it is inside, and from when on it is too hot; where a thermometer is fitted and answers.
+    pub heat: Option<(Temperature, Temperature)>,
 }
 
 impl Facts {

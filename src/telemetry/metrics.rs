@@ -7,6 +7,7 @@ use crate::audit::PowerSupply;
 use crate::audit::{DeviceWord, Ending, PaperOutcome};
 use crate::catalog::Device;
 use std::fmt::Write as _;
+use yici_hardware::sensors::temperature::Temperature;
 
 /// What a metric's value means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,6 +49,10 @@ fn labelled(
 /// A count as Prometheus has it: exact up to 2^53.
 fn number(count: u64) -> f64 {
     count as f64
+}
+
+fn degrees(temperature: Temperature) -> f64 {
+    f64::from(temperature.0) / 1_000.0
 }
 
 fn seconds(time: jiff::Timestamp) -> f64 {
@@ -164,6 +169,11 @@ pub fn metrics(facts: &Facts) -> Vec<Metric> {
     }
     if let Some(free) = facts.disk_free {
         metrics.push(one("yici_disk_free_ratio", "How much of the data partition is free", Gauge, free));
+    }
+    if let Some((inside, too_hot)) = facts.heat {
+        let limit = "From when on it is too hot inside";
+        metrics.push(one("yici_temperature_celsius", "How hot it is inside", Gauge, degrees(inside)));
+        metrics.push(one("yici_temperature_limit_celsius", limit, Gauge, degrees(too_hot)));
     }
     metrics
 }

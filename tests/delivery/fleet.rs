@@ -3,7 +3,7 @@
 //!
 //! When a rule fires, and when not yet, is `promtool`'s test (`fleet/prometheus/alerts.test.yml`); here waits are cut short.
 
-use super::bench::{GENEROUS, connection, directory};
+use super::bench::{GENEROUS, adapter, directory};
 use std::{
     collections::BTreeSet,
     fs,
@@ -18,20 +18,25 @@ use yici::{
     catalog::Device,
     courier::{LineWord, Status},
     outbox::{Counts, Overview},
-    platform::Gateway,
     telemetry::{Facts, Tally, metrics},
 };
+use yici_hardware::sensors::temperature::Temperature;
 use yici_platform::ReferencePlatform;
 
 /// A process that ends with the test.
-struct Process(Child);
+pub(super) struct Process(Child);
 
 impl Process {
-    fn start(program: &str, arguments: &[String], folder: &Path) -> Self {
-        let log = fs::File::create(folder.join(format!("{program}.log"))).expect("a log");
+    /// What it says stands in `folder`, in a file of its name.
+    pub(super) fn start(program: impl AsRef<Path>, arguments: &[String], folder: &Path) -> Self {
+        let program = program.as_ref();
+        let name = program.file_name().expect("a name").to_string_lossy();
+        let log = fs::OpenOptions::new().create(true).append(true).open(folder.join(format!("{name}.log")));
+        let log = log.expect("a log");
         let mut command = Command::new(program);
-        command.args(arguments).current_dir(folder).stdin(Stdio::null()).stdout(Stdio::null()).stderr(log);
-        Self(command.spawn().unwrap_or_else(|error| panic!("{program}: {error}; `setup/packages tests` installs it")))
+        command.args(arguments).current_dir(folder).stdin(Stdio::null());
+        command.stdout(log.try_clone().expect("a handle")).stderr(log);
+        Self(command.spawn().unwrap_or_else(|error| panic!("{name}: {error}; `setup/packages tests` installs it")))
     }
 }
 
@@ -46,7 +51,7 @@ fn fleet() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("fleet")
 }
 
-fn free_port() -> u16 {
+pub(super) fn free_port() -> u16 {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
     listener.local_addr().expect("an address").port()
 }
@@ -68,7 +73,7 @@ fn rules() -> BTreeSet<String> {
 }
 
 /// A kiosk on which everything is wrong, `times` times. The line can only be down or up: two kiosks share that.
-fn everything_is_wrong(times: usize, line: LineWord, catalog: u32) -> Facts {
+pub(super) fn everything_is_wrong(times: usize, line: LineWord, catalog: u32) -> Facts {
     let mut tally = Tally::default();
     tally.add(&Event::Started { version: "0.1.0".into() });
     for _ in 0..times {
@@ -94,6 +99,7 @@ fn everything_is_wrong(times: usize, line: LineWord, catalog: u32) -> Facts {
     Facts {
         now,
         tally,
+        counted_since: Some(now),
         queue: Overview {
             counts: Counts { waiting: 9_000, delivered: 0, quarantined: 2 },
             oldest: "2024-12-01T00:00:00Z".parse().ok(),
@@ -104,6 +110,7 @@ fn everything_is_wrong(times: usize, line: LineWord, catalog: u32) -> Facts {
         sealed_at: Some(now),
         slot: Some("A".into()),
         disk_free: Some(0.01),
+        heat: Some((Temperature(69_000), Temperature(70_000))),
     }
 }
 
@@ -164,7 +171,7 @@ async fn every_alert_fires_in_a_real_prometheus_from_what_a_kiosk_pushed() {
     let (mut times, wanted) = (1, rules());
     loop {
         for (kiosk, line, catalog) in kiosks {
-            let gateway = Gateway::new(&connection(&platform), &url, kiosk).expect("a gateway");
+            let gateway = adapter(&platform).gateway(&url, kiosk).expect("a gateway");
             let text = metrics::text(&everything_is_wrong(times, line, catalog));
             if let Err(fault) = gateway.push(text).await {
                 assert!(began.elapsed() < GENEROUS, "the gateway takes nothing: {fault}");

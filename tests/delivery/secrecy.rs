@@ -1,19 +1,23 @@
 use super::bench::{Bench, stands_in, submission};
+use std::path::Path;
 
 /// A name, an address and a citizen's number, each as UTF-8, UTF-16LE and GB 18030.
-const PLANTED: [(&str, &[u8]); 3] = [
+pub(super) const PLANTED: [(&str, &[u8]); 3] = [
     ("张三丰", b"\xd5\xc5\xc8\xfd\xb7\xe1"),
     ("幸福路一百号", b"\xd0\xd2\xb8\xa3\xc2\xb7\xd2\xbb\xb0\xd9\xba\xc5"),
     ("11010519491231002X", b"11010519491231002X"),
 ];
 
 fn assert_nothing_personal(bench: &Bench) {
-    for dir in [&bench.outbox_dir, &bench.platform_dir] {
-        for (word, gb18030) in PLANTED {
-            let utf16: Vec<u8> = word.encode_utf16().flat_map(u16::to_le_bytes).collect();
-            for form in [word.as_bytes(), &utf16, gb18030] {
-                assert!(!stands_in(dir.path(), form), "a planted word stands on a disk");
-            }
+    assert_nothing_personal_in(bench.outbox_dir.path());
+    assert_nothing_personal_in(bench.platform_dir.path());
+}
+
+pub(super) fn assert_nothing_personal_in(dir: &Path) {
+    for (word, gb18030) in PLANTED {
+        let utf16: Vec<u8> = word.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        for form in [word.as_bytes(), &utf16, gb18030] {
+            assert!(!stands_in(dir, form), "a planted word stands on a disk");
         }
     }
 }

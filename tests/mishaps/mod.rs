@@ -13,5 +13,6 @@ mod login_page;
 mod paper_out_before_the_receipt;
 mod paper_out_during_the_receipt;
 mod power_cut;
+mod power_cut_while_set_up;
 mod receipt_left;
 mod storm_of_touches;

@@ -145,7 +145,8 @@ impl Clock {
                 let now = shared.moment.wall.strftime("%Y-%m-%d %H:%M").to_string();
                 let words = shared.words("现在显示", "It says");
                 let how = shared.words("依次输入年月日时分", "Year, month, day, hour, minute");
-                (format!("{words} {now}。{how}"), false)
+                let stop = shared.words("。", ". ");
+                (format!("{words} {now}{stop}{how}"), false)
             }
         };
         ServiceView {

@@ -35,7 +35,7 @@ const fn shot(name: &'static str, page: Page, fill: fn(&App, Lang), zh: &'static
     Shot { name, page, fill, main: [zh, en] }
 }
 
-static SHOTS: [Shot; 88] = [
+static SHOTS: [Shot; 102] = [
     shot("01-attract", Page::Attract, samples::nothing, "点击屏幕任意位置开始", "Touch anywhere to start"),
     shot("02-attract-notice", Page::Attract, samples::attract, "点击屏幕任意位置开始", "Touch anywhere to start"),
     shot("03-home", Page::Home, samples::home, "新生儿出生", "A child is born"),
@@ -171,6 +171,20 @@ static SHOTS: [Shot; 88] = [
     shot("85-setup-card", Page::Setup, samples::setup_card, "一样大了", "It is as large"),
     shot("86-setup-trouble", Page::Setup, samples::setup_trouble, "再试一次", "Try again"),
     shot("87-setup-report", Page::Setup, samples::setup_report, "完成设置", "Finish"),
+    shot("100-setup-code", Page::Setup, samples::setup_code, "手工填写", "By hand"),
+    shot("101-setup-devices", Page::Setup, samples::setup_devices, "下一步", "Next"),
+    shot("102-setup-busy", Page::Setup, samples::setup_busy, "打印标签", "The label"),
+    shot("79-service-pin", Page::Service, samples::service_pin, "进入", "Enter"),
+    shot("90-service-pin-wrong", Page::Service, samples::service_pin_wrong, "校准时钟", "Set the clock"),
+    shot("91-service-locked", Page::Service, samples::service_locked, "校准时钟", "Set the clock"),
+    shot("92-service-stick-refused", Page::Service, samples::service_stick_refused, "校准时钟", "Set the clock"),
+    shot("93-service-judging", Page::Service, samples::service_judging, "正在核对口令", "Checking the PIN"),
+    shot("94-service-clock", Page::Service, samples::service_clock, "设定", "Set"),
+    shot("95-service-menu", Page::Service, samples::service_menu, "设备状态", "Devices"),
+    shot("96-service-menu-clerk", Page::Service, samples::service_menu_clerk, "打印测试页", "Test receipt"),
+    shot("97-service-sure", Page::Service, samples::service_sure, "关机", "Shut down"),
+    shot("98-service-told", Page::Service, samples::service_told, "知道了", "OK"),
+    shot("99-service-told-trouble", Page::Service, samples::service_told_trouble, "知道了", "OK"),
     shot("32-high-contrast", Page::Form, high_contrast, "填好了", "All filled in"),
 ];
 

@@ -4,6 +4,7 @@ mod after;
 mod before;
 mod filling;
 mod progress;
+mod service;
 mod setup;
 
 use yici_ui::slint::{ComponentHandle, ModelRc, SharedString, VecModel};
@@ -13,6 +14,7 @@ pub use after::*;
 pub use before::*;
 pub use filling::*;
 pub use progress::*;
+pub use service::*;
 pub use setup::*;
 
 /// Which language the citizen reads.

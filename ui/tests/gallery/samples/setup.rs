@@ -114,3 +114,41 @@ pub fn setup_report(app: &App, lang: Lang) {
         lang.say("网络：平台应答正常", "network: the platform answers"),
     ]));
 }
+
+pub fn setup_code(app: &App, lang: Lang) {
+    let note = lang.say("把纸上的设置码对准扫码窗口", "Hold the printed code to the scanner");
+    page(app, lang.say("用设置码", "With a code"), note, SharedString::new());
+    app.global::<SetupAdapter>().set_picks(list([option(
+        "hand",
+        lang.say("手工填写", "By hand"),
+        lang.say("在屏幕上填写名称、地点和一次性口令", "Write name, place and one-time token"),
+        false,
+    )]));
+}
+
+pub fn setup_devices(app: &App, lang: Lang) {
+    let note =
+        lang.say("不正常的设备，点一下可以换接口或试一试。", "Touch one that is not well: change its port, or try it.");
+    page(app, lang.say("设备", "Devices"), note, lang.say("下一步", "Next"));
+    app.global::<SetupAdapter>().set_picks(list([
+        option(
+            "card-reader",
+            lang.say("身份证读卡器：正常", "card reader: ok"),
+            lang.say("/dev/ttyUSB0，应答正常", "/dev/ttyUSB0, answers"),
+            true,
+        ),
+        option(
+            "receipt-printer",
+            lang.say("回执打印机：要处理", "receipt printer: mend"),
+            lang.say("/dev/usb/lp0，缺纸：请装纸", "/dev/usb/lp0, out of paper: load a roll"),
+            false,
+        ),
+        option("face-camera", lang.say("人脸摄像头：未配备", "face camera: not fitted"), SharedString::new(), false),
+    ]));
+}
+
+pub fn setup_busy(app: &App, lang: Lang) {
+    let note = lang.say("请稍候", "Please wait");
+    page(app, lang.say("打印标签", "The label"), note, SharedString::new());
+    app.global::<SetupAdapter>().set_busy(true);
+}
