@@ -16,11 +16,15 @@ pub(super) fn run(ground: &Ground, report: &mut Report) -> anyhow::Result<()> {
     let mut machine = ground.start(&folder, None)?;
     ground.serves(&mut machine)?;
     for (what, how) in [
-        ("screen process killed", "systemctl kill -s KILL yici-screen"),
+        // What the screen says of itself after its first frame goes too, so that it must be said anew.
+        ("screen process killed", "rm /run/yici/screen.json; systemctl kill -s KILL yici-screen"),
         ("courier killed", "systemctl kill -s KILL yici-courier"),
-        ("screen process stopped (it hangs): the watchdog of its unit", "systemctl kill -s STOP yici-screen"),
+        (
+            "screen process stopped (it hangs): the watchdog of its unit",
+            "rm /run/yici/screen.json; systemctl kill -s STOP yici-screen",
+        ),
     ] {
-        machine.agent().tell(&format!("rm -f /run/yici/screen.json; {how}"))?;
+        machine.agent().tell(how)?;
         let start = Instant::now();
         well(ground, &mut machine).with_context(|| what.to_owned())?;
         report.took(start.elapsed(), &format!("{what} → well again"))?;

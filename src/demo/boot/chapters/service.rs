@@ -37,12 +37,12 @@ pub(super) fn run(ground: &Ground, report: &mut Report) -> anyhow::Result<()> {
     let ticket = let_in(&folder, &mut machine)?;
     let bundle = ground.image.bundle("by-screen", &[])?;
     let file = folder.join("service.img");
-    stick::write(&file, "YICI-SERVICE", &[&ticket, &bundle])?;
+    stick::write(&file, "YICI-TOOLS", &[&ticket, &bundle])?;
 
     machine.plug(&file)?;
     sleep(ground.patience(10));
     let seen = machine.agent().tell("mountpoint -q /run/yici/stick && echo mounted; ls /dev/disk/by-label || true")?;
-    ensure!(!seen.contains("mounted") && !seen.contains("YICI-SERVICE"), "a stick was let in: {seen}");
+    ensure!(!seen.contains("mounted") && !seen.contains("YICI-TOOLS"), "a stick was let in: {seen}");
     report.say("a technician's stick while the service door is shut: not let in")?;
 
     let machine = Rc::new(RefCell::new(machine));
