@@ -6,7 +6,7 @@
 //! - What a collector refuses is left out, and said in the log: one event that nobody can read must not keep the others.
 //! - Time is handed in: [`Events::round`] reads no clock.
 //!
-//! Limits: 200 events, some 100 KiB, at a time; a look at the trail every 15 seconds; after a failure twice as long each
+//! Limits: 200 events, some 40 KiB, at a time; a look at the trail every 15 seconds; after a failure twice as long each
 //! time, ten minutes at most, and half of it by chance; or as long as the collector asks, two hours at most.
 
 use super::Pace;

@@ -5,7 +5,7 @@
 //! - A kiosk's minute begins at a second that its name gives it, so that fifty thousand do not push together.
 //! - Outside the hours of a line that costs nothing is pushed, and within them it counts: the file is written all the same.
 //!
-//! Limits: 12 KiB once a minute as text, and twice as much to a collector; the trail is read 10,000 rows at a time, and only what is new.
+//! Limits: 12 KiB once a minute to each; the trail is read 10,000 rows at a time, and only what is new.
 
 use super::{Pace, Status};
 use crate::audit::{Audit, AuditError};

@@ -5,6 +5,7 @@ use super::bench::{Bench, GENEROUS, adapter, connection, directory, stands_in, s
 use super::fleet::{Process, everything_is_wrong, free_port};
 use super::secrecy::{PLANTED, assert_nothing_personal_in};
 use jiff::{SignedDuration, Timestamp};
+use prost::Message as _;
 use std::{
     collections::BTreeSet,
     fs,
@@ -16,7 +17,7 @@ use std::{
 };
 use tempfile::TempDir;
 use yici::{
-    audit::{Audit, Event},
+    audit::{Audit, Event, Happened},
     courier::{self, Events, LineWord, Metered, Pace},
     platform::{Adapter, Connection, NotTaken},
     settings::Temperature,
@@ -328,4 +329,15 @@ async fn a_certificate_that_is_renewed_is_shown_to_the_collector_from_then_on() 
     kiosk.present(&right.client_cert_pem, &right.client_key_pem).expect("the renewed one");
     assert_eq!(collector.metrics(&metrics).await, Ok(0));
     answers.join().expect("one call came through");
+}
+
+#[test]
+fn what_is_sent_at_a_time_is_as_small_as_the_courier_says() {
+    let metrics = otlp::metrics(&everything_is_wrong(1, LineWord::Up, 7), KIOSK);
+    let samples = Event::samples().into_iter().cycle().take(200);
+    let rows: Vec<_> =
+        (1..).zip(samples).map(|(row, event)| Happened { row, at: AT.into(), event: Some(event) }).collect();
+    let events = otlp::events(&rows, KIOSK, AT.parse().expect("a time"));
+    assert!(metrics.encoded_len() < 12 << 10, "{} bytes of metrics", metrics.encoded_len());
+    assert!(events.encoded_len() < 40 << 10, "{} bytes of events", events.encoded_len());
 }
