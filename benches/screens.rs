@@ -19,10 +19,6 @@ use yici::station::drivers;
 use yici_ui::testing;
 use yici_ui::{Chrome, Page, PapersAdapter};
 
-/// The program's own.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 const WIDTH: u32 = 1080;
 const HEIGHT: u32 = 1920;
 const CHILD: &str = "YICI_SCREENS_CHILD";

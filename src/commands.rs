@@ -36,6 +36,8 @@ enum What {
         #[arg(long, default_value = "/etc/yici/kiosk.toml")]
         settings: PathBuf,
     },
+    /// Put "back in a moment" onto the display: what the screen's unit does whenever the screen process has ended.
+    Pause,
     /// Send what citizens handed in: the network; no device.
     Courier {
         /// The settings file.
@@ -88,6 +90,11 @@ impl Command {
     pub fn run(self) -> anyhow::Result<()> {
         match self.what {
             What::Screen { settings } => screen::run(&settings),
+            What::Pause => {
+                log_to_standard_error();
+                crate::kiosk::pause::put();
+                Ok(())
+            }
             What::Courier { settings } => courier::run(&settings),
             What::Check(check) => check.run(),
             What::Health { settings, before } => health::run(&settings, before.as_deref()),

@@ -1,6 +1,7 @@
 //! What is tried on the image, a chapter a file.
 
 mod bare;
+mod display;
 mod first_start;
 mod fleet;
 mod keys;
@@ -19,10 +20,11 @@ use super::report::Report;
 type Chapter = fn(&Ground, &mut Report) -> anyhow::Result<()>;
 
 /// All, in order. The first leaves a disk that has served, from which the others begin.
-pub(super) const ALL: [(&str, Chapter); 12] = [
+pub(super) const ALL: [(&str, Chapter); 13] = [
     ("first-start", first_start::run),
     ("bare", bare::run),
     ("keys", keys::run),
+    ("display", display::run),
     ("mishaps", mishaps::run),
     ("update", stick::run),
     ("fleet", fleet::run),
