@@ -57,7 +57,11 @@ pub(super) fn run(ground: &Ground, report: &mut Report) -> anyhow::Result<()> {
     fs::create_dir_all(around.join("requests"))?;
     fs::copy(&ticket, around.join("stick").join(TICKET))?;
     citizen.wait_for("技术维护").context("the twin")?;
-    mirror.follow().context("the menu of the service mode")?;
+    if let Err(error) = mirror.wait_for_first(ground.patience(60)) {
+        let said = "journalctl -b -u yici-service -u yici-screen -o cat --no-pager | tail -12; ls -la /run/yici /dev/disk/by-label /sys/block; udevadm info -q property /dev/sda | grep -E \"FS_|SYSTEMD\"; systemctl status yici-service | head -12; cat /proc/mounts | grep yici";
+        let said = machine.borrow_mut().agent().ask(said, ground.patience(60))?.0;
+        return Err(error.context(format!("the menu of the service mode: {said}")));
+    }
     machine.borrow_mut().picture(&ground.folder.join("service.png"))?;
     report.took(opened.elapsed(), "the door is open → the stick is let in, its signature holds, the menu is shown")?;
 
