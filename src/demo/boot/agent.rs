@@ -81,6 +81,11 @@ impl Agent {
         }
     }
 
+    /// Which start of the machine this is: another one after each.
+    pub(super) fn start_id(&mut self) -> anyhow::Result<String> {
+        self.tell("cat /proc/sys/kernel/random/boot_id")
+    }
+
     /// Gives a command whose answer will not come, such as one that ends the machine.
     pub(super) fn send(&mut self, command: &str) -> anyhow::Result<()> {
         self.asked += 1;

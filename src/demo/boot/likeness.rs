@@ -6,8 +6,6 @@
 
 /// Dots on a block's edge.
 const BLOCK: usize = 24;
-/// The same.
-const BLOCK_SIDE: f32 = 24.0;
 /// A block has changed when its mean colour moved by this much (of 255).
 const MOVED: f32 = 4.0;
 /// The share of changed blocks that must have followed.
@@ -44,7 +42,7 @@ impl Blocks {
 
     /// Whether what lies beneath a finger at this point looks as it does in the other picture.
     pub(super) fn is_alike_under(&self, other: &Self, (x, y): (f32, f32)) -> bool {
-        let near = |place: usize, finger: f32| (middle(place) - finger).abs() <= 1.5 * BLOCK_SIDE;
+        let near = |place: usize, finger: f32| (middle(place) - finger).abs() <= 1.5 * BLOCK as f32;
         let all = self.colours.iter().zip(&other.colours).enumerate();
         let pairs = all.filter(|(at, _)| near(at % self.across, x) && near(at / self.across, y)).map(|(_, pair)| pair);
         let (mut ours, mut theirs, mut count) = ([0.0_f32; 3], [0.0_f32; 3], 0.0_f32);
@@ -81,7 +79,7 @@ pub(super) fn followed(before: &Blocks, now: &Blocks, seen: &Blocks) -> bool {
 
 /// Where a row or column of blocks has its middle.
 fn middle(place: usize) -> f32 {
-    (f32::from(u16::try_from(place).unwrap_or(u16::MAX)) + 0.5) * BLOCK_SIDE
+    (place as f32 + 0.5) * BLOCK as f32
 }
 
 fn mean(pixels: &[u8], width: usize, channels: usize, across: (usize, usize), down: (usize, usize)) -> [f32; 3] {

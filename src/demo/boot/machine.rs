@@ -22,7 +22,7 @@ const AXIS: f32 = 32_767.0;
 /// How long the emulator may take to open its control socket.
 const OPENING: Duration = Duration::from_secs(60);
 /// In a machine's folder: what its TPM knows.
-const TPM: &str = "tpm";
+pub(super) const TPM: &str = "tpm";
 /// How long a finger rests.
 const HOLD: Duration = Duration::from_millis(250);
 

@@ -65,10 +65,9 @@ impl Mirror {
     }
 
     fn repeat(&self, points: &[(f32, f32)]) -> anyhow::Result<()> {
-        self.follow()?;
+        let now = self.catch_up()?;
         // A page may have come before its button can be touched, as the one with the receipt does.
         if let Some(&finger) = points.first() {
-            let now = twin(&self.app)?;
             self.wait_until(|seen| now.is_alike_under(seen, finger))?;
         }
         self.machine.borrow_mut().touch(points)
@@ -76,9 +75,15 @@ impl Mirror {
 
     /// Waits until the machine's display has gone along with the twin's since the last time.
     pub(super) fn follow(&self) -> anyhow::Result<()> {
+        self.catch_up().map(drop)
+    }
+
+    /// The same; gives back what the twin shows.
+    fn catch_up(&self) -> anyhow::Result<Blocks> {
         let now = twin(&self.app)?;
         let before = self.before.borrow_mut().replace(now.clone()).unwrap_or_else(|| now.clone());
-        self.wait_until(|seen| followed(&before, &now, seen))
+        self.wait_until(|seen| followed(&before, &now, seen))?;
+        Ok(now)
     }
 
     fn wait_until(&self, holds: impl Fn(&Blocks) -> bool) -> anyhow::Result<()> {

@@ -11,7 +11,11 @@ use std::rc::Rc;
 use std::thread::sleep;
 use std::time::Duration;
 
-const WAYS: [(&str, &str); 2] = [("the driver's buffers, in turn", "0"), ("the kernel's frame buffer", "1")];
+/// Each with what the screen's unit is told. Slint asks whether the variable is there, not what it says.
+const WAYS: [(&str, &str); 2] = [
+    ("the driver's buffers, in turn", "UnsetEnvironment=SLINT_BACKEND_LINUXFB"),
+    ("the kernel's frame buffer", "Environment=SLINT_BACKEND_LINUXFB=1"),
+];
 const CHANGES: u32 = 12;
 const IDLE: Duration = Duration::from_secs(60);
 
@@ -20,15 +24,12 @@ pub(super) fn run(ground: &Ground, report: &mut Report) -> anyhow::Result<()> {
     let mut machine = ground.start(&folder, None)?;
     ground.serves(&mut machine)?;
     let machine = Rc::new(RefCell::new(machine));
-    for (what, way) in WAYS {
-        // Slint asks whether the variable is there, not what it says.
-        let line =
-            if way == "1" { "Environment=SLINT_BACKEND_LINUXFB=1" } else { "UnsetEnvironment=SLINT_BACKEND_LINUXFB" };
+    for (what, line) in WAYS {
         machine.borrow_mut().agent().tell(&format!(
             "d=/run/systemd/system/yici-screen.service.d; mkdir -p $d; printf '[Service]\\n{line}\\n' >$d/way.conf; \
              systemctl daemon-reload; systemctl restart yici-screen"
         ))?;
-        let (_twin, mut citizen, mirror) = ground.twin(&format!("display-{way}"), &machine)?;
+        let (_twin, mut citizen, mirror) = ground.twin("display", &machine)?;
         mirror.wait_for_first(ground.patience(60)).with_context(|| what.to_owned())?;
         sleep(Duration::from_secs(5));
         let before = spent(&mut machine.borrow_mut())?;

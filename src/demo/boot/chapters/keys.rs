@@ -42,7 +42,7 @@ pub(super) fn run(ground: &Ground, report: &mut Report) -> anyhow::Result<()> {
     machine.agent().send("echo c >/proc/sysrq-trigger")?;
     sleep(Duration::from_secs(5));
     machine.agent().wait(ground.patience(240))?;
-    let again = machine.agent().tell("cat /proc/sys/kernel/random/boot_id")?;
+    let again = machine.agent().start_id()?;
     ensure!(!boot.starts_with(again.trim()), "the machine never hung");
     report.took(hung.elapsed(), "kernel hung (no restart by itself) → reset by the hardware watchdog, and up again")
 }

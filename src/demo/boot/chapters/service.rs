@@ -104,7 +104,7 @@ pub(super) fn run(ground: &Ground, report: &mut Report) -> anyhow::Result<()> {
 
     citizen.touch("重新启动")?;
     citizen.wait_for("重新启动？")?;
-    let boot = machine.borrow_mut().agent().tell(BOOT)?;
+    let boot = machine.borrow_mut().agent().start_id()?;
     let again = Instant::now();
     // The twin ends here, as the kiosk does.
     let _ = citizen.touch("重新启动");
@@ -114,7 +114,7 @@ pub(super) fn run(ground: &Ground, report: &mut Report) -> anyhow::Result<()> {
     loop {
         sleep(Duration::from_secs(5));
         machine.agent().wait(ground.patience(180))?;
-        if machine.agent().tell(BOOT)? != boot {
+        if machine.agent().start_id()? != boot {
             break;
         }
         ensure!(again.elapsed() < ground.patience(180), "it did not start again");
@@ -135,8 +135,6 @@ pub(super) fn run(ground: &Ground, report: &mut Report) -> anyhow::Result<()> {
     let proved = String::from_utf8(image::run(&mut verify)?)?;
     report.say(&format!("导出日志: what is on the stick, proved on another machine: {}", proved.trim()))
 }
-
-const BOOT: &str = "cat /proc/sys/kernel/random/boot_id";
 
 /// The twin's own unit that does what the screen process may not: it says "done" to the next request of this name.
 fn answers(around: &Path, what: &str) -> JoinHandle<anyhow::Result<()>> {

@@ -86,15 +86,14 @@ pub(super) fn install(ground: &Ground, machine: &mut Machine, bundle: &Path) -> 
 /// Waits until the machine has started again by itself and serves.
 pub(super) fn switched(ground: &Ground, machine: &mut Machine) -> anyhow::Result<Duration> {
     let start = Instant::now();
-    let boot = "cat /proc/sys/kernel/random/boot_id";
-    let before = machine.agent().tell(boot)?;
+    let before = machine.agent().start_id()?;
     // The timer would do so within five minutes.
     machine.agent().tell("systemctl start yici-switch.service")?;
     loop {
         sleep(Duration::from_secs(5));
         machine.agent().wait(ground.patience(300))?;
         let waits = machine.agent().tell("test -e /data/update/pending && echo waits || true")?;
-        if machine.agent().tell(boot)? != before && waits.is_empty() {
+        if machine.agent().start_id()? != before && waits.is_empty() {
             break;
         }
         ensure!(start.elapsed() < ground.patience(900), "it did not start again: {}", versions(machine)?);

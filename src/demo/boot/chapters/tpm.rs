@@ -1,6 +1,7 @@
 //! A machine with a TPM: the key of the data partition is made in it, never lies on the disk, and the disk alone opens nothing.
 
 use super::super::ground::Ground;
+use super::super::machine::TPM;
 use super::super::report::Report;
 use anyhow::ensure;
 use std::fs;
@@ -8,7 +9,7 @@ use std::thread::sleep;
 
 pub(super) fn run(ground: &Ground, report: &mut Report) -> anyhow::Result<()> {
     let folder = ground.flashed("tpm")?;
-    let chip = folder.join("tpm");
+    let chip = folder.join(TPM);
     fs::create_dir(&chip)?;
     let mut machine = ground.start(&folder, None)?;
     ground.provision(&mut machine)?;
