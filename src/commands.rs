@@ -9,6 +9,7 @@ mod devices;
 mod enrol;
 mod health;
 mod outbox;
+mod panel;
 mod provision;
 mod screen;
 mod service;
@@ -38,6 +39,12 @@ enum What {
     },
     /// Put "back in a moment" onto the display: what the screen's unit does whenever the screen process has ended.
     Pause,
+    /// Say how the panel is turned, in lines for the screen's unit and for udev's rule for touches.
+    Panel {
+        /// The settings file.
+        #[arg(long, default_value = "/etc/yici/kiosk.toml")]
+        settings: PathBuf,
+    },
     /// Send what citizens handed in: the network; no device.
     Courier {
         /// The settings file.
@@ -95,6 +102,7 @@ impl Command {
                 crate::kiosk::pause::put();
                 Ok(())
             }
+            What::Panel { settings } => panel::run(&settings),
             What::Courier { settings } => courier::run(&settings),
             What::Check(check) => check.run(),
             What::Health { settings, before } => health::run(&settings, before.as_deref()),

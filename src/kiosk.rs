@@ -9,6 +9,7 @@ mod keeper;
 mod line;
 mod matters;
 mod owed;
+pub mod panel;
 pub(crate) mod parts;
 pub mod pause;
 mod post;

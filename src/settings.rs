@@ -4,11 +4,13 @@
 //! the file's folder.
 
 mod devices;
+mod display;
 
 pub use devices::{
     Camera, CardReader, DocumentPrinter, Portrait, Power, QrScanner, ReceiptPrinter, SignaturePad, SocialCardReader,
     Sound, Temperature,
 };
+pub use display::{Display, Turn};
 
 use crate::place::Place;
 use crate::platform::provincial::ClientCredentials;
@@ -191,35 +193,6 @@ impl Idle {
             quiet: seconds(self.quiet_seconds),
             warning: seconds(self.warning_seconds.max(20)),
             absence: seconds(self.absence_seconds),
-        }
-    }
-}
-
-/// The panel: what a tape measure says of it. Text and targets are then right in millimetres.
-#[derive(Clone, Copy, Debug, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
-pub struct Display {
-    /// Width of what lights up, in millimetres.
-    pub width_mm: Option<u16>,
-    /// Its height.
-    pub height_mm: Option<u16>,
-    /// How far above its lower edge somebody in a wheelchair reaches, in millimetres.
-    pub reach_mm: u16,
-}
-
-impl Default for Display {
-    fn default() -> Self {
-        Self { width_mm: None, height_mm: None, reach_mm: 900 }
-    }
-}
-
-impl Display {
-    /// The panel as the screens take it. A side of nothing is a side that nobody measured.
-    pub fn panel(&self) -> yici_ui::panel::Panel {
-        let side = |side: Option<u16>| side.filter(|side| *side > 0).map(f32::from);
-        yici_ui::panel::Panel {
-            millimetres: side(self.width_mm).zip(side(self.height_mm)),
-            reach: side(Some(self.reach_mm)),
         }
     }
 }

@@ -11,6 +11,7 @@ use rustix::io::Errno;
 use rustix::termios::{LocalModes, OptionalActions, tcgetattr, tcsetattr};
 use sd_notify::NotifyState;
 use std::io::stdin;
+use std::time::Duration;
 
 /// From now on, no key becomes a signal to this process, whose standard input is the kernel's console: PrintScreen is its
 /// "quit". The console forgets this as soon as nobody holds it open, so no other process can see to it beforehand. Where a
@@ -32,6 +33,11 @@ pub fn deafen() {
 /// This process serves from now on.
 pub fn ready() {
     tell(NotifyState::Ready);
+}
+
+/// This process does not serve yet, and is not to be given up for as long as this.
+pub fn not_yet(patience: Duration) {
+    tell(NotifyState::ExtendTimeoutUsec(u32::try_from(patience.as_micros()).unwrap_or(u32::MAX)));
 }
 
 /// Progress was made.

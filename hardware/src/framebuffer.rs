@@ -3,7 +3,7 @@
 //! A program that draws through DRM covers it; when that program ends, however it ends, the kernel shows this again. So a
 //! picture put here once is what citizens see until the screen is back.
 //!
-//! Limits: 32 or 16 bits a pixel, 8,192 pixels a side. A display that is mounted turned shows it turned.
+//! Limits: 32 or 16 bits a pixel, 8,192 pixels a side. On a display that is mounted turned, the caller turns the picture.
 
 use std::fs::{self, OpenOptions};
 use std::io::{self, Seek as _, SeekFrom, Write as _};

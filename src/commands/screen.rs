@@ -2,7 +2,7 @@
 //! started again, which the unit then does.
 
 use crate::clock::Clock;
-use crate::kiosk::{Ended, Kiosk, pause};
+use crate::kiosk::{Ended, Kiosk, panel, pause};
 use crate::settings::Settings;
 use crate::station::drivers;
 use crate::supervision;
@@ -18,6 +18,7 @@ pub(super) fn run(settings: &Path) -> anyhow::Result<()> {
     super::log_to_standard_error();
     supervision::deafen();
     let settings = Settings::read(settings)?;
+    panel::wait();
     pause::put();
     match Kiosk::serve(drivers::all(&settings), &settings, Clock::real())? {
         Ended::Closed => Ok(()),

@@ -1,6 +1,7 @@
 //! `yici setup`
 
 use crate::clock::Clock;
+use crate::kiosk::panel;
 use crate::setup::{self, Ground};
 use crate::supervision;
 use anyhow::bail;
@@ -12,5 +13,6 @@ pub(super) fn run() -> anyhow::Result<()> {
     if ground.settings.exists() {
         bail!("{} is there: this kiosk is set up; change the file by hand", ground.settings.display());
     }
+    panel::wait();
     Ok(setup::serve(ground, Clock::real())?)
 }

@@ -1,6 +1,7 @@
 //! "Back in a moment": what the display shows while the screen process is not there. Put into the kernel's framebuffer once,
 //! at the start; the kernel shows it whenever the process ends, however it ends.
 
+use crate::settings::Turn;
 use yici_hardware::framebuffer::Framebuffer;
 use yici_hardware::receipt_printer::font::{Cell, Font, STANDARD};
 
@@ -20,7 +21,12 @@ const LINES: [(&str, f32, [u8; 3]); 4] = [
 
 /// Puts it there. A machine without such a display serves as well, with a dark screen in between.
 pub fn put() {
-    let put = Framebuffer::first().and_then(|display| display.put(&picture(display.width, display.height)));
+    let turn = Turn::told();
+    let put = Framebuffer::first().and_then(|display| {
+        let (width, height) =
+            if turn.lies() { (display.height, display.width) } else { (display.width, display.height) };
+        display.put(&turn.lay(picture(width, height), (width, height)))
+    });
     if let Err(error) = put {
         tracing::info!(%error, "the display has no picture for when the screen is not there");
     }
