@@ -132,6 +132,7 @@ boot-test: export YICI_COMMIT := $(shell git describe --always --dirty 2>/dev/nu
 boot-test: ## starts the built image in an emulated machine, has a citizen use it, updates it, cuts its power (docs/boot-report.md)
 	@setup/packages build image
 	$(CARGO) build
+	image-build/gpio-sim
 	image-build/tools $${CARGO_TARGET_DIR:-target}/debug/yici demo --image "$${YICI_IMAGE_WORK:-target/image}" \
 	    --folder target/boot-test --report docs/boot-report.md $(addprefix --only ,$(ONLY))
 

@@ -12,6 +12,8 @@ pub mod citizen;
 #[cfg(feature = "headless")]
 pub mod headless;
 #[cfg(feature = "headless")]
+pub mod page;
+#[cfg(feature = "headless")]
 pub mod story;
 pub mod traces;
 pub mod window;

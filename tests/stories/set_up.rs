@@ -8,16 +8,13 @@ use tempfile::TempDir;
 use yici::courier::identity;
 use yici::demo::bench::Bench;
 use yici::demo::citizen::Citizen;
+use yici::demo::page::{Act, KIOSK, steps};
 use yici::settings::Settings;
 use yici::setup::{Ground, Setup};
 use yici_hardware::qr_scanner::camera_scanner;
 use yici_hardware::qr_scanner::simulator::Suffix;
 use yici_hardware::{Frame, Personal};
 use yici_platform::Behaviour;
-
-const PAGE: &str = include_str!("../../docs/technician.md");
-/// The token that the page shows; the platform's own stands in for it.
-const SHOWN: &str = "7Fq2-xW9";
 
 /// A bench whose kiosk has no settings: what is the same for a fleet lies in `fleet`, and of the ports the settings know
 /// nothing.
@@ -85,116 +82,34 @@ impl New {
     }
 }
 
-/// What a step of the page has somebody do.
-#[derive(Debug, PartialEq)]
-enum Act<'a> {
-    Touch(&'a str),
-    Write(&'a str),
-    See(&'a str),
-    Picture(&'a str),
-}
-
-/// The numbered steps of a section, each with its acts in their order.
-fn steps(page: &str) -> Vec<(String, Vec<Act<'_>>)> {
-    let section = page.split("\n# ").find(|section| section.starts_with("Set a kiosk up")).expect("the section");
-    let section = section.split("\n## ").next().unwrap_or(section);
-    let is_step = |line: &str| line.split_once(". ").is_some_and(|(number, _)| number.parse::<u8>().is_ok());
-    let mut steps: Vec<(String, Vec<Act<'_>>)> = Vec::new();
-    for line in section.lines() {
-        if is_step(line) {
-            steps.push((String::new(), Vec::new()));
-        } else if !line.starts_with("   ") {
-            continue;
-        }
-        let Some((words, acts)) = steps.last_mut() else { continue };
-        words.push_str(line);
-        words.push(' ');
-        acts.extend(acts_of(line));
-    }
-    steps
-}
-
-fn acts_of(line: &str) -> Vec<Act<'_>> {
-    let mut acts = Vec::new();
-    let mut rest = line;
-    let marks = [("**", "**"), ("`", "`"), ("“", "”"), ("](pictures/setup-", ".png)")];
-    while let Some((at, begin, end)) =
-        marks.iter().filter_map(|(begin, end)| Some((rest.find(begin)?, *begin, *end))).min_by_key(|found| found.0)
-    {
-        let inner = &rest[at + begin.len()..];
-        let Some((what, after)) = inner.split_once(end) else { break };
-        acts.push(match begin {
-            "**" => Act::Touch(what),
-            "`" => Act::Write(what),
-            "“" => Act::See(what),
-            _ => Act::Picture(what),
-        });
-        rest = after;
-    }
-    acts
-}
-
-fn do_it(technician: &mut Citizen<Setup>, act: &Act<'_>, token: &str) {
-    let told = match act {
-        Act::Touch(what) => technician.touch(what),
-        Act::See(what) => technician.wait_for(what),
-        Act::Picture(name) => technician.picture(name),
-        Act::Write(text) => {
-            for c in if *text == SHOWN { token } else { text }.chars() {
-                write(technician, c);
-            }
-            Ok(())
-        }
-    };
-    told.unwrap_or_else(|error| panic!("{act:?}: {error:#}"));
-}
-
-/// Touches a key, and the one for capitals where it is not there yet.
-fn write(technician: &mut Citizen<Setup>, c: char) {
-    let key = if c == ' ' { String::from("空格") } else { c.to_string() };
-    let capital = c.to_uppercase().to_string();
-    if !technician.can_touch(&key) {
-        for case in ["大写", "小写"] {
-            if technician.can_touch(case) {
-                technician.touch(case).expect("the other case");
-                break;
-            }
-        }
-    }
-    let label = if technician.can_touch(&key) { key } else { capital };
-    technician.touch(&label).expect("a key");
-}
-
 #[test]
 fn the_page_for_the_technician_is_followed_word_by_word_and_the_kiosk_serves() {
     let new = New::kiosk();
-    let token = new.bench.platform.invite("village-001").expect("a token");
-    let steps = steps(PAGE);
+    let token = new.bench.platform.invite(KIOSK).expect("a token");
+    let steps = steps().expect("the page's steps");
     assert_eq!(steps.len(), 13, "the page's steps: {steps:?}");
     let mut technician = new.technician();
     let (last, before) = steps.split_last().expect("steps");
     let mut confirmed = false;
-    for (words, acts) in before {
-        // What a person does beside touching: the page says it, in these words.
-        let lays_a_card = words.contains("lay the identity card on the reader");
-        for act in acts {
-            if lays_a_card && *act == Act::Touch("试一试") {
+    for step in before {
+        for act in &step.acts {
+            if step.lays_a_card() && act.tries() {
                 new.bench.lay_card().expect("a card");
             }
-            do_it(&mut technician, act, &token);
+            act.follow(&mut technician, &token).expect("as the page says");
             assert!(!new.ground().settings.exists(), "nothing writes the settings but who has the right to");
-            confirmed |= *act == Act::Touch("打印标签，完成设置");
+            confirmed |= act.confirms();
             assert!(confirmed || !new.ground().out.exists(), "nothing is laid down before the last touch");
         }
-        if lays_a_card {
+        if step.lays_a_card() {
             new.bench.reader.lift();
         }
     }
     let label = new.bench.printer.receipts().pop().expect("a label").text;
-    assert!(label.contains("village-001") && label.contains("幸福村"), "{label}");
+    assert!(label.contains(KIOSK) && label.contains("幸福村"), "{label}");
     drop(technician);
-    assert_eq!(last.1, [Act::See("点击屏幕任意位置开始")]);
-    new.serves_as("village-001");
+    assert_eq!(last.acts, [Act::See("点击屏幕任意位置开始")]);
+    new.serves_as(KIOSK);
     let settings = Settings::read(&new.folder.path().join("etc/kiosk.toml")).expect("the settings");
     assert_eq!(settings.kiosk.site.en, "Xingfu Village");
     assert_eq!(
@@ -270,14 +185,13 @@ fn read_from_paper(sheet: &str) -> String {
 #[test]
 fn a_platform_that_does_not_answer_is_somebodys_job_and_a_token_is_not_used_up() {
     let new = New::kiosk();
-    let token = new.bench.platform.invite("village-001").expect("a token");
+    let token = new.bench.platform.invite(KIOSK).expect("a token");
     let mut technician = new.technician();
-    let steps = steps(PAGE);
+    let steps = steps().expect("the page's steps");
     new.bench.platform.behave(Behaviour::Absent);
-    for (words, acts) in &steps[..9] {
-        for act in acts.iter().filter(|_| !words.starts_with("8.") && !words.starts_with("9.")) {
-            do_it(&mut technician, act, &token);
-        }
+    // But for the trials of the devices, steps 8 and 9.
+    for act in steps[..7].iter().flat_map(|step| &step.acts) {
+        act.follow(&mut technician, &token).expect("as the page says");
     }
     technician.touch("下一步").expect("past the devices");
     technician.wait_for("平台连不上：先查网线").expect("whose job it is");

@@ -7,12 +7,15 @@ mod fleet;
 mod keys;
 mod migration;
 mod mishaps;
+mod panel;
 mod power_loss;
 mod promised;
+mod sensors;
 mod service;
 mod stick;
 mod tpm;
 mod wipe;
+mod wizard;
 
 use super::ground::Ground;
 use super::report::Report;
@@ -20,11 +23,14 @@ use super::report::Report;
 type Chapter = fn(&Ground, &mut Report) -> anyhow::Result<()>;
 
 /// All, in order. The first leaves a disk that has served, from which the others begin.
-pub(super) const ALL: [(&str, Chapter); 13] = [
+pub(super) const ALL: [(&str, Chapter); 16] = [
     ("first-start", first_start::run),
+    ("wizard", wizard::run),
     ("bare", bare::run),
     ("keys", keys::run),
     ("display", display::run),
+    ("panel", panel::run),
+    ("sensors", sensors::run),
     ("mishaps", mishaps::run),
     ("update", stick::run),
     ("fleet", fleet::run),

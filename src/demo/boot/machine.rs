@@ -1,6 +1,7 @@
 //! An emulated machine: QEMU, driven through its control socket (QMP).
 //!
-//! The display is 1080 × 1920 dots; a touch is reported as a touch panel reports it. Dropping the machine cuts its power.
+//! The display is 1080 × 1920 dots, seen from before it; a touch is reported as a touch panel reports it. Dropping the machine cuts
+//! its power.
 
 use super::agent::{self, Agent};
 use super::image::run;
@@ -21,6 +22,8 @@ pub(super) const HEIGHT: u32 = 1920;
 const AXIS: f32 = 32_767.0;
 /// How long the emulator may take to open its control socket.
 const OPENING: Duration = Duration::from_secs(60);
+/// In a machine's folder: its panel was made to lie and stands upright, on its left side.
+pub(super) const TURNED: &str = "turned";
 /// In a machine's folder: what its TPM knows.
 pub(super) const TPM: &str = "tpm";
 /// How long a finger rests.
@@ -34,21 +37,29 @@ pub(super) struct Ports<'a> {
     pub printer: &'a Path,
 }
 
-/// A simulated device, behind a serial adapter in a USB socket of its own.
+/// What can be pulled, and plugged in again.
 #[derive(Clone, Copy)]
 pub(super) enum Plugged {
     /// The card reader.
     Reader,
     /// The receipt printer.
     Printer,
+    /// The touch panel.
+    Touch,
 }
 
 impl Plugged {
-    /// Its name for the emulator, and its socket: the one that the image's names for devices go by.
-    fn place(self) -> (&'static str, &'static str) {
+    /// As the emulator takes it. A simulated device stands behind a serial adapter, in the USB socket that the image's names for
+    /// devices go by.
+    fn device(self) -> Value {
         match self {
-            Self::Reader => ("reader", "1"),
-            Self::Printer => ("printer", "2"),
+            Self::Reader => {
+                json!({ "driver": "usb-serial", "id": "reader-plug", "chardev": "reader", "bus": "usb.0", "port": "1" })
+            }
+            Self::Printer => {
+                json!({ "driver": "usb-serial", "id": "printer-plug", "chardev": "printer", "bus": "usb.0", "port": "2" })
+            }
+            Self::Touch => json!({ "driver": "virtio-multitouch-pci", "id": "touch-plug", "bus": "touch-socket" }),
         }
     }
 }
@@ -59,6 +70,7 @@ pub(super) struct Machine {
     control: BufReader<UnixStream>,
     agent: Agent,
     folder: PathBuf,
+    turned: bool,
     /// When it was switched on.
     pub since: Instant,
 }
@@ -83,15 +95,18 @@ impl Machine {
         qemu.arg("-drive").arg(format!("if=pflash,format=raw,unit=1,file={}", firmware.display()));
         let disk = folder.join("disk.raw");
         qemu.arg("-drive").arg(format!("file={},format=raw,if=virtio,cache=writeback,discard=unmap", disk.display()));
-        qemu.args(["-device", &format!("virtio-vga,xres={WIDTH},yres={HEIGHT}")]);
-        qemu.args(["-device", "virtio-multitouch-pci", "-device", "i6300esb", "-device", "qemu-xhci,id=usb"]);
+        let turned = folder.join(TURNED).exists();
+        let (across, down) = if turned { (HEIGHT, WIDTH) } else { (WIDTH, HEIGHT) };
+        qemu.args(["-device", &format!("virtio-vga,xres={across},yres={down}")]);
+        qemu.args(["-device", "i6300esb", "-device", "qemu-xhci,id=usb", "-device", "pcie-root-port,id=touch-socket"]);
         qemu.args(["-netdev", "user,id=net", "-device", "virtio-net-pci,netdev=net,id=card"]);
         qemu.arg("-chardev").arg(format!("file,id=words,append=on,path={}", folder.join("console.log").display()));
         qemu.args(["-device", "isa-serial,chardev=words"]);
-        for (device, port) in [(Plugged::Reader, ports.reader), (Plugged::Printer, ports.printer)] {
-            let (name, socket) = device.place();
+        for (name, port) in [("reader", ports.reader), ("printer", ports.printer)] {
             qemu.arg("-chardev").arg(format!("serial,id={name},path={}", port.canonicalize()?.display()));
-            qemu.args(["-device", &format!("usb-serial,id={name}-plug,chardev={name},bus=usb.0,port={socket}")]);
+        }
+        for device in [Plugged::Reader, Plugged::Printer, Plugged::Touch] {
+            qemu.arg("-device").arg(device.device().to_string());
         }
         qemu.args(["-device", "virtio-serial-pci", "-device"]);
         qemu.arg(format!("virtserialport,chardev=hand,name={}", agent::PORT));
@@ -114,7 +129,7 @@ impl Machine {
                 return Err(error.context(format!("the emulator's log is in {}", folder.display())));
             }
         };
-        let mut machine = Self { emulator, control, agent, folder: folder.to_owned(), since: Instant::now() };
+        let mut machine = Self { emulator, control, agent, folder: folder.to_owned(), turned, since: Instant::now() };
         machine.ask("qmp_capabilities", json!({}))?;
         Ok(machine)
     }
@@ -153,17 +168,12 @@ impl Machine {
 
     /// Pulls a device's plug.
     pub(super) fn pull(&mut self, device: Plugged) -> anyhow::Result<()> {
-        self.ask("device_del", json!({ "id": format!("{}-plug", device.place().0) })).map(drop)
+        self.ask("device_del", json!({ "id": device.device()["id"] })).map(drop)
     }
 
     /// Plugs it in again.
     pub(super) fn put_back(&mut self, device: Plugged) -> anyhow::Result<()> {
-        let (name, socket) = device.place();
-        self.ask(
-            "device_add",
-            json!({ "driver": "usb-serial", "id": format!("{name}-plug"), "chardev": name, "bus": "usb.0", "port": socket }),
-        )
-        .map(drop)
+        self.ask("device_add", device.device()).map(drop)
     }
 
     /// Presses the power button.
@@ -187,7 +197,8 @@ impl Machine {
         Ok(())
     }
 
-    /// The display's picture, RGB with 8 bits each; `None` while the display has another size (firmware, early boot).
+    /// The display's picture as it is seen by who stands before it, RGB with 8 bits each; `None` while the display has another
+    /// size (firmware, early boot).
     pub(super) fn screen(&mut self) -> anyhow::Result<Option<Vec<u8>>> {
         let file = self.folder.join("screen.png");
         self.picture(&file)?;
@@ -195,7 +206,11 @@ impl Machine {
         let mut pixels = vec![0; reader.output_buffer_size().context("a picture too large")?];
         let info = reader.next_frame(&mut pixels)?;
         let rgb = info.color_type == png::ColorType::Rgb;
-        Ok((rgb && (info.width, info.height) == (WIDTH, HEIGHT)).then_some(pixels))
+        Ok(match (info.width, info.height) {
+            (WIDTH, HEIGHT) if rgb && !self.turned => Some(pixels),
+            (HEIGHT, WIDTH) if rgb && self.turned => Some(upright(&pixels)?),
+            _ => None,
+        })
     }
 
     /// Writes the display's picture into a file (PNG).
@@ -220,10 +235,11 @@ impl Machine {
     }
 
     fn send(&mut self, kinds: &[&str], finger: i32, (x, y): (f32, f32)) -> anyhow::Result<()> {
-        let [width, height] = [1080.0, 1920.0];
+        let (x, y) = (x / 1080.0, y / 1920.0);
+        let (x, y) = if self.turned { (1.0 - y, x) } else { (x, y) };
         let mut events = Vec::new();
         for kind in kinds {
-            for (axis, part) in [("x", x / width), ("y", y / height)] {
+            for (axis, part) in [("x", x), ("y", y)] {
                 let value = format!("{:.0}", part * AXIS).parse::<u16>().context("a point beside the screen")?;
                 let data = json!({ "type": kind, "slot": 0, "tracking-id": finger, "axis": axis, "value": value });
                 events.push(json!({ "type": "mtt", "data": data }));
@@ -267,6 +283,17 @@ fn chip(folder: &Path) -> anyhow::Result<PathBuf> {
     chip.arg(format!("dir={}", folder.join(TPM).display()));
     run(chip.arg("--ctrl").arg(format!("type=unixio,path={}", socket.display())))?;
     Ok(socket)
+}
+
+/// The picture of a panel that stands on its left side: its own right is up.
+fn upright(lying: &[u8]) -> anyhow::Result<Vec<u8>> {
+    let (width, height) = (usize::try_from(WIDTH)?, usize::try_from(HEIGHT)?);
+    let dots = (0..width * height).map(|at| {
+        let (x, y) = (at % width, at / width);
+        let place = (x * height + height - 1 - y) * 3;
+        &lying[place..place + 3]
+    });
+    Ok(dots.flatten().copied().collect())
 }
 
 fn connect(socket: &Path) -> anyhow::Result<BufReader<UnixStream>> {

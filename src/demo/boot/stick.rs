@@ -7,12 +7,12 @@ use std::process::Command;
 use yici_platform::{Fleet, ReferencePlatform};
 
 /// Where an emulated machine reaches the loop-back address of the machine around it.
-const OUTSIDE: &str = "10.0.2.2";
+pub(super) const OUTSIDE: &str = "10.0.2.2";
 
 /// Writes a stick with one kiosk's first settings; its updates come from `fleet`.
 pub(super) fn setup(stick: &Path, platform: &ReferencePlatform, fleet: &Fleet) -> anyhow::Result<()> {
     let credentials = platform.credentials();
-    let settings = SETTINGS.replace("@URL@", &outside(&platform.url())).replace("@FLEET@", &outside(&fleet.host()));
+    let settings = settings(platform, fleet);
     let files = [
         ("yici/kiosk.toml", settings.as_bytes()),
         ("yici/platform/ca.pem", credentials.ca_pem.as_bytes()),
@@ -29,6 +29,11 @@ pub(super) fn setup(stick: &Path, platform: &ReferencePlatform, fleet: &Fleet) -
         fs::write(file, bytes)?;
     }
     write(stick, "YICI-SETUP", &[&from.join("yici")])
+}
+
+/// A kiosk's settings.
+pub(super) fn settings(platform: &ReferencePlatform, fleet: &Fleet) -> String {
+    SETTINGS.replace("@URL@", &outside(&platform.url())).replace("@FLEET@", &outside(&fleet.host()))
 }
 
 /// Writes a stick with this name and these files.

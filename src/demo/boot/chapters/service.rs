@@ -153,7 +153,7 @@ fn answers(around: &Path, what: &str) -> JoinHandle<anyhow::Result<()>> {
 }
 
 /// Gives the kiosk somebody who signs sticks, and makes a stick's ticket for it.
-fn let_in(folder: &Path, machine: &mut Machine) -> anyhow::Result<PathBuf> {
+pub(super) fn let_in(folder: &Path, machine: &mut Machine) -> anyhow::Result<PathBuf> {
     let key = folder.join("authority");
     author::make_key(&key)?;
     let public = STANDARD.encode(fs::read(folder.join("authority.pub"))?);

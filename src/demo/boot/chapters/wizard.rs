@@ -1,0 +1,142 @@
+//! A kiosk without settings and without a stick: a technician follows the page for the technician word by word at its own screen,
+//! and it enrols itself and serves.
+//!
+//! What a fleet builds into its image (`YICI_FLEET`) is the test's own platform here, which is younger than the image: it is laid
+//! over the empty folder.
+
+use super::super::super::bench::Bench;
+use super::super::super::citizen::Citizen;
+use super::super::super::page::{KIOSK, steps};
+use super::super::ground::Ground;
+use super::super::machine::Machine;
+use super::super::mirror::Mirror;
+use super::super::report::Report;
+use super::super::stick;
+use crate::setup::{self, Setup};
+use anyhow::{Context as _, ensure};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use std::cell::RefCell;
+use std::fs;
+use std::path::Path;
+use std::rc::Rc;
+use std::time::Instant;
+use yici_ui::slint::ComponentHandle as _;
+
+/// The platform's public files that all kiosks of a fleet have.
+const PUBLIC: [&str; 3] = ["ca.pem", "receipt.pub", "seal.pub"];
+
+pub(super) fn run(ground: &Ground, report: &mut Report) -> anyhow::Result<()> {
+    let folder = ground.flashed("wizard")?;
+    let mut machine = ground.start(&folder, None)?;
+    machine.agent().wait(ground.patience(120))?;
+    belongs(ground, &mut machine)?;
+
+    let twin = Bench::start(&folder.join("twin"))?;
+    let new = around(ground, &folder, &twin)?;
+    let mut technician = Citizen::before_a_new_kiosk(new)?.with_patience(ground.patience(300));
+    let app = technician.kiosk().screens().app().clone_strong();
+    let machine = Rc::new(RefCell::new(machine));
+    let mirror = Mirror::new(Rc::clone(&machine), app, ground.patience(120));
+    mirror.wait_for_first(ground.patience(60)).context("the wizard's first page")?;
+    machine.borrow_mut().picture(&ground.folder.join("wizard.png"))?;
+    report
+        .took(machine.borrow().since.elapsed(), "power-on, without a stick → the wizard's first page (wizard.png)")?;
+
+    let mirror = mirror.hold();
+    let begun = Instant::now();
+    let printed = ground.bench.printer.receipts().len();
+    let told = follow(ground, &twin, &mut technician, &mirror);
+    Mirror::release();
+    machine.borrow_mut().picture(&ground.folder.join("wizard-end.png"))?;
+    told?;
+    report
+        .took(begun.elapsed(), "docs/technician.md, word by word, by touches on the emulated panel, up to the label")?;
+    let label = ground.bench.printer.wait_for_receipt(printed + 2, ground.patience(60)).context("no label")?;
+    ensure!(label.text.contains(KIOSK) && label.text.contains("幸福村"), "{}", label.text);
+    fs::write(ground.folder.join("label.png"), &label.png)?;
+    drop((mirror, technician, twin));
+
+    let mut machine = Rc::try_unwrap(machine).map_err(|_| anyhow::anyhow!("the machine is still held"))?.into_inner();
+    ground.serves(&mut machine)?;
+    let kept = machine.agent().tell(
+        "grep -c 幸福村 /etc/yici/kiosk.toml; ls /etc/yici/platform/kiosk.pem /etc/yici/courier; \
+         systemctl is-active yici-setup yici-screen yici-courier || true",
+    )?;
+    ensure!(!kept.contains("token"), "the token is still there: {kept}");
+    let machine = Rc::new(RefCell::new(machine));
+    let (_twin, _citizen, mirror) = ground.twin("wizard", &machine)?;
+    mirror.wait_for_first(ground.patience(60)).context("the attract page")?;
+    report.took(
+        begun.elapsed(),
+        &format!("enrolled, its token forgotten, serving and kept: {}", kept.trim().replace('\n', " ")),
+    )
+}
+
+/// Does what the page says, before the twin and so before the machine.
+fn follow(ground: &Ground, twin: &Bench, technician: &mut Citizen<Setup>, mirror: &Mirror) -> anyhow::Result<()> {
+    let token = ground.bench.platform.invite(KIOSK)?;
+    let steps = steps()?;
+    let (_, before) = steps.split_last().context("no steps")?;
+    for step in before {
+        for act in &step.acts {
+            if step.lays_a_card() && act.tries() {
+                twin.lay_card()?;
+                ground.bench.lay_card()?;
+            }
+            act.follow(technician, &token)?;
+        }
+        mirror.follow().with_context(|| step.words.clone())?;
+        if step.lays_a_card() {
+            twin.reader.lift();
+            ground.bench.reader.lift();
+        }
+    }
+    Ok(())
+}
+
+/// Lays what a fleet has in common over the image's folder for it, as the wizard finds it.
+fn belongs(ground: &Ground, machine: &mut Machine) -> anyhow::Result<()> {
+    let platform = ground.bench.folder().join("platform");
+    let common = stick::settings(&ground.bench.platform, &ground.fleet);
+    let mut script = String::from("set -e; mkdir -p /run/fleet; cd /run/fleet\n");
+    let mut put = |name: &str, bytes: &[u8]| {
+        script.push_str(&format!("base64 -d >{name} <<<{}\n", STANDARD.encode(bytes)));
+    };
+    put("common.toml", common.as_bytes());
+    put("updates-ca.pem", &fs::read(platform.join("ca.pem"))?);
+    for name in PUBLIC {
+        put(name, &fs::read(platform.join(name))?);
+    }
+    script.push_str("mount --bind /run/fleet /usr/share/yici/fleet\nsystemctl restart yici-setup\n");
+    machine.agent().tell(&script).map(drop)
+}
+
+/// What the twin's wizard finds: the same settings, with its own camera and this machine's address of the platform.
+fn around(ground: &Ground, folder: &Path, twin: &Bench) -> anyhow::Result<setup::Ground> {
+    let fleet = folder.join("fleet");
+    fs::create_dir_all(&fleet)?;
+    let platform = ground.bench.folder().join("platform");
+    for name in PUBLIC {
+        fs::copy(platform.join(name), fleet.join(name))?;
+    }
+    fs::copy(platform.join("ca.pem"), fleet.join("updates-ca.pem"))?;
+    let common = stick::settings(&ground.bench.platform, &ground.fleet);
+    let ports = twin.folder().join("ports");
+    let (before, after) = common.split_once("[document-camera]").context("no camera")?;
+    let (_, after) = after.split_once("\n\n").context("nothing after the camera")?;
+    let camera = format!("[document-camera]\ndriver = \"picture-file\"\npath = \"{}/camera.png\"\n\n", ports.display());
+    let common = format!("{before}{camera}{after}").replace(stick::OUTSIDE, "127.0.0.1");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let common = common.replace("/usr/share/yici/services", &root.join("services").display().to_string());
+    let rime = std::env::var("YICI_RIME").unwrap_or_else(|_| root.join("target/rime").display().to_string());
+    fs::write(fleet.join("common.toml"), common.replace("/usr/share/yici/rime", &rime))?;
+    Ok(setup::Ground {
+        fleet,
+        out: folder.join("run/setup"),
+        said: folder.join("run/setup.said"),
+        settings: folder.join("etc/kiosk.toml"),
+        ports: vec![(ports, vec!["card-reader", "receipt", "camera"])],
+        net: folder.join("net"),
+    })
+}
