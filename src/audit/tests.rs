@@ -269,3 +269,14 @@ fn a_long_text_is_cut_and_steers_no_terminal() {
     let stored = Event::CatalogRefused { finding }.stored();
     assert!(stored.len() < 1_024 && !stored.contains('\u{1b}') && !stored.contains("\\u001b"), "{}", stored.len());
 }
+
+#[test]
+fn what_this_version_does_not_know_is_passed_and_holds_nobody_up() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (audit, _) = trail(folder.path());
+    let newer = "UPDATE trail SET event = '{\"from-the-future\":{}}' WHERE row <= 7";
+    audit.database.execute(newer, []).expect("altered");
+    let seen = audit.since(2).expect("read");
+    let rows: Vec<_> = seen.iter().map(|(row, event)| (*row, event.is_some())).collect();
+    assert_eq!(rows, [(3, false), (4, false), (5, false), (6, false), (7, false), (8, true)]);
+}

@@ -151,21 +151,16 @@ impl Audit {
         Ok(self.database.query_row(last, [], |row| Ok((row.get(0)?, digest(row, 1)?))).optional()?)
     }
 
-    /// The events behind this row, oldest first, with their rows; at most 10,000. One that this version does not know is
-    /// left out.
+    /// The events behind this row, oldest first, with their rows; at most 10,000. One that this version does not know has its row
+    /// alone, so that who goes on behind the last one passes it.
     ///
     /// # Errors
     /// When the trail cannot be read.
-    pub fn since(&self, row: u64) -> Result<Vec<(u64, Event)>, AuditError> {
+    pub fn since(&self, row: u64) -> Result<Vec<(u64, Option<Event>)>, AuditError> {
         let behind = "SELECT row, event FROM trail WHERE row > ?1 ORDER BY row LIMIT 10000";
         let mut statement = self.database.prepare(behind)?;
-        let rows = statement.query_map([row], |row| Ok((row.get::<_, u64>(0)?, row.get::<_, String>(1)?)))?;
-        let mut events = Vec::new();
-        for row in rows {
-            let (row, text) = row?;
-            events.extend(serde_json::from_str(&text).ok().map(|event| (row, event)));
-        }
-        Ok(events)
+        let read = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, serde_json::from_str(&row.get::<_, String>(1)?).ok()));
+        Ok(statement.query_map([row], read)?.collect::<Result<_, _>>()?)
     }
 
     /// When the first event that is left happened, by the kiosk's clock.

@@ -112,7 +112,7 @@ impl Telemetry {
             let new = trail.since(counted.row)?;
             let Some((last, _)) = new.last() else { break };
             counted.row = *last;
-            new.iter().for_each(|(_, event)| counted.tally.add(event));
+            new.iter().filter_map(|(_, event)| event.as_ref()).for_each(|event| counted.tally.add(event));
         }
         let facts = Facts {
             now: Timestamp::now(),

@@ -83,7 +83,7 @@ pub(super) fn install(ground: &Ground, machine: &mut Machine, bundle: &Path) -> 
     Ok(took)
 }
 
-/// Waits until the machine has started again by itself and serves.
+/// Waits until the machine has started again by itself, serves, and has kept the version that it runs.
 pub(super) fn switched(ground: &Ground, machine: &mut Machine) -> anyhow::Result<Duration> {
     let start = Instant::now();
     let before = machine.agent().start_id()?;
@@ -92,11 +92,17 @@ pub(super) fn switched(ground: &Ground, machine: &mut Machine) -> anyhow::Result
     loop {
         sleep(Duration::from_secs(5));
         machine.agent().wait(ground.patience(300))?;
-        let waits = machine.agent().tell("test -e /data/update/pending && echo waits || true")?;
-        if machine.agent().start_id()? != before && waits.is_empty() {
+        ensure!(start.elapsed() < ground.patience(900), "it did not start again: {}", versions(machine)?);
+        // No answer comes where the machine goes down over the question, and none is true before the data partition is there.
+        let asked = machine.agent().ask(
+            "mountpoint -q /data && cat /proc/sys/kernel/random/boot_id && yici update status",
+            ground.patience(20),
+        );
+        let Ok((said, 0)) = asked else { continue };
+        let now = |what: &str| said.lines().find_map(|line| line.strip_prefix(what)).map(str::trim);
+        if !said.starts_with(before.trim()) && now("runs:") == now("served last:") {
             break;
         }
-        ensure!(start.elapsed() < ground.patience(900), "it did not start again: {}", versions(machine)?);
     }
     ground.serves(machine)?;
     Ok(start.elapsed())
