@@ -16,6 +16,7 @@ use crate::application::freeze::Face;
 use crate::audit;
 use crate::catalog::{Device, FaceCheck};
 use crate::station::DeviceState;
+use crate::voice::Prompt;
 use std::sync::Arc;
 use yici_hardware::camera::still::FaceAdvice;
 use yici_hardware::sound::Cue;
@@ -139,6 +140,14 @@ impl Facing {
     /// Whether the camera looks.
     pub(super) fn looks(&self) -> bool {
         !matches!(self.stage, Stage::Asking)
+    }
+
+    pub(super) fn prompt(&self, shared: &Shared) -> Prompt {
+        match self.stage {
+            Stage::Asking if is_asked(&self.visit, shared) => Prompt::Face,
+            Stage::Asking => Prompt::CheckedLater,
+            _ => Prompt::LookIntoTheCamera,
+        }
     }
 
     fn go_on(mut visit: Box<Visit>, face: Face, shared: &mut Shared) -> State {

@@ -63,6 +63,8 @@ pub enum Prompt {
     Face,
     /// The camera above the screen looks.
     LookIntoTheCamera,
+    /// No picture is taken; who it is, is looked at later.
+    CheckedLater,
     /// The signature on the screen.
     Sign,
     /// The application is being stored.
@@ -113,7 +115,7 @@ pub enum Prompt {
 
 impl Prompt {
     /// Every prompt, in the order in which a citizen meets them.
-    pub const ALL: [Self; 52] = [
+    pub const ALL: [Self; 53] = [
         Self::Attract,
         Self::Home,
         Self::Search,
@@ -143,6 +145,7 @@ impl Prompt {
         Self::Review,
         Self::Face,
         Self::LookIntoTheCamera,
+        Self::CheckedLater,
         Self::Sign,
         Self::HandingIn,
         Self::Ticket,
@@ -207,6 +210,7 @@ impl Prompt {
             Self::Review => "请再看一遍，都对了就请按“核对无误”。",
             Self::Face => "要不要拍一张头像，由您决定；不拍也能接着办。",
             Self::LookIntoTheCamera => "请看着屏幕上方的镜头，再按“拍照”。",
+            Self::CheckedLater => "这里不用拍照，怎样核对请看屏幕。",
             Self::Sign => "请用手指在方框里签上您的名字。",
             Self::HandingIn => "正在提交，请稍等一下。",
             Self::Ticket => "正在取号，请稍等。",
@@ -266,6 +270,7 @@ impl Prompt {
             Self::Review => "Please read it once more; if all is right, press All correct.",
             Self::Face => "May a picture of you be taken? You can go on without one.",
             Self::LookIntoTheCamera => "Please look into the camera above the screen, then touch Take picture.",
+            Self::CheckedLater => "No picture is taken here. The screen says how you are checked.",
             Self::Sign => "Please write your name in the box with your finger.",
             Self::HandingIn => "Handing it in. Please wait a moment.",
             Self::Ticket => "One moment: your number is being asked for.",

@@ -5,6 +5,7 @@ use crate::application::freeze::Face;
 use crate::session::face::Facing;
 use crate::session::view::{FaceStage, FaceView};
 use crate::session::visit::Visit;
+use crate::voice::Prompt;
 use yici_hardware::camera::still::FaceAdvice;
 
 /// A visit to a matter that offers it, at the page before the signature.
@@ -155,6 +156,7 @@ fn children_and_kiosks_without_a_camera_take_the_other_way_without_being_asked()
     arrive(&mut bench, |visit| visit.is_child = true);
     let shown = page(&bench);
     assert!(shown.stage == FaceStage::OtherWay && shown.message.contains("14周岁") && shown.terms.len() == 1);
+    assert_eq!(bench.view().chrome.prompt, Prompt::CheckedLater.text("zh"));
     assert!(!looks(&bench.touch(Touch::Next)));
     assert!(matches!(said(&bench), Some(Face::Declined)));
 
