@@ -23,6 +23,7 @@ mod stick;
 
 use anyhow::ensure;
 use ground::Ground;
+use mirror::Mirror;
 use report::Report;
 use std::path::Path;
 
@@ -50,6 +51,8 @@ pub fn run(image: &Path, folder: &Path, only: &[String], report: Option<&Path>) 
             if let Err(error) = chapter(&ground, &mut told) {
                 failed += 1;
                 told.failed(&error)?;
+                // What a failed chapter left holding its machine: it would run on beside the next one's.
+                Mirror::release();
             }
             told.end()?;
         }

@@ -23,7 +23,7 @@ pub(super) fn run(ground: &Ground, report: &mut Report) -> anyhow::Result<()> {
         if !meant {
             sleep(ground.patience(5));
             let said = machine.agent().tell(
-                r"journalctl -b -u 'yici-stick@YICI\x2dWIPE.service' -o cat --no-pager | tail -3; test ! -e /efi/wipe",
+                r"journalctl -b -u 'yici-stick@YICI\x2dWIPE.service' -o cat --no-pager | tail -9; test ! -e /efi/wipe",
             )?;
             ensure!(said.contains("this kiosk is demo-001"), "{said}");
             report.say("a stick that names another kiosk does nothing")?;

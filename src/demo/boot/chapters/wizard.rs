@@ -46,7 +46,7 @@ pub(super) fn run(ground: &Ground, report: &mut Report) -> anyhow::Result<()> {
     let mirror = mirror.hold();
     let begun = Instant::now();
     let printed = ground.bench.printer.receipts().len();
-    let told = follow(ground, &twin, &mut technician, &mirror);
+    let told = follow(ground, &twin, &mut technician);
     Mirror::release();
     machine.borrow_mut().picture(&ground.folder.join("wizard-end.png"))?;
     told?;
@@ -73,8 +73,9 @@ pub(super) fn run(ground: &Ground, report: &mut Report) -> anyhow::Result<()> {
     )
 }
 
-/// Does what the page says, before the twin and so before the machine.
-fn follow(ground: &Ground, twin: &Bench, technician: &mut Citizen<Setup>, mirror: &Mirror) -> anyhow::Result<()> {
+/// Does what the page says, before the twin and so before the machine, which follows before each touch. After the last one nothing is
+/// waited for: the machine goes on by itself.
+fn follow(ground: &Ground, twin: &Bench, technician: &mut Citizen<Setup>) -> anyhow::Result<()> {
     let token = ground.bench.platform.invite(KIOSK)?;
     let steps = steps()?;
     let (_, before) = steps.split_last().context("no steps")?;
@@ -84,9 +85,8 @@ fn follow(ground: &Ground, twin: &Bench, technician: &mut Citizen<Setup>, mirror
                 twin.lay_card()?;
                 ground.bench.lay_card()?;
             }
-            act.follow(technician, &token)?;
+            act.follow(technician, &token).with_context(|| step.words.clone())?;
         }
-        mirror.follow().with_context(|| step.words.clone())?;
         if step.lays_a_card() {
             twin.reader.lift();
             ground.bench.reader.lift();
