@@ -3,9 +3,11 @@
 //! - Targets: 44 dp (7 mm), in elder mode 60 dp (9.5 mm), on the panel as the settings measure it.
 //! - Everything that can be touched has a label; texts stay in their boxes, on the page, and off each other.
 //! - Contrast: 4.5 : 1 between a text's ink and the ground that is really painted under it, from the pixels.
+//! - No Chinese character stands alone on a last line, from the pixels too.
 //! - The keypad's two keys come to everything that a finger comes to, and to nothing beneath a dialog.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
+use std::ops::Range;
 use std::time::Duration;
 
 use yici_ui::keypad::{self, Key};
@@ -75,6 +77,11 @@ fn every_text_stands_out_in_high_contrast() {
 #[test]
 fn every_text_stands_out_on_the_smallest_page() {
     audit(contrasts, LOOKS.iter().filter(|look| look.name == "lying-largest"));
+}
+
+#[test]
+fn no_character_stands_alone_on_a_last_line() {
+    audit(alone, LOOKS.iter().filter(|look| ["upright-largest", "lying-large"].contains(&look.name)));
 }
 
 #[test]
@@ -165,6 +172,25 @@ fn contrasts(app: &App, look: &Look) -> Vec<String> {
         .collect()
 }
 
+fn alone(app: &App, look: &Look) -> Vec<String> {
+    let picture = finger::snapshot(app.window()).expect("the software renderer draws");
+    let scale = look.page().scale;
+    let page = page(app);
+    // Between letters and figures lines break where they must.
+    let chinese = |label: &str| label.chars().count() > 5 && !label.contains(|one: char| one.is_ascii_alphanumeric());
+    let texts = testing::all(app).into_iter().filter(|seen| !seen.control && seen.whole && page.contains(&seen.rect));
+    texts
+        .filter(|text| chinese(&text.label))
+        .filter_map(|text| {
+            let lines = lines_of(&picture, &text.rect, scale);
+            let high = lines.iter().map(|line| line.height).max()?;
+            // One character is hardly wider than it is high, and a full stop after it takes half of that.
+            let alone = lines.len() > 1 && lines.last()?.width * 5 < high * 8;
+            alone.then(|| format!("“{}” ends with a character alone", text.label))
+        })
+        .collect()
+}
+
 fn keys(app: &App, _: &Look) -> Vec<String> {
     // The pad can be signed with the keypad, though it is no button.
     let pads = ["签名区", "Signature area"];
@@ -231,23 +257,67 @@ fn overlap(one: &Rect, other: &Rect) -> bool {
     across > 2.0 && down > 0.25 * one.height.min(other.height)
 }
 
+/// What is drawn of a line of text, in pixels.
+struct Line {
+    width: usize,
+    height: usize,
+}
+
+/// The lines of a text: rows in which something is drawn, parted by rows in which nothing is.
+fn lines_of(picture: &SharedPixelBuffer<Rgba8Pixel>, rect: &Rect, scale: f32) -> Vec<Line> {
+    let counts = counted(rows_of(picture, rect, scale));
+    let Some((ground, _)) = counts.iter().max_by_key(|(_, count)| **count) else { return Vec::new() };
+    let inked = |pixel: &Rgba8Pixel| testing::contrast(*ground, [pixel.r, pixel.g, pixel.b]) > 3.0;
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few pixels")]
+    let gap = (8.0 * scale) as usize;
+    let mut lines: Vec<(Range<usize>, Range<usize>)> = Vec::new();
+    for (y, row) in rows_of(picture, rect, scale).enumerate() {
+        let ink: Vec<usize> = (0..row.len()).filter(|x| inked(&row[*x])).collect();
+        // A speck is no ink.
+        let [left, .., right] = ink[..] else { continue };
+        let right = right + 1;
+        match lines.last_mut() {
+            // Within a character there may be an empty row, between lines there are many.
+            Some((high, wide)) if y < high.end + gap => {
+                high.end = y + 1;
+                *wide = wide.start.min(left)..wide.end.max(right);
+            }
+            _ => lines.push((y..y + 1, left..right)),
+        }
+    }
+    lines.into_iter().map(|(high, wide)| Line { width: wide.len(), height: high.len() }).collect()
+}
+
 /// Between the colour that most of a text's place has and the one in it that is furthest from it. `None` where nothing is
 /// drawn.
 fn contrast_of(picture: &SharedPixelBuffer<Rgba8Pixel>, rect: &Rect, scale: f32) -> Option<f64> {
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "within the picture")]
-    let [left, top, right, bottom] =
-        [rect.x, rect.y, rect.x + rect.width, rect.y + rect.height].map(|at| (at * scale).max(0.0) as usize);
-    let (width, height) = (picture.width() as usize, picture.height() as usize);
-    let pixels = picture.as_slice();
-    let mut counts = std::collections::HashMap::<[u8; 3], usize>::new();
-    for y in top..bottom.min(height) {
-        for pixel in &pixels[y * width + left.min(width)..y * width + right.min(width)] {
-            *counts.entry([pixel.r, pixel.g, pixel.b]).or_default() += 1;
-        }
-    }
+    let counts = counted(rows_of(picture, rect, scale));
     let (ground, _) = counts.iter().max_by_key(|(_, count)| **count)?;
     // A speck is no ink.
     let inks = counts.iter().filter(|(_, count)| **count >= 3);
     let strongest = inks.map(|(ink, _)| testing::contrast(*ground, *ink)).fold(1.0, f64::max);
     (strongest > 1.0).then_some(strongest)
+}
+
+/// The rows of pixels in this place.
+fn rows_of<'a>(
+    picture: &'a SharedPixelBuffer<Rgba8Pixel>,
+    rect: &Rect,
+    scale: f32,
+) -> impl Iterator<Item = &'a [Rgba8Pixel]> {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "within the picture")]
+    let [left, top, right, bottom] =
+        [rect.x, rect.y, rect.x + rect.width, rect.y + rect.height].map(|at| (at * scale).max(0.0) as usize);
+    let (width, height) = (picture.width() as usize, picture.height() as usize);
+    let pixels = picture.as_slice();
+    (top..bottom.min(height)).map(move |y| &pixels[y * width + left.min(width)..y * width + right.min(width)])
+}
+
+/// How often each colour is there.
+fn counted<'a>(rows: impl Iterator<Item = &'a [Rgba8Pixel]>) -> HashMap<[u8; 3], usize> {
+    let mut counts = HashMap::new();
+    for pixel in rows.flatten() {
+        *counts.entry([pixel.r, pixel.g, pixel.b]).or_default() += 1;
+    }
+    counts
 }

@@ -18,7 +18,7 @@ use std::path::Path;
 use samples::Lang;
 use yici_ui::slint::ComponentHandle;
 use yici_ui::testing::{self, finger};
-use yici_ui::{App, Chrome, Closure, Page, Reminder, Theme, Writing};
+use yici_ui::{App, Chrome, Closure, Page, Reminder, Writing};
 
 /// The least height of anything a finger aims at, in pixels.
 const TARGET: f32 = 88.0;
@@ -35,7 +35,7 @@ const fn shot(name: &'static str, page: Page, fill: fn(&App, Lang), zh: &'static
     Shot { name, page, fill, main: [zh, en] }
 }
 
-static SHOTS: [Shot; 102] = [
+static SHOTS: [Shot; 101] = [
     shot("01-attract", Page::Attract, samples::nothing, "点击屏幕任意位置开始", "Touch anywhere to start"),
     shot("02-attract-notice", Page::Attract, samples::attract, "点击屏幕任意位置开始", "Touch anywhere to start"),
     shot("03-home", Page::Home, samples::home, "新生儿出生", "A child is born"),
@@ -125,7 +125,7 @@ static SHOTS: [Shot; 102] = [
         Page::Identify,
         samples::identify_principal,
         "没带，自己填写",
-        "Not with me, I write it myself",
+        "Not with me, I write it",
     ),
     shot("50-evaluate-reasons", Page::Evaluate, samples::evaluate_reasons, "没有人帮忙", "Nobody helped"),
     shot("51-write-place", Page::Form, samples::writing_place, "广东省", "广东省"),
@@ -185,7 +185,6 @@ static SHOTS: [Shot; 102] = [
     shot("97-service-sure", Page::Service, samples::service_sure, "关机", "Shut down"),
     shot("98-service-told", Page::Service, samples::service_told, "知道了", "OK"),
     shot("99-service-told-trouble", Page::Service, samples::service_told_trouble, "知道了", "OK"),
-    shot("32-high-contrast", Page::Form, high_contrast, "填好了", "All filled in"),
 ];
 
 fn ease(app: &App, lang: Lang) {
@@ -227,11 +226,6 @@ fn remind(app: &App, reminder: Reminder, lang: Lang) {
         Reminder::Document => samples::issuing_done(app, lang),
     }
     app.global::<Chrome>().set_reminder(reminder);
-}
-
-fn high_contrast(app: &App, lang: Lang) {
-    samples::form(app, lang);
-    app.global::<Theme>().set_high_contrast(true);
 }
 
 #[test]

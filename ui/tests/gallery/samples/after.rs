@@ -2,7 +2,7 @@
 
 use yici_ui::slint::{ComponentHandle, Image, SharedString};
 use yici_ui::{
-    App, ClosedAdapter, Closure, DeliveryAdapter, DoneAdapter, EvaluateAdapter, FeesAdapter, HandingInAdapter,
+    App, Chrome, ClosedAdapter, Closure, DeliveryAdapter, DoneAdapter, EvaluateAdapter, FeesAdapter, HandingInAdapter,
     IssuingAdapter, IssuingProgress, PrivacyAdapter, ReceiptState, ReviewAdapter, ReviewSection, Row, SignAdapter,
     TicketAdapter,
 };
@@ -210,6 +210,12 @@ pub fn issuing_trouble(app: &App, lang: Lang) {
         "The department does not answer now; nothing was issued. Try again, or come back later",
     );
     issuing(app, IssuingProgress::Trouble, words.0, words.1, lang);
+    app.global::<Chrome>().set_prompt(
+        lang.say(
+            "证明没有开出来，请看屏幕上的说明。",
+            "The certificate did not come. Please read what the screen says.",
+        ),
+    );
 }
 
 /// Somebody was not content, and may say why.

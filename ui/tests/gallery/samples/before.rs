@@ -119,7 +119,7 @@ pub fn search_nothing(app: &App, lang: Lang) {
 
 pub fn search_by_hand(app: &App, lang: Lang) {
     search(app, lang);
-    super::ink(app);
+    super::ink(app, lang);
 }
 
 pub fn guide(app: &App, lang: Lang) {

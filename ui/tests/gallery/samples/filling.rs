@@ -1,8 +1,9 @@
 //! The form, its keyboards, the papers and the promises.
 
 use yici_ui::slint::{ComponentHandle, Image, Model, Rgb8Pixel, SharedPixelBuffer, SharedString};
+use yici_ui::testing;
 use yici_ui::{
-    App, FaceAdapter, FaceStage, FieldGroup, FieldRow, FormAdapter, LicencesAdapter, PaperRow, PaperState,
+    App, Chrome, FaceAdapter, FaceStage, FieldGroup, FieldRow, FormAdapter, LicencesAdapter, PaperRow, PaperState,
     PapersAdapter, PromiseCard, PromisesAdapter, Row, Writing,
 };
 
@@ -152,19 +153,30 @@ pub fn writing_rare(app: &App, lang: Lang) {
 /// A character on the pad, and what it may be.
 pub fn writing_by_hand(app: &App, lang: Lang) {
     writing(app, lang, Writing::Chinese);
-    ink(app);
+    ink(app, lang);
 }
 
-/// 中 in ink.
-pub fn ink(app: &App) {
+/// 中 in ink, as large as the pad.
+pub fn ink(app: &App, lang: Lang) {
     let form = app.global::<FormAdapter>();
     form.set_panel(yici_ui::Panel::Hand);
     form.set_composing(SharedString::new());
     form.set_more_candidates(false);
     form.set_has_ink(true);
-    form.set_ink("M 240 130 L 250 260 M 240 130 L 560 120 L 545 250 M 250 255 L 545 250 M 400 40 L 402 420".into());
     let characters = ["中", "申", "虫", "牛", "甲", "由", "电", "冲", "巾", "叶", "仲", "忠", "史", "串", "吕", "弔"];
     form.set_candidates(list(characters.map(SharedString::from)));
+    let (width, height) =
+        testing::find(app, &lang.say("手写区", "Writing pad")).map_or((520.0, 300.0), |pad| (pad.width, pad.height));
+    let size = 0.8 * width.min(height);
+    let strokes: [&[(f32, f32)]; 4] = [
+        &[(0.08, 0.24), (0.11, 0.58)],
+        &[(0.08, 0.24), (0.92, 0.21), (0.88, 0.55)],
+        &[(0.11, 0.57), (0.88, 0.55)],
+        &[(0.5, 0.0), (0.505, 1.0)],
+    ];
+    let at = |(x, y): &(f32, f32)| format!("{} {}", (width - size) / 2.0 + x * size, (height - size) / 2.0 + y * size);
+    let path = strokes.map(|stroke| format!("M {}", stroke.iter().map(at).collect::<Vec<_>>().join(" L "))).join(" ");
+    form.set_ink(path.into());
 }
 
 /// The sheet over the form, for one kind of field.
@@ -434,6 +446,9 @@ pub fn face_other_way(app: &App, lang: Lang) {
     adapter.set_stage(FaceStage::OtherWay);
     adapter.set_terms(list(adapter.get_terms().iter().skip(3)));
     adapter.set_message(lang.say("本机没有人像摄像头", "This kiosk has no camera for it"));
+    app.global::<Chrome>().set_prompt(
+        lang.say("这里不用拍照，怎样核对请看屏幕。", "No picture is taken here. The screen says how you are checked."),
+    );
 }
 
 pub fn face_looking(app: &App, lang: Lang) {
@@ -441,6 +456,10 @@ pub fn face_looking(app: &App, lang: Lang) {
     let adapter = app.global::<FaceAdapter>();
     adapter.set_stage(FaceStage::Looking);
     adapter.set_live(person(1_280, 960));
+    app.global::<Chrome>().set_prompt(lang.say(
+        "请看着屏幕上方的镜头，再按“拍照”。",
+        "Please look into the camera above the screen, then touch Take picture.",
+    ));
 }
 
 pub fn face_looked(app: &App, lang: Lang) {
