@@ -84,8 +84,10 @@ pub(super) fn run(ground: &Ground, report: &mut Report) -> anyhow::Result<()> {
     let shut = Instant::now();
     citizen.wait_for("点击屏幕任意位置开始").context("the twin")?;
     mirror.wait_for_first(ground.patience(60)).context("the attract page")?;
-    let said =
-        machine.borrow_mut().agent().tell("test ! -e /run/yici/service && test ! -e /run/yici-service && echo shut")?;
+    let said = machine
+        .borrow_mut()
+        .agent()
+        .tell("until [ ! -e /run/yici/service ] && [ ! -e /run/yici-service ]; do sleep 1; done; echo shut")?;
     report.took(shut.elapsed(), &format!("the stick is pulled, the door shut → serves; storage: {}", said.trim()))
 }
 
