@@ -23,8 +23,9 @@ use std::rc::Rc;
 use std::time::Instant;
 use yici_ui::slint::ComponentHandle as _;
 
-/// The platform's public files that all kiosks of a fleet have.
-const PUBLIC: [&str; 3] = ["ca.pem", "receipt.pub", "seal.pub"];
+/// The platform's public files that all kiosks of a fleet have, and what the platform calls them.
+const PUBLIC: [(&str, &str); 4] =
+    [("ca.pem", "ca.pem"), ("receipt.pub", "receipt.pub"), ("seal.pub", "seal.pub"), ("updates-ca.pem", "ca.pem")];
 
 pub(super) fn run(ground: &Ground, report: &mut Report) -> anyhow::Result<()> {
     let folder = ground.flashed("wizard")?;
@@ -95,44 +96,45 @@ fn follow(ground: &Ground, twin: &Bench, technician: &mut Citizen<Setup>) -> any
     Ok(())
 }
 
-/// Lays what a fleet has in common over the image's folder for it, as the wizard finds it.
-fn belongs(ground: &Ground, machine: &mut Machine) -> anyhow::Result<()> {
+/// What all kiosks of a fleet have, by the names that the wizard looks for: these settings, and the platform's public files.
+fn fleet(ground: &Ground, common: String) -> anyhow::Result<Vec<(&'static str, Vec<u8>)>> {
     let platform = ground.bench.folder().join("platform");
-    let common = stick::settings(&ground.bench.platform, &ground.fleet);
+    let mut files = vec![("common.toml", common.into_bytes())];
+    for (name, public) in PUBLIC {
+        files.push((name, fs::read(platform.join(public))?));
+    }
+    Ok(files)
+}
+
+/// Lays it over the image's folder for it, as the wizard finds it.
+fn belongs(ground: &Ground, machine: &mut Machine) -> anyhow::Result<()> {
     let mut script = String::from("set -e; mkdir -p /run/fleet; cd /run/fleet\n");
-    let mut put = |name: &str, bytes: &[u8]| {
+    for (name, bytes) in fleet(ground, stick::settings(&ground.bench.platform, &ground.fleet))? {
         script.push_str(&format!("base64 -d >{name} <<<{}\n", STANDARD.encode(bytes)));
-    };
-    put("common.toml", common.as_bytes());
-    put("updates-ca.pem", &fs::read(platform.join("ca.pem"))?);
-    for name in PUBLIC {
-        put(name, &fs::read(platform.join(name))?);
     }
     script.push_str("mount --bind /run/fleet /usr/share/yici/fleet\nsystemctl restart yici-setup\n");
     machine.agent().tell(&script).map(drop)
 }
 
-/// What the twin's wizard finds: the same settings, with its own camera and this machine's address of the platform.
+/// What the twin's wizard finds: the same, with the twin's own camera and folders and this machine's address of the platform.
 fn around(ground: &Ground, folder: &Path, twin: &Bench) -> anyhow::Result<setup::Ground> {
-    let fleet = folder.join("fleet");
-    fs::create_dir_all(&fleet)?;
-    let platform = ground.bench.folder().join("platform");
-    for name in PUBLIC {
-        fs::copy(platform.join(name), fleet.join(name))?;
-    }
-    fs::copy(platform.join("ca.pem"), fleet.join("updates-ca.pem"))?;
-    let common = stick::settings(&ground.bench.platform, &ground.fleet);
+    let own = twin.settings()?;
     let ports = twin.folder().join("ports");
+    let common = stick::settings(&ground.bench.platform, &ground.fleet);
     let (before, after) = common.split_once("[document-camera]").context("no camera")?;
     let (_, after) = after.split_once("\n\n").context("nothing after the camera")?;
     let camera = format!("[document-camera]\ndriver = \"picture-file\"\npath = \"{}/camera.png\"\n\n", ports.display());
-    let common = format!("{before}{camera}{after}").replace(stick::OUTSIDE, "127.0.0.1");
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let common = common.replace("/usr/share/yici/services", &root.join("services").display().to_string());
-    let rime = std::env::var("YICI_RIME").unwrap_or_else(|_| root.join("target/rime").display().to_string());
-    fs::write(fleet.join("common.toml"), common.replace("/usr/share/yici/rime", &rime))?;
+    let common = format!("{before}{camera}{after}")
+        .replace(stick::OUTSIDE, "127.0.0.1")
+        .replace("/usr/share/yici/services", &own.folders.services.display().to_string())
+        .replace("/usr/share/yici/rime", &own.writing.built.display().to_string());
+    let laid = folder.join("fleet");
+    fs::create_dir_all(&laid)?;
+    for (name, bytes) in fleet(ground, common)? {
+        fs::write(laid.join(name), bytes)?;
+    }
     Ok(setup::Ground {
-        fleet,
+        fleet: laid,
         out: folder.join("run/setup"),
         said: folder.join("run/setup.said"),
         settings: folder.join("etc/kiosk.toml"),
