@@ -12,6 +12,7 @@
 
 mod agent;
 mod bars;
+mod cable;
 mod chapters;
 mod ground;
 mod image;

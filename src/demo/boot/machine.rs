@@ -4,6 +4,7 @@
 //! its power.
 
 use super::agent::{self, Agent};
+use super::cable;
 use super::image::run;
 use anyhow::{Context as _, bail, ensure};
 use serde_json::{Value, json};
@@ -26,6 +27,8 @@ const OPENING: Duration = Duration::from_secs(60);
 pub(super) const TURNED: &str = "turned";
 /// In a machine's folder: what its TPM knows.
 pub(super) const TPM: &str = "tpm";
+/// In a machine's folder: where its display's cable is pulled.
+const VIEWER: &str = "viewer.sock";
 /// How long a finger rests.
 const HOLD: Duration = Duration::from_millis(250);
 
@@ -83,8 +86,8 @@ impl Machine {
         if !firmware.exists() {
             run(Command::new("cp").arg("/usr/share/OVMF/OVMF_VARS_4M.fd").arg(&firmware))?;
         }
-        let (control, hand) = (folder.join("control.sock"), folder.join("hand.sock"));
-        for socket in [&control, &hand] {
+        let (control, hand, viewer) = (folder.join("control.sock"), folder.join("hand.sock"), folder.join(VIEWER));
+        for socket in [&control, &hand, &viewer] {
             let _ = fs::remove_file(socket);
         }
         let mut qemu = Command::new("qemu-system-x86_64");
@@ -96,8 +99,9 @@ impl Machine {
         let disk = folder.join("disk.raw");
         qemu.arg("-drive").arg(format!("file={},format=raw,if=virtio,cache=writeback,discard=unmap", disk.display()));
         let turned = folder.join(TURNED).exists();
-        let (across, down) = if turned { (HEIGHT, WIDTH) } else { (WIDTH, HEIGHT) };
+        let (across, down) = lies(turned);
         qemu.args(["-device", &format!("virtio-vga,xres={across},yres={down}")]);
+        qemu.arg("-vnc").arg(format!("unix:{}", viewer.display()));
         qemu.args(["-device", "i6300esb", "-device", "qemu-xhci,id=usb", "-device", "pcie-root-port,id=touch-socket"]);
         qemu.args(["-netdev", "user,id=net", "-device", "virtio-net-pci,netdev=net,id=card"]);
         qemu.arg("-chardev").arg(format!("file,id=words,append=on,path={}", folder.join("console.log").display()));
@@ -174,6 +178,12 @@ impl Machine {
     /// Plugs it in again.
     pub(super) fn put_back(&mut self, device: Plugged) -> anyhow::Result<()> {
         self.ask("device_add", device.device()).map(drop)
+    }
+
+    /// Pulls the display's cable, or plugs it in.
+    pub(super) fn display(&mut self, plugged: bool) -> anyhow::Result<()> {
+        let (across, down) = if plugged { lies(self.turned) } else { (0, 0) };
+        cable::put(&self.folder.join(VIEWER), across, down).context("the display's cable")
     }
 
     /// Presses the power button.
@@ -283,6 +293,11 @@ fn chip(folder: &Path) -> anyhow::Result<PathBuf> {
     chip.arg(format!("dir={}", folder.join(TPM).display()));
     run(chip.arg("--ctrl").arg(format!("type=unixio,path={}", socket.display())))?;
     Ok(socket)
+}
+
+/// The panel's own width and height.
+fn lies(turned: bool) -> (u32, u32) {
+    if turned { (HEIGHT, WIDTH) } else { (WIDTH, HEIGHT) }
 }
 
 /// The picture of a panel that stands on its left side: its own right is up.

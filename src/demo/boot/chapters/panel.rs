@@ -12,8 +12,8 @@ use std::rc::Rc;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-/// What the kernel calls the display's socket.
-const SOCKET: &str = "Virtual-1";
+/// The kernel's word on the display's cable.
+const CABLE: &str = "cat /sys/class/drm/card0-Virtual-1/status";
 
 pub(super) fn run(ground: &Ground, report: &mut Report) -> anyhow::Result<()> {
     let folder = ground.served("panel")?;
@@ -42,14 +42,15 @@ pub(super) fn run(ground: &Ground, report: &mut Report) -> anyhow::Result<()> {
     report.say("touches are turned with it: from the attract page to the home page, and to its other side")?;
 
     machine.borrow_mut().pull(Plugged::Touch)?;
-    gone(ground, &machine)?;
+    until(ground, &machine, "the touch panel cannot be pulled", |machine| {
+        Ok(machine.agent().tell("grep -c -i multitouch /proc/bus/input/devices || true")?.trim() == "0")
+    })?;
     let before = process(&mut machine.borrow_mut())?;
     let back = Instant::now();
     machine.borrow_mut().put_back(Plugged::Touch)?;
-    while process(&mut machine.borrow_mut())? == before {
-        ensure!(back.elapsed() < ground.patience(60), "nobody heard of the touch panel that came back");
-        sleep(Duration::from_secs(1));
-    }
+    until(ground, &machine, "nobody heard of the touch panel that came back", |machine| {
+        Ok(process(machine)? != before)
+    })?;
     Mirror::release();
     drop((citizen, twin, mirror));
     let (twin, mut citizen, mirror) = ground.twin("panel", &machine)?;
@@ -63,10 +64,15 @@ pub(super) fn run(ground: &Ground, report: &mut Report) -> anyhow::Result<()> {
         "the touch panel's plug was pulled, and put back → it is touched again, turned as before",
     )?;
 
-    machine.borrow_mut().agent().tell(&format!("echo off >/sys/class/drm/card0-{SOCKET}/status"))?;
-    sleep(ground.patience(5));
+    machine.borrow_mut().display(false)?;
+    until(ground, &machine, "the display cannot be pulled", |machine| {
+        Ok(machine.agent().tell(CABLE)?.trim() == "disconnected")
+    })?;
     let again = Instant::now();
-    machine.borrow_mut().agent().tell(&format!("echo detect >/sys/class/drm/card0-{SOCKET}/status"))?;
+    machine.borrow_mut().display(true)?;
+    until(ground, &machine, "the display stays pulled", |machine| {
+        Ok(machine.agent().tell(CABLE)?.trim() == "connected")
+    })?;
     mirror.wait_for_first(ground.patience(60)).context("the page after the display came back")?;
     report.took(again.elapsed(), "the display's plug was pulled, and put back → the page stands there again")?;
     Mirror::release();
@@ -76,25 +82,30 @@ pub(super) fn run(ground: &Ground, report: &mut Report) -> anyhow::Result<()> {
     machine.agent().send("systemctl poweroff")?;
     machine.wait_for_off(ground.patience(120))?;
     drop(machine);
-    ground.image.say_more(&folder.join("disk.raw"), &format!("video={SOCKET}:d"))?;
     let mut machine = ground.start(&folder, None)?;
+    machine.display(false)?;
     machine.agent().wait(ground.patience(120))?;
     machine.agent().tell("until systemctl is-active -q yici-courier; do sleep 1; done; sleep 30")?;
     let said = machine.agent().tell("ls /dev/fb0 2>&1; systemctl show -P ActiveState -P NRestarts yici-screen; journalctl -b -u yici-screen -o cat --no-pager | tail -2")?;
     ensure!(said.contains("it is waited for"), "{said}");
     let plugged = Instant::now();
-    machine.agent().tell(&format!("echo detect >/sys/class/drm/card0-{SOCKET}/status"))?;
+    machine.display(true)?;
     let machine = Rc::new(RefCell::new(machine));
     let (_twin, _citizen, mirror) = ground.twin("panel", &machine)?;
     mirror.wait_for_first(ground.patience(60)).context("the attract page on a display that came late")?;
     report.took(plugged.elapsed(), "switched on without a display: waited for; its cable is put in → the attract page")
 }
 
-/// Waits until the kernel has no touch panel.
-fn gone(ground: &Ground, machine: &Rc<RefCell<Machine>>) -> anyhow::Result<()> {
+/// Waits until this holds.
+fn until(
+    ground: &Ground,
+    machine: &RefCell<Machine>,
+    otherwise: &str,
+    holds: impl Fn(&mut Machine) -> anyhow::Result<bool>,
+) -> anyhow::Result<()> {
     let start = Instant::now();
-    while machine.borrow_mut().agent().tell("grep -c -i multitouch /proc/bus/input/devices || true")?.trim() != "0" {
-        ensure!(start.elapsed() < ground.patience(60), "the touch panel cannot be pulled");
+    while !holds(&mut machine.borrow_mut())? {
+        ensure!(start.elapsed() < ground.patience(60), "{otherwise}");
         sleep(Duration::from_secs(1));
     }
     Ok(())
