@@ -1,5 +1,6 @@
 //! The display's cable. The emulated display tells the kernel of a plug only as a viewer's window would: by its size, over VNC (RFC
-//! 6143, with its extension `SetDesktopSize`); no width is no display.
+//! 6143, with its extension `SetDesktopSize`); no height is no
+//! display. (No width either would be what the emulator believes at first, and no news.)
 
 use anyhow::ensure;
 use std::io::{Read as _, Write as _};
@@ -16,7 +17,7 @@ const SET_DESKTOP_SIZE: u8 = 251;
 /// How long the emulator may be silent.
 const SILENCE: Duration = Duration::from_secs(30);
 
-/// Has the display of the emulator that listens here be this large from now on; 0 × 0 pulls its cable.
+/// Has the display of the emulator that listens here be this large from now on; no height pulls its cable.
 pub(super) fn put(socket: &Path, width: u32, height: u32) -> anyhow::Result<()> {
     let (width, height) = (u16::try_from(width)?.to_be_bytes(), u16::try_from(height)?.to_be_bytes());
     let mut viewer = UnixStream::connect(socket)?;

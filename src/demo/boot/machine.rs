@@ -182,8 +182,8 @@ impl Machine {
 
     /// Pulls the display's cable, or plugs it in.
     pub(super) fn display(&mut self, plugged: bool) -> anyhow::Result<()> {
-        let (across, down) = if plugged { lies(self.turned) } else { (0, 0) };
-        cable::put(&self.folder.join(VIEWER), across, down).context("the display's cable")
+        let (across, down) = lies(self.turned);
+        cable::put(&self.folder.join(VIEWER), across, if plugged { down } else { 0 }).context("the display's cable")
     }
 
     /// Presses the power button.
