@@ -16,6 +16,7 @@ mod desk;
 mod devices;
 mod draft;
 mod ending;
+mod form;
 mod ground;
 mod label;
 mod line;
@@ -25,6 +26,7 @@ mod ports;
 mod serve;
 mod view;
 mod ways;
+mod wireless;
 
 pub use ground::Ground;
 pub use serve::{Setup, SetupError, serve};
@@ -103,6 +105,7 @@ enum Page {
     Panel(panel::Panel),
     Devices(devices::Devices),
     Line(line::LinePage),
+    Wireless(wireless::Wireless),
     Ending(ending::Ending),
 }
 
@@ -178,6 +181,7 @@ impl Page {
             Self::Panel(page) => page.touch(touch, shared),
             Self::Devices(page) => page.touch(touch, shared),
             Self::Line(page) => page.touch(touch, shared),
+            Self::Wireless(page) => page.touch(touch, shared),
             Self::Ending(page) => page.touch(touch, shared),
         }
     }

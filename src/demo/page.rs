@@ -116,13 +116,16 @@ impl Act {
     }
 }
 
-/// Touches a key, and the one for capitals where it is not there yet.
+/// Touches a key, and before it whichever of the others shows it.
 fn write(technician: &mut Citizen<Setup>, c: char) -> anyhow::Result<()> {
     let key = if c == ' ' { String::from("空格") } else { c.to_string() };
-    if !technician.can_touch(&key)
-        && let Some(case) = ["大写", "小写"].into_iter().find(|case| technician.can_touch(case))
-    {
-        technician.touch(case)?;
+    let others: &[&str] = if c.is_ascii_punctuation() { &["符号"] } else { &["字母", "大写", "小写"] };
+    for _ in 0..2 {
+        if !technician.can_touch(&key)
+            && let Some(other) = others.iter().find(|other| technician.can_touch(other))
+        {
+            technician.touch(other)?;
+        }
     }
     let label = if technician.can_touch(&key) { key } else { c.to_uppercase().to_string() };
     technician.touch(&label)

@@ -9,6 +9,7 @@ use crate::settings::Settings;
 use crate::station::drivers;
 use crate::technician::provision::{self, Kiosk, Public};
 use crate::technician::readiness;
+use crate::technician::service::request;
 use crate::technician::service::tasks::{interfaces, whose};
 use crate::text::Text;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
@@ -130,7 +131,13 @@ impl<R: Fn(News)> Work<R> {
 
     /// The interfaces, and in the last line how the platform is and whose job it is.
     fn line(&self, kiosk: &Kiosk, settings: &Settings) -> Outcome {
+        let taken_up =
+            kiosk.wireless.as_ref().map(|line| request::ask_at(&self.ground.requests, "network", &line.lines()));
         let mut lines = interfaces(&self.ground.net);
+        if let Some(outcome) = taken_up.filter(|outcome| !outcome.done) {
+            lines.extend(outcome.lines);
+            return Outcome { done: false, lines };
+        }
         let authority = self.public.as_ref().map(Public::authority).unwrap_or_default();
         let row = &kiosk.row;
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();

@@ -142,8 +142,10 @@ impl Devices {
             }
         };
         let ports = self.ports.iter().filter(|port| driver(thing, &port.path).is_some());
-        let mut picks: Vec<_> =
-            ports.map(|port| pick(&port.path, port.path.clone(), says(port, shared), false)).collect();
+        let now = shared.draft.port(thing, shared.common.as_ref());
+        let row =
+            |port: &Port| pick(&port.path, port.path.clone(), says(port, shared), now == Some(port.path.as_str()));
+        let mut picks: Vec<_> = ports.map(row).collect();
         if can_be_left_out(thing) && !is_absent {
             let what = shared.words("设置里不写这台设备", "It is left out of the settings");
             picks.push(pick(NONE, shared.words("没有装这台设备", "There is none"), what, false));

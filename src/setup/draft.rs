@@ -14,11 +14,24 @@ pub(super) enum Blank {
     SiteEnglish,
     Platform,
     Token,
+    WifiName,
+    Passphrase,
+    AccessPoint,
+    CardUser,
+    CardPassword,
 }
 
 impl Blank {
-    /// In the order of the page.
-    pub(super) const ALL: [Self; 5] = [Self::Name, Self::Site, Self::SiteEnglish, Self::Platform, Self::Token];
+    /// Of the first page, in its order.
+    pub(super) const NAMING: [Self; 5] = [Self::Name, Self::Site, Self::SiteEnglish, Self::Platform, Self::Token];
+    /// Of Wi-Fi.
+    pub(super) const WIFI: [Self; 2] = [Self::WifiName, Self::Passphrase];
+    /// Of a SIM card.
+    pub(super) const CARD: [Self; 3] = [Self::AccessPoint, Self::CardUser, Self::CardPassword];
+
+    fn of(key: &str) -> Option<Self> {
+        Self::NAMING.into_iter().chain(Self::WIFI).chain(Self::CARD).find(|blank| blank.key() == key)
+    }
 
     pub(super) fn key(self) -> &'static str {
         match self {
@@ -27,6 +40,11 @@ impl Blank {
             Self::SiteEnglish => "kiosk.site.en",
             Self::Platform => "platform.url",
             Self::Token => "token",
+            Self::WifiName => "wifi.name",
+            Self::Passphrase => "wifi.passphrase",
+            Self::AccessPoint => "sim.access-point",
+            Self::CardUser => "sim.user",
+            Self::CardPassword => "sim.password",
         }
     }
 
@@ -38,6 +56,10 @@ impl Blank {
             Self::SiteEnglish => 80,
             Self::Platform => 200,
             Self::Token => 128,
+            Self::WifiName => 32,
+            Self::Passphrase => 63,
+            Self::AccessPoint => 100,
+            Self::CardUser | Self::CardPassword => 64,
         }
     }
 
@@ -48,6 +70,10 @@ impl Blank {
             Self::Token => enrolment::is_token(text),
             Self::Platform => text.strip_prefix("https://").is_some_and(|host| !host.is_empty() && !host.contains(' ')),
             Self::Site | Self::SiteEnglish => !text.trim().is_empty(),
+            Self::WifiName => provision::is_network(text),
+            Self::Passphrase => provision::is_passphrase(text),
+            Self::AccessPoint => provision::is_access_point(text),
+            Self::CardUser | Self::CardPassword => provision::is_word(text),
         }
     }
 }
@@ -58,6 +84,15 @@ const USUAL_CARD: u16 = 215;
 const CARDS: std::ops::RangeInclusive<u16> = 16..=700;
 /// A card's width, in tenths of a millimetre.
 const CARD: u32 = 856;
+
+/// What the kiosk takes its line from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Line {
+    #[default]
+    Cable,
+    Wifi,
+    Card,
+}
 
 /// The draft. Holds a token, so no `Debug`.
 #[derive(Default)]
@@ -71,6 +106,7 @@ pub(super) struct Draft {
     measured: bool,
     ports: BTreeMap<&'static str, (Thing, String)>,
     left_out: BTreeSet<&'static str>,
+    line: Line,
 }
 
 impl Draft {
@@ -89,11 +125,18 @@ impl Draft {
         self.written.insert(Blank::Name, row.name);
         self.written.insert(Blank::Token, row.token);
         self.set.clear();
+        self.line = Line::Cable;
         for (key, value) in row.set {
-            match Blank::ALL.into_iter().find(|blank| blank.key() == key) {
-                Some(blank) => drop(self.written.insert(blank, value)),
-                None => self.set.push((key, value)),
+            let Some(blank) = Blank::of(&key) else {
+                self.set.push((key, value));
+                continue;
+            };
+            if Blank::WIFI.contains(&blank) {
+                self.line = Line::Wifi;
+            } else if Blank::CARD.contains(&blank) {
+                self.line = Line::Card;
             }
+            self.written.insert(blank, value);
         }
         let wide = self.set.iter().find(|(key, _)| key == "display.width-mm");
         self.is_said_to_be(wide.and_then(|(_, wide)| wide.parse().ok()));
@@ -125,12 +168,31 @@ impl Draft {
         self.written.insert(blank, text);
     }
 
+    pub(super) fn line(&self) -> Line {
+        self.line
+    }
+
+    /// The line comes from there.
+    pub(super) fn take_line(&mut self, line: Line) {
+        self.line = line;
+    }
+
     /// The device hangs on this port, and is there after all.
     pub(super) fn hangs_on(&mut self, thing: Thing, port: &str) {
         if let Some(table) = table(thing) {
             self.left_out.remove(table);
             self.ports.insert(table, (thing, port.to_owned()));
         }
+    }
+
+    /// The port that the device hangs on, as far as anybody said.
+    pub(super) fn port<'a>(&'a self, thing: Thing, common: Option<&'a DocumentMut>) -> Option<&'a str> {
+        let table = table(thing)?;
+        if let Some((_, port)) = self.ports.get(table) {
+            return Some(port);
+        }
+        let group = common?.get(table)?.as_table_like()?;
+        ["port", "path"].into_iter().find_map(|key| group.get(key).and_then(Item::as_str))
     }
 
     /// The device is not there.
@@ -164,6 +226,7 @@ impl Draft {
         for blank in [Blank::Site, Blank::SiteEnglish, Blank::Platform] {
             set.push((blank.key().to_owned(), self.written(blank).to_owned()));
         }
+        set.extend(self.of_the_line());
         let display = common.get("display").and_then(Item::as_table_like);
         let is_said = |key: &str| {
             set.iter().any(|(said, _)| said.strip_prefix("display.") == Some(key))
@@ -176,6 +239,20 @@ impl Draft {
         set.extend(measured);
         let row = Row { name: self.written(Blank::Name).to_owned(), token: self.written(Blank::Token).to_owned(), set };
         provision::kiosk(row, &common)
+    }
+}
+
+impl Draft {
+    /// What is said of the line, as a table says it.
+    fn of_the_line(&self) -> Vec<(String, String)> {
+        let of = |blanks: &[Blank]| {
+            blanks.iter().map(|blank| (blank.key().to_owned(), self.written(*blank).to_owned())).collect::<Vec<_>>()
+        };
+        match self.line {
+            Line::Cable => Vec::new(),
+            Line::Wifi => of(&Blank::WIFI),
+            Line::Card => of(&Blank::CARD),
+        }
     }
 }
 

@@ -21,6 +21,8 @@ pub struct Ground {
     pub ports: Vec<(PathBuf, Vec<&'static str>)>,
     /// The kernel's list of network interfaces.
     pub net: PathBuf,
+    /// Where the system is asked for what this process may not do: here, to take a line up.
+    pub requests: PathBuf,
 }
 
 impl Ground {
@@ -39,6 +41,7 @@ impl Ground {
                 ("/dev".into(), vec!["ttyUSB", "ttyACM", "ttyS"]),
             ],
             net: "/sys/class/net".into(),
+            requests: "/run/yici/requests".into(),
         }
     }
 }

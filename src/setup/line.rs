@@ -1,8 +1,10 @@
 //! Whether the platform answers from here, and if not, whose job it is.
 
 use super::devices::Devices;
+use super::draft::Line;
 use super::ending::Ending;
 use super::view::{SetupView, pick};
+use super::wireless::Wireless;
 use super::{News, Order, Page, Shared};
 use crate::session::Touch;
 use crate::session::service::Outcome;
@@ -23,8 +25,18 @@ impl LinePage {
     pub(super) fn touch(self, touch: Touch, shared: &mut Shared) -> Page {
         match (touch, self.0) {
             (Touch::Next, Some(outcome)) if !outcome.done => Self::enter(shared),
-            // A line that comes later is enough: the kiosk is enrolled as soon as there is one.
-            (Touch::Next | Touch::Choose(_), Some(outcome)) => Ending::enter(outcome, shared),
+            (Touch::Next, Some(outcome)) => Ending::enter(outcome, shared),
+            (Touch::Choose(way), Some(outcome)) => match way.as_str() {
+                "wifi" => Wireless::enter(Line::Wifi),
+                "card" => Wireless::enter(Line::Card),
+                "cable" => {
+                    shared.draft.take_line(Line::Cable);
+                    Self::enter(shared)
+                }
+                // A line that comes later is enough: the kiosk is enrolled as soon as there is one.
+                "later" => Ending::enter(outcome, shared),
+                _ => Page::Line(Self(Some(outcome))),
+            },
             (Touch::Back, Some(_)) => Devices::enter(shared),
             (_, outcome) => Page::Line(Self(outcome)),
         }
@@ -58,11 +70,19 @@ impl LinePage {
             can_go_on: true,
             ..SetupView::default()
         };
-        view.lines.push(shared.words(
-            "本机只管有线网络，地址自动获取；无线和流量卡请接路由器。",
-            "This kiosk takes a cable, and its address from there; for Wi-Fi or a SIM card put a router before it.",
-        ));
         if !outcome.done {
+            let ways = [
+                (
+                    "cable",
+                    Line::Cable,
+                    shared.words("插好网线，地址自动获取", "Put it in; the address comes from there"),
+                ),
+                ("wifi", Line::Wifi, shared.words("填写名称和密码", "Write its name and password")),
+                ("card", Line::Card, shared.words("本机装有流量卡的", "If this kiosk has one")),
+            ];
+            for (key, line, detail) in ways {
+                view.picks.push(pick(key, line.name(shared), detail, line == shared.draft.line()));
+            }
             let later = shared.words("有了网络会自己连上平台", "It connects by itself once there is a line");
             view.picks.push(pick("later", shared.words("先不连网", "Without the line for now"), later, false));
         }

@@ -17,7 +17,7 @@ impl Panel {
                 Page::Panel(self)
             }
             Touch::Next => Devices::enter(shared),
-            Touch::Back => Page::Naming(Naming::default()),
+            Touch::Back => Page::Naming(Naming::new()),
             _ => Page::Panel(self),
         }
     }

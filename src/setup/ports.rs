@@ -7,8 +7,8 @@ use super::Ground;
 use crate::settings::{CardReader, ReceiptPrinter, Settings};
 use crate::station::drivers;
 use crate::technician::readiness::Thing;
+use std::collections::BTreeSet;
 use std::fs;
-use std::path::Path;
 
 /// The most ports that are looked at.
 const MOST: usize = 24;
@@ -71,9 +71,9 @@ fn answers_as_printer(settings: &mut Settings, path: &str) -> bool {
     drivers::receipt_printer(&settings.receipt_printer).status().is_ok()
 }
 
-/// The ports that there are, by the names that stay.
+/// The ports that there are, each once, by the first of its names.
 fn found(ground: &Ground) -> Vec<String> {
-    let mut paths = Vec::new();
+    let (mut paths, mut seen) = (Vec::new(), BTreeSet::new());
     for (folder, begins) in &ground.ports {
         let mut names: Vec<_> = fs::read_dir(folder)
             .into_iter()
@@ -84,8 +84,35 @@ fn found(ground: &Ground) -> Vec<String> {
             .filter(|name| !name.contains("video-index") || name.ends_with("video-index0"))
             .collect();
         names.sort();
-        paths.extend(names.iter().filter_map(|name| Some(Path::new(folder).join(name).to_str()?.to_owned())));
+        for path in names.iter().map(|name| folder.join(name)) {
+            if seen.insert(path.canonicalize().unwrap_or_else(|_| path.clone())) {
+                paths.extend(path.to_str().map(str::to_owned));
+            }
+        }
     }
     paths.truncate(MOST);
     paths
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_port_of_several_names_is_offered_once_by_the_one_that_stays() {
+        let root = tempfile::tempdir().expect("a folder");
+        let at = |name: &str| root.path().join(name);
+        fs::create_dir(at("yici")).expect("made");
+        for name in ["ttyUSB0", "ttyUSB1", "sda"] {
+            fs::write(at(name), "").expect("written");
+        }
+        std::os::unix::fs::symlink(at("ttyUSB1"), at("yici/reader")).expect("linked");
+        std::os::unix::fs::symlink(at("gone"), at("yici/printer")).expect("linked");
+        let ground = Ground {
+            ports: vec![(at("yici"), vec!["reader", "printer"]), (root.path().into(), vec!["ttyUSB"])],
+            ..Ground::of_the_image()
+        };
+        let wanted = ["yici/printer", "yici/reader", "ttyUSB0"].map(|name| at(name).display().to_string());
+        assert_eq!(found(&ground), wanted);
+    }
 }

@@ -260,3 +260,74 @@ fn every_port_that_is_offered_may_be_opened_by_the_units_that_are_to_open_it() {
         }
     }
 }
+
+#[test]
+fn a_kiosk_without_a_cable_is_given_wifi_where_the_line_failed() {
+    let mut hand = Hand::new();
+    hand.fill_in();
+    hand.touch(Touch::Next);
+    hand.on(Event::News(News::Probed(Vec::new())));
+    hand.on(Event::News(News::Tried(vec![well(Thing::CardReader)])));
+    let asked = hand.touch(Touch::Next);
+    assert!(matches!(&asked[..], [Order::Line(kiosk, _)] if kiosk.wireless.is_none()), "the cable first");
+    hand.on(Event::News(News::Line(Outcome::failed("平台连不上", "the platform cannot be reached"))));
+    let picks: Vec<_> = hand.view().picks.iter().map(|pick| (pick.key.clone(), pick.selected)).collect();
+    assert_eq!(
+        picks,
+        [("cable", true), ("wifi", false), ("card", false), ("later", false)].map(|(k, s)| (k.into(), s))
+    );
+
+    assert!(hand.choose("wifi").is_empty());
+    assert!(hand.touch(Touch::Next).is_empty(), "a network has a name");
+    let (sheet, exact) = hand.view().sheet.expect("the name is asked for");
+    assert!(exact && sheet.key == "wifi.name" && !sheet.complaint.is_empty());
+    hand.touch(Touch::Write("Xingfu-2".into()));
+    hand.touch(Touch::NextField);
+    hand.touch(Touch::Write("sesame".into()));
+    hand.touch(Touch::CloseSheet);
+    assert!(hand.touch(Touch::Next).is_empty(), "too short a password");
+    hand.write("wifi.passphrase", "sesame;open #1");
+    let asked = hand.touch(Touch::Next);
+    let [Order::Line(kiosk, _)] = &asked[..] else { panic!("the line is tried") };
+    let lines = kiosk.wireless.as_ref().map(provision::Wireless::lines);
+    assert_eq!(lines.as_deref(), Some("wifi\nXingfu-2\nsesame;open #1\n\n"));
+    assert!(!kiosk.settings.contains("sesame"));
+
+    hand.on(Event::News(News::Line(Outcome::failed("密码不对", "wrong password"))));
+    assert!(hand.view().picks.iter().any(|pick| pick.key == "wifi" && pick.selected));
+    assert!(
+        matches!(&hand.choose("cable")[..], [Order::Line(kiosk, _)] if kiosk.wireless.is_none()),
+        "back to the cable"
+    );
+}
+
+#[test]
+fn a_card_may_need_no_words_and_a_code_may_bring_the_line() {
+    let mut hand = Hand::new();
+    hand.choose("code");
+    let row = Row {
+        name: "village-001".into(),
+        token: "7Fq2-xW9".into(),
+        set: [("kiosk.site.zh", "幸福村"), ("kiosk.site.en", "Xingfu"), ("sim.access-point", "auto")]
+            .map(|(key, value)| (key.to_owned(), value.to_owned()))
+            .to_vec(),
+    };
+    hand.on(Event::News(News::Code(Ok(row))));
+    hand.touch(Touch::Next);
+    hand.touch(Touch::Next);
+    hand.on(Event::News(News::Probed(Vec::new())));
+    hand.on(Event::News(News::Tried(vec![well(Thing::CardReader)])));
+    let asked = hand.touch(Touch::Next);
+    let [Order::Line(kiosk, _)] = &asked[..] else { panic!("the line is tried") };
+    assert_eq!(kiosk.wireless.as_ref().map(provision::Wireless::lines).as_deref(), Some("sim\n\n\n\n"));
+    hand.on(Event::News(News::Line(Outcome::failed("没有信号", "no signal"))));
+    hand.choose("card");
+    hand.write("sim.access-point", "");
+    let asked = hand.touch(Touch::Next);
+    let [Order::Line(kiosk, _)] = &asked[..] else { panic!("the line is tried again") };
+    assert_eq!(
+        kiosk.wireless.as_ref().map(provision::Wireless::lines).as_deref(),
+        Some("sim\n\n\n\n"),
+        "what the network gives"
+    );
+}

@@ -41,6 +41,7 @@ impl Wizard {
             Page::Panel(page) => page.view(shared),
             Page::Devices(page) => page.view(shared),
             Page::Line(page) => page.view(shared),
+            Page::Wireless(page) => page.view(shared),
             Page::Ending(page) => page.view(shared),
         };
         let can_go_back = match &self.page {
@@ -48,7 +49,7 @@ impl Wizard {
             Page::Ending(page) => page.can_go_back(),
             Page::Devices(page) => !page.is_busy(),
             Page::Line(page) => !page.is_busy(),
-            Page::Naming(_) | Page::Panel(_) => true,
+            Page::Naming(_) | Page::Panel(_) | Page::Wireless(_) => true,
         };
         View { chrome: chrome(shared, can_go_back), page: PageView::Setup(page) }
     }

@@ -28,7 +28,7 @@ impl Ways {
                     shared.orders.push(Order::Listen(true));
                     Self::Code(None)
                 }
-                "hand" if is_fleet => return Page::Naming(Naming::default()),
+                "hand" if is_fleet => return Page::Naming(Naming::new()),
                 _ => Self::Choosing,
             },
             (Self::Code(_), Touch::Back) => {
@@ -45,7 +45,7 @@ impl Ways {
             (Self::Code(_), News::Code(Ok(row))) => {
                 shared.draft.take(row);
                 shared.orders.push(Order::Listen(false));
-                return Page::Naming(Naming::default());
+                return Page::Naming(Naming::new());
             }
             (Self::Code(_), News::Code(Err(fault))) => Self::Code(Some(fault)),
             (page, _) => page,

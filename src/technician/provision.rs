@@ -2,7 +2,8 @@
 //! up from ([`lay_down`]), which is the same whoever makes it: the office for a stick, or the wizard at the screen.
 //!
 //! - A table is CSV (RFC 4180) in UTF-8. `name` and `token` are wanted; every other column is a key of the settings file, with
-//!   dots (`kiosk.site.zh`, `display.width-mm`), and an empty cell leaves what the common settings say.
+//!   dots (`kiosk.site.zh`, `display.width-mm`), and an empty cell leaves what the common settings say. The line of a kiosk without
+//!   a cable has columns of its own ([`Wireless`]).
 //! - What comes out was read as the kiosk will read it. One wrong row, and nothing comes out: every fault is named by its
 //!   row and column, and the table is mended as a whole.
 //!
@@ -11,10 +12,12 @@
 mod code;
 mod folder;
 mod sheet;
+mod wireless;
 
 pub use code::{MOST as MOST_OF_A_CODE, NotACode, NotForACode, read as read_code, write as write_code};
 pub use folder::{Public, lay_down, public};
 pub use sheet::sheet;
+pub use wireless::{Wireless, is_access_point, is_name as is_network, is_passphrase, is_word};
 
 use crate::platform::contract::enrolment;
 use crate::settings::Settings;
@@ -33,7 +36,7 @@ pub struct Row {
     pub name: String,
     /// The one-time token with which it is enrolled. Whoever has it can be this kiosk, once.
     pub token: String,
-    /// Keys of the settings, with dots, and what stands there.
+    /// Keys of the settings, with dots, and what stands there; and those of its line, if it has no cable.
     pub set: Vec<(String, String)>,
 }
 
@@ -44,6 +47,8 @@ pub struct Kiosk {
     pub row: Row,
     /// Its settings file.
     pub settings: String,
+    /// Its line, if it has no cable.
+    pub wireless: Option<Wireless>,
 }
 
 /// What is wrong with a table or with the common settings.
@@ -133,7 +138,11 @@ pub fn kiosk(row: Row, common: &DocumentMut) -> Result<Kiosk, Vec<String>> {
         );
     }
     let mut settings = common.clone();
-    for (key, value) in &row.set {
+    let wireless = Wireless::of(&row.set).unwrap_or_else(|problem| {
+        problems.push(problem);
+        None
+    });
+    for (key, value) in row.set.iter().filter(|(key, _)| !wireless::is_key(key)) {
         if let Err(problem) = put(&mut settings, key, value) {
             problems.push(format!("column {key}: {problem}"));
         }
@@ -147,7 +156,7 @@ pub fn kiosk(row: Row, common: &DocumentMut) -> Result<Kiosk, Vec<String>> {
     {
         problems.push(error.to_string());
     }
-    if problems.is_empty() { Ok(Kiosk { row, settings }) } else { Err(problems) }
+    if problems.is_empty() { Ok(Kiosk { row, settings, wireless }) } else { Err(problems) }
 }
 
 /// Writes a cell at a key, as what stands there, or as what it looks like where nothing does.

@@ -7,7 +7,7 @@
 
 pub mod lock;
 pub mod pin;
-mod request;
+pub(crate) mod request;
 pub mod stick;
 pub(crate) mod tasks;
 
@@ -73,8 +73,12 @@ impl Work {
                 }
                 Order::SetClock(to) => News::Told(Task::Clock, tasks::set_clock(&self.settings, &self.clock, to)),
                 Order::Brightness(percent) => {
-                    let outcome =
-                        request::ask_within(&self.settings, "brightness", &percent.to_string(), request::AT_ONCE);
+                    let outcome = request::ask_within(
+                        &self.settings.requests(),
+                        "brightness",
+                        &percent.to_string(),
+                        request::AT_ONCE,
+                    );
                     if !outcome.done {
                         tracing::info!(said = ?outcome.lines, "the panel's light stays as it is");
                     }

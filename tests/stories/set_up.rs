@@ -51,6 +51,7 @@ impl New {
             settings: at.join("etc/kiosk.toml"),
             ports: vec![(self.bench.folder().join("ports"), vec!["card-reader", "receipt", "qr", "camera", "face"])],
             net: at.join("net"),
+            requests: at.join("run/requests"),
         }
     }
 
@@ -199,4 +200,68 @@ fn a_platform_that_does_not_answer_is_somebodys_job_and_a_token_is_not_used_up()
     technician.touch("再试一次").expect("the button");
     technician.wait_for("平台应答正常").expect("it answers");
     assert!(!technician.can_touch("再试一次"), "there is nothing to try again");
+}
+
+#[test]
+fn a_place_without_a_cable_has_its_wifi_written_at_the_screen() {
+    let new = New::kiosk();
+    let token = new.bench.platform.invite(KIOSK).expect("a token");
+    let requests = new.ground().requests;
+    fs::create_dir_all(&requests).expect("made");
+    let mut technician = new.technician();
+    let steps = steps().expect("the page's steps");
+    new.bench.platform.behave(Behaviour::Absent);
+    for act in steps[..7].iter().flat_map(|step| &step.acts) {
+        act.follow(&mut technician, &token).expect("as the page says");
+    }
+    technician.touch("下一步").expect("past the devices");
+    technician.wait_for("平台连不上：先查网线").expect("whose job it is");
+    technician.picture("line").expect("a picture");
+    technician.touch("无线网络").expect("the way");
+    technician.touch("无线网络名称").expect("its name");
+    let write = |technician: &mut Citizen<Setup>, text| Act::Write(text).follow(technician, &token).expect("written");
+    write(&mut technician, "Xingfu-2");
+    technician.touch("下一项").expect("on");
+    write(&mut technician, "Sesame;open \\#1\"");
+    technician.picture("marks").expect("a picture");
+    technician.touch("完成").expect("done");
+    technician.picture("wifi").expect("a picture");
+
+    for (answer, seen) in [("failed\n密码不对：请向场地方核对\n", "密码不对"), ("done\n", "平台应答正常")]
+    {
+        let asked = asked(&requests, answer);
+        if seen == "平台应答正常" {
+            new.bench.platform.behave(Behaviour::Normal);
+            technician.touch("再试一次").expect("the button");
+        } else {
+            technician.touch("连接").expect("the button");
+        }
+        technician.wait_for(seen).expect("what came of it");
+        assert_eq!(asked.join().expect("asked"), "wifi\nXingfu-2\nSesame;open \\#1\"\n\n\n");
+    }
+    technician.touch("下一步").expect("on");
+    technician.touch("打印标签，完成设置").expect("the end");
+    technician.wait_for("设置完成").expect("laid down");
+    let laid = new.ground().out;
+    assert_eq!(fs::read_to_string(laid.join("network")).expect("the line"), "wifi\nXingfu-2\nSesame;open \\#1\"\n\n");
+    let settings = fs::read_to_string(laid.join("kiosk.toml")).expect("the settings");
+    assert!(!settings.contains("Sesame"), "every process of the kiosk reads the settings");
+}
+
+/// In the place of the image's unit, which takes lines up: answers the next question, and says what it was.
+fn asked(requests: &Path, answer: &'static str) -> std::thread::JoinHandle<String> {
+    let (question, folder) = (requests.join("network.ask"), requests.to_owned());
+    std::thread::spawn(move || {
+        let start = std::time::Instant::now();
+        while !question.exists() {
+            assert!(start.elapsed().as_secs() < 120, "nothing was asked");
+            std::thread::sleep(std::time::Duration::from_millis(20));
+        }
+        let asked = fs::read_to_string(&question).expect("the question");
+        fs::remove_file(&question).expect("taken away");
+        let aside = folder.join("answer");
+        fs::write(&aside, answer).expect("written");
+        fs::rename(aside, folder.join("network.answer")).expect("answered");
+        asked
+    })
 }

@@ -15,6 +15,7 @@ mod service;
 mod stick;
 mod tpm;
 mod wipe;
+mod wireless;
 mod wizard;
 
 use super::ground::Ground;
@@ -23,9 +24,10 @@ use super::report::Report;
 type Chapter = fn(&Ground, &mut Report) -> anyhow::Result<()>;
 
 /// All, in order. The first leaves a disk that has served, from which the others begin.
-pub(super) const ALL: [(&str, Chapter); 16] = [
+pub(super) const ALL: [(&str, Chapter); 17] = [
     ("first-start", first_start::run),
     ("wizard", wizard::run),
+    ("wireless", wireless::run),
     ("bare", bare::run),
     ("keys", keys::run),
     ("display", display::run),

@@ -9,8 +9,13 @@ use yici_platform::{Fleet, ReferencePlatform};
 /// Where an emulated machine reaches the loop-back address of the machine around it.
 pub(super) const OUTSIDE: &str = "10.0.2.2";
 
-/// Writes a stick with one kiosk's first settings; its updates come from `fleet`.
-pub(super) fn setup(stick: &Path, platform: &ReferencePlatform, fleet: &Fleet) -> anyhow::Result<()> {
+/// Writes a stick with one kiosk's first settings; its updates come from `fleet`, and its line, if it has no cable, is `network`.
+pub(super) fn setup(
+    stick: &Path,
+    platform: &ReferencePlatform,
+    fleet: &Fleet,
+    network: Option<&str>,
+) -> anyhow::Result<()> {
     let credentials = platform.credentials();
     let settings = settings(platform, fleet);
     let files = [
@@ -23,7 +28,9 @@ pub(super) fn setup(stick: &Path, platform: &ReferencePlatform, fleet: &Fleet) -
         ("yici/courier/kiosk.key", credentials.client_key_pem.as_bytes()),
     ];
     let from = stick.with_extension("d");
-    for (name, bytes) in files {
+    let network = network.map(|network| ("yici/network", network.as_bytes()));
+    let _ = fs::remove_dir_all(&from);
+    for (name, bytes) in files.into_iter().chain(network) {
         let file = from.join(name);
         fs::create_dir_all(file.parent().unwrap_or(&from))?;
         fs::write(file, bytes)?;

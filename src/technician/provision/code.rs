@@ -55,7 +55,7 @@ struct Wire {
     set: Vec<(String, String)>,
 }
 
-/// Whether a code may set this key: who and where the kiosk is, its panel, its hours, and where its devices hang; never
+/// Whether a code may set this key: who and where the kiosk is, its panel, its hours, its line, and where its devices hang; never
 /// whom it believes and never what it runs.
 fn may_set(key: &str) -> bool {
     const DEVICES: [&str; 8] = [
@@ -70,7 +70,7 @@ fn may_set(key: &str) -> bool {
     ];
     const OF_A_DEVICE: [&str; 5] = ["port", "baud", "reader", "address", "presenter"];
     match key.split_once('.') {
-        Some(("kiosk" | "display" | "idle" | "line", _)) => true,
+        Some(("kiosk" | "display" | "idle" | "line" | "wifi" | "sim", _)) => true,
         Some((device, part)) if DEVICES.contains(&device) => OF_A_DEVICE.contains(&part),
         _ => key == "platform.url" || key == "update.quiet-hours",
     }

@@ -1,4 +1,4 @@
-//! The folder that a kiosk is set up from: `kiosk.toml`, `platform/`, `courier/token`. The same on a stick, and where the
+//! The folder that a kiosk is set up from: `kiosk.toml`, `platform/`, `courier/token`, and for one without a cable `network`. The same on a stick, and where the
 //! wizard lays it down.
 
 use super::Kiosk;
@@ -76,6 +76,9 @@ pub fn lay_down(folder: &Path, kiosk: &Kiosk, public: &Public) -> anyhow::Result
     };
     put("kiosk.toml", 0o644, kiosk.settings.as_bytes())?;
     put("courier/token", 0o600, kiosk.row.token.as_bytes())?;
+    if let Some(wireless) = &kiosk.wireless {
+        put("network", 0o600, wireless.lines().as_bytes())?;
+    }
     public.0.iter().try_for_each(|(name, bytes)| put(&format!("platform/{name}"), 0o644, bytes))?;
     fs::rename(&aside, folder).with_context(|| format!("cannot lay {} down", folder.display()))?;
     File::open(parent).and_then(|parent| parent.sync_all()).with_context(|| parent.display().to_string())

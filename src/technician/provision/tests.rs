@@ -63,3 +63,17 @@ fn a_table_without_its_columns_without_kiosks_or_of_uneven_rows_is_refused() {
     assert!(kiosks(b"name,token\n\xff\xfe,12345678\n", COMMON).is_err());
     assert!(matches!(kiosks(b"name,token\nsite-1,12345678\n", "= x").err().as_deref(), Some([Wrong::Common(_)])));
 }
+
+#[test]
+fn a_line_without_a_cable_stands_beside_the_settings_and_never_in_them() {
+    let table = "name,token,wifi.name,wifi.passphrase,sim.access-point\n\
+                 site-1,12345678,幸福村,sesame-open,\n\
+                 site-2,12345678,,,auto\n\
+                 site-3,12345678,,,\n";
+    let made = kiosks(table.as_bytes(), COMMON).unwrap_or_default();
+    let lines: Vec<_> = made.iter().map(|kiosk| kiosk.wireless.as_ref().map(Wireless::lines)).collect();
+    assert_eq!(lines, [Some("wifi\n幸福村\nsesame-open\n\n".into()), Some("sim\n\n\n\n".into()), None]);
+    assert!(made.iter().all(|kiosk| !kiosk.settings.contains("sesame") && !kiosk.settings.contains("wifi")));
+    let said = problems("name,token,wifi.name,wifi.passphrase\nsite-1,12345678,幸福村,sesame\n");
+    assert!(said.contains("row 2: column wifi.passphrase") && !said.contains("sesame"), "{said}");
+}

@@ -1,8 +1,8 @@
 //! What the screen process may not do itself, asked of a unit of the image by a file.
 //!
-//! `requests/<what>.ask` holds one line; the unit `yici-request` (started by a path unit, as root) takes it away, does that
+//! `requests/<what>.ask` holds a line, or four; the unit `yici-request` (started by a path unit, as root) takes it away, does that
 //! one thing, and leaves `requests/<what>.answer`: "done" or "failed" on the first line, and what is to be read below. It
-//! knows `brightness`, `carry`, `clock` and `image`, and no others, and believes nothing of the line but its form.
+//! knows `brightness`, `carry`, `clock`, `image` and `network`, and no others, and believes nothing of the lines but their form.
 //!
 //! Limits: a minute until it is taken, an hour until it is answered, 8 KiB of an answer.
 
@@ -25,11 +25,15 @@ const MOST_LINES: usize = 30;
 
 /// Asks, and waits.
 pub(super) fn ask(settings: &Settings, what: &str, line: &str) -> Outcome {
-    ask_within(settings, what, line, TAKEN)
+    ask_at(&settings.requests(), what, line)
 }
 
-pub(super) fn ask_within(settings: &Settings, what: &str, line: &str, taken: Duration) -> Outcome {
-    let folder = settings.requests();
+/// Asks in this folder, and waits.
+pub(crate) fn ask_at(folder: &Path, what: &str, line: &str) -> Outcome {
+    ask_within(folder, what, line, TAKEN)
+}
+
+pub(super) fn ask_within(folder: &Path, what: &str, line: &str, taken: Duration) -> Outcome {
     let (question, answer) = (folder.join(format!("{what}.ask")), folder.join(format!("{what}.answer")));
     let nobody = || {
         Outcome::failed(

@@ -187,7 +187,7 @@ pub(super) fn set_clock(settings: &Settings, clock: &Clock, to: DateTime) -> Out
     }
     let from = clock.now().wall;
     let line = to.strftime("%Y-%m-%dT%H:%M:00").to_string();
-    let outcome = request::ask_within(settings, "clock", &line, request::AT_ONCE);
+    let outcome = request::ask_within(&settings.requests(), "clock", &line, request::AT_ONCE);
     if !outcome.done {
         return outcome;
     }

@@ -18,7 +18,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use std::cell::RefCell;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::time::Instant;
 use yici_ui::slint::ComponentHandle as _;
@@ -116,6 +116,20 @@ fn belongs(ground: &Ground, machine: &mut Machine) -> anyhow::Result<()> {
     machine.agent().tell(&script).map(drop)
 }
 
+/// The twin's ports under the names that they have in the machine, with as many beside them on which nothing hangs: the two lists
+/// are as long.
+fn likewise(folder: &Path, ports: &Path) -> anyhow::Result<PathBuf> {
+    let names = folder.join("ports");
+    fs::create_dir_all(&names)?;
+    for (name, port) in [("reader", "card-reader"), ("printer", "receipt-printer")] {
+        std::os::unix::fs::symlink(ports.join(port), names.join(name))?;
+    }
+    for number in 0..4 {
+        fs::write(names.join(format!("ttyS{number}")), "")?;
+    }
+    Ok(names)
+}
+
 /// What the twin's wizard finds: the same, with the twin's own camera and folders and this machine's address of the platform.
 fn around(ground: &Ground, folder: &Path, twin: &Bench) -> anyhow::Result<setup::Ground> {
     let own = twin.settings()?;
@@ -138,7 +152,8 @@ fn around(ground: &Ground, folder: &Path, twin: &Bench) -> anyhow::Result<setup:
         out: folder.join("run/setup"),
         said: folder.join("run/setup.said"),
         settings: folder.join("etc/kiosk.toml"),
-        ports: vec![(ports, vec!["card-reader", "receipt", "camera"])],
+        ports: vec![(likewise(folder, &ports)?, vec!["printer", "reader", "ttyS"]), (ports, vec!["camera"])],
         net: folder.join("net"),
+        requests: folder.join("run/requests"),
     })
 }

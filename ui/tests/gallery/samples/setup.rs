@@ -94,12 +94,22 @@ pub fn setup_trouble(app: &App, lang: Lang) {
     page(app, lang.say("网络", "Network"), note, lang.say("再试一次", "Try again"));
     let setup = app.global::<SetupAdapter>();
     setup.set_trouble(true);
-    setup.set_picks(list([option(
-        "skip",
-        lang.say("先不连网", "Without the line for now"),
-        lang.say("有了网络会自己连上平台", "It connects by itself once there is a line"),
-        false,
-    )]));
+    setup.set_picks(list([
+        option(
+            "cable",
+            lang.say("网线", "A cable"),
+            lang.say("插好网线，地址自动获取", "Put it in; the address comes from there"),
+            true,
+        ),
+        option("wifi", lang.say("无线网络", "Wi-Fi"), lang.say("填写名称和密码", "Write its name and password"), false),
+        option("card", lang.say("流量卡", "A SIM card"), lang.say("本机装有流量卡的", "If this kiosk has one"), false),
+        option(
+            "later",
+            lang.say("先不连网", "Without the line for now"),
+            lang.say("有了网络会自己连上平台", "It connects by itself once there is a line"),
+            false,
+        ),
+    ]));
     setup.set_lines(list([lang.say("网卡 eth0：未连接", "interface eth0: not connected")]));
 }
 
