@@ -54,11 +54,12 @@ enum What {
         #[arg(long, default_value = "/efi/wipe")]
         wish: PathBuf,
     },
-    /// Write the settings of the fleet's update client.
+    /// Lay what the fleet's update client needs into its folder: its settings, and this kiosk's certificate and key. As root: where the
+    /// key lies, the client itself may not look.
     Client {
-        /// This kiosk's key, where the client can read it.
+        /// The folder, which only the client can read.
         #[arg(long)]
-        key: PathBuf,
+        into: PathBuf,
         /// Where a bundle is downloaded to.
         #[arg(long, default_value = "/data/download/bundle.raucb")]
         bundle: PathBuf,
@@ -86,14 +87,13 @@ impl Update {
             ),
             What::Switch => switch(&Settings::read(&self.settings)?, &memory),
             What::Wipe { wish } => wipe(&Settings::read(&self.settings)?, &wish),
-            What::Client { key, bundle } => {
+            What::Client { into, bundle } => {
                 let settings = Settings::read(&self.settings)?;
                 let server = settings.update.server.as_ref();
                 let server = server.context("the settings name no update server: [update.server] with its host")?;
-                let certificate = &settings.platform.certificate;
-                let client = Client { server, kiosk: &settings.kiosk.name, certificate, key: &key, bundle: &bundle };
-                print!("{}", client.file(runs.as_ref(), &memory)?);
-                Ok(())
+                let (certificate, key) = (&settings.platform.certificate, &settings.platform.key);
+                let client = Client { server, kiosk: &settings.kiosk.name, certificate, key, bundle: &bundle };
+                client.lay_into(&into, runs.as_ref(), &memory)
             }
         }
     }

@@ -20,7 +20,8 @@ use std::cell::RefCell;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
-use std::time::Instant;
+use std::thread::sleep;
+use std::time::{Duration, Instant};
 use yici_ui::slint::ComponentHandle as _;
 
 /// The platform's public files that all kiosks of a fleet have, and what the platform calls them.
@@ -61,7 +62,7 @@ pub(super) fn run(ground: &Ground, report: &mut Report) -> anyhow::Result<()> {
     let mut machine = Rc::try_unwrap(machine).map_err(|_| anyhow::anyhow!("the machine is still held"))?.into_inner();
     ground.serves(&mut machine)?;
     let kept = machine.agent().tell(
-        "grep -c 幸福村 /etc/yici/kiosk.toml; ls /etc/yici/platform/kiosk.pem /etc/yici/courier; \
+        "grep -c 幸福村 /etc/yici/kiosk.toml; ls /var/lib/yici/courier /etc/yici/courier; \
          systemctl is-active yici-setup yici-screen yici-courier || true",
     )?;
     ensure!(!kept.contains("token"), "the token is still there: {kept}");
@@ -71,7 +72,13 @@ pub(super) fn run(ground: &Ground, report: &mut Report) -> anyhow::Result<()> {
     report.took(
         begun.elapsed(),
         &format!("enrolled, its token forgotten, serving and kept: {}", kept.trim().replace('\n', " ")),
-    )
+    )?;
+    let start = Instant::now();
+    while !ground.fleet.attributes(KIOSK).contains_key("version") {
+        ensure!(start.elapsed() < ground.patience(120), "the fleet's server does not know it");
+        sleep(Duration::from_secs(1));
+    }
+    report.say(&format!("the fleet's server knows it by its new certificate: {:?}", ground.fleet.attributes(KIOSK)))
 }
 
 /// Does what the page says, before the twin and so before the machine, which follows before each touch. After the last one nothing is
@@ -99,6 +106,10 @@ fn follow(ground: &Ground, twin: &Bench, technician: &mut Citizen<Setup>) -> any
 /// What all kiosks of a fleet have, by the names that the wizard looks for: these settings, and the platform's public files.
 fn fleet(ground: &Ground, common: String) -> anyhow::Result<Vec<(&'static str, Vec<u8>)>> {
     let platform = ground.bench.folder().join("platform");
+    // Nobody brings a certificate: the kiosk makes its own key, where the courier keeps it.
+    let common = common
+        .replace("/etc/yici/platform/kiosk.pem", "/var/lib/yici/courier/kiosk.pem")
+        .replace("/etc/yici/courier/kiosk.key", "/var/lib/yici/courier/kiosk.key");
     let mut files = vec![("common.toml", common.into_bytes())];
     for (name, public) in PUBLIC {
         files.push((name, fs::read(platform.join(public))?));
