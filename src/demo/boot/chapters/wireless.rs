@@ -39,6 +39,7 @@ pub(super) fn run(ground: &Ground, report: &mut Report) -> anyhow::Result<()> {
 
     ground.provision_over(&mut machine, &line(NAME, PASSPHRASE))?;
     ground.serves(&mut machine)?;
+    machine.unplug()?;
     until_line(ground, &mut machine, "up")?;
     let said = machine.agent().tell("awk 'NR > 1 { print $1 }' /proc/net/route | sort -u; ls -l /etc/yici/network")?;
     ensure!(said.lines().next() == Some("wlan0") && said.contains("-rw-------"), "{said}");
