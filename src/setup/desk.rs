@@ -132,7 +132,7 @@ impl<R: Fn(News)> Work<R> {
     /// The interfaces, and in the last line how the platform is and whose job it is.
     fn line(&self, kiosk: &Kiosk, settings: &Settings) -> Outcome {
         let taken_up =
-            kiosk.wireless.as_ref().map(|line| request::ask_at(&self.ground.requests, "network", &line.lines()));
+            kiosk.wireless.as_ref().map(|line| request::ask(&self.ground.requests, "network", &line.lines()));
         let mut lines = interfaces(&self.ground.net);
         if let Some(outcome) = taken_up.filter(|outcome| !outcome.done) {
             lines.extend(outcome.lines);

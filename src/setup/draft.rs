@@ -94,6 +94,19 @@ pub(super) enum Line {
     Card,
 }
 
+impl Line {
+    const ALL: [Self; 3] = [Self::Cable, Self::Wifi, Self::Card];
+
+    /// What is written of it.
+    pub(super) fn blanks(self) -> &'static [Blank] {
+        match self {
+            Self::Cable => &[],
+            Self::Wifi => &Blank::WIFI,
+            Self::Card => &Blank::CARD,
+        }
+    }
+}
+
 /// The draft. Holds a token, so no `Debug`.
 #[derive(Default)]
 pub(super) struct Draft {
@@ -131,11 +144,7 @@ impl Draft {
                 self.set.push((key, value));
                 continue;
             };
-            if Blank::WIFI.contains(&blank) {
-                self.line = Line::Wifi;
-            } else if Blank::CARD.contains(&blank) {
-                self.line = Line::Card;
-            }
+            self.line = Line::ALL.into_iter().find(|line| line.blanks().contains(&blank)).unwrap_or(self.line);
             self.written.insert(blank, value);
         }
         let wide = self.set.iter().find(|(key, _)| key == "display.width-mm");
@@ -223,10 +232,9 @@ impl Draft {
                     .is_some_and(|(table, _)| self.ports.contains_key(table) || self.left_out.contains(table))
         };
         let mut set: Vec<_> = self.set.iter().filter(|(key, _)| !is_known_here(key)).cloned().collect();
-        for blank in [Blank::Site, Blank::SiteEnglish, Blank::Platform] {
-            set.push((blank.key().to_owned(), self.written(blank).to_owned()));
+        for blank in [Blank::Site, Blank::SiteEnglish, Blank::Platform].iter().chain(self.line.blanks()) {
+            set.push((blank.key().to_owned(), self.written(*blank).to_owned()));
         }
-        set.extend(self.of_the_line());
         let display = common.get("display").and_then(Item::as_table_like);
         let is_said = |key: &str| {
             set.iter().any(|(said, _)| said.strip_prefix("display.") == Some(key))
@@ -239,20 +247,6 @@ impl Draft {
         set.extend(measured);
         let row = Row { name: self.written(Blank::Name).to_owned(), token: self.written(Blank::Token).to_owned(), set };
         provision::kiosk(row, &common)
-    }
-}
-
-impl Draft {
-    /// What is said of the line, as a table says it.
-    fn of_the_line(&self) -> Vec<(String, String)> {
-        let of = |blanks: &[Blank]| {
-            blanks.iter().map(|blank| (blank.key().to_owned(), self.written(*blank).to_owned())).collect::<Vec<_>>()
-        };
-        match self.line {
-            Line::Cable => Vec::new(),
-            Line::Wifi => of(&Blank::WIFI),
-            Line::Card => of(&Blank::CARD),
-        }
     }
 }
 

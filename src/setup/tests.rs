@@ -52,13 +52,18 @@ impl Hand {
         self.touch(Touch::Next);
     }
 
-    /// To the report; every device answers, as far as this test's finding says.
-    fn reach_the_report(&mut self) {
-        self.fill_in();
+    /// From the panel's page on; gives back what is ordered there.
+    fn reach_the_line(&mut self) -> Vec<Order> {
         self.touch(Touch::Next);
         self.on(Event::News(News::Probed(Vec::new())));
         self.on(Event::News(News::Tried(vec![well(Thing::CardReader)])));
-        self.touch(Touch::Next);
+        self.touch(Touch::Next)
+    }
+
+    /// To the report; every device answers, as far as this test's finding says.
+    fn reach_the_report(&mut self) {
+        self.fill_in();
+        self.reach_the_line();
         self.on(Event::News(News::Line(Outcome::done("平台应答正常", "the platform answers"))));
         self.touch(Touch::Next);
         self.on(Event::News(News::Tried(vec![well(Thing::CardReader)])));
@@ -265,10 +270,7 @@ fn every_port_that_is_offered_may_be_opened_by_the_units_that_are_to_open_it() {
 fn a_kiosk_without_a_cable_is_given_wifi_where_the_line_failed() {
     let mut hand = Hand::new();
     hand.fill_in();
-    hand.touch(Touch::Next);
-    hand.on(Event::News(News::Probed(Vec::new())));
-    hand.on(Event::News(News::Tried(vec![well(Thing::CardReader)])));
-    let asked = hand.touch(Touch::Next);
+    let asked = hand.reach_the_line();
     assert!(matches!(&asked[..], [Order::Line(kiosk, _)] if kiosk.wireless.is_none()), "the cable first");
     hand.on(Event::News(News::Line(Outcome::failed("平台连不上", "the platform cannot be reached"))));
     let picks: Vec<_> = hand.view().picks.iter().map(|pick| (pick.key.clone(), pick.selected)).collect();
@@ -314,10 +316,7 @@ fn a_card_may_need_no_words_and_a_code_may_bring_the_line() {
     };
     hand.on(Event::News(News::Code(Ok(row))));
     hand.touch(Touch::Next);
-    hand.touch(Touch::Next);
-    hand.on(Event::News(News::Probed(Vec::new())));
-    hand.on(Event::News(News::Tried(vec![well(Thing::CardReader)])));
-    let asked = hand.touch(Touch::Next);
+    let asked = hand.reach_the_line();
     let [Order::Line(kiosk, _)] = &asked[..] else { panic!("the line is tried") };
     assert_eq!(kiosk.wireless.as_ref().map(provision::Wireless::lines).as_deref(), Some("sim\n\n\n\n"));
     hand.on(Event::News(News::Line(Outcome::failed("没有信号", "no signal"))));

@@ -1,6 +1,6 @@
 //! The line of a kiosk without a cable: which network or which card.
 
-use super::draft::{Blank, Line};
+use super::draft::Line;
 use super::form::Form;
 use super::line::LinePage;
 use super::view::SetupView;
@@ -56,14 +56,6 @@ impl Wireless {
 }
 
 impl Line {
-    fn blanks(self) -> &'static [Blank] {
-        match self {
-            Self::Cable => &[],
-            Self::Wifi => &Blank::WIFI,
-            Self::Card => &Blank::CARD,
-        }
-    }
-
     /// As the page calls it.
     pub(super) fn name(self, shared: &Shared) -> String {
         match self {

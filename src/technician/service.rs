@@ -117,7 +117,7 @@ impl Work {
             Task::Network => tasks::network(settings),
             Task::Logs => tasks::logs(settings),
             Task::Catalog => tasks::catalog(settings),
-            Task::Carry | Task::Image => request::ask(settings, task.key(), ""),
+            Task::Carry | Task::Image => request::ask(&settings.requests(), task.key(), ""),
             // What the session, the station or the clock's own order does.
             _ => Outcome::failed("程序错误，请报告", "a fault in the program; report it"),
         }

@@ -63,6 +63,20 @@ impl New {
         }
     }
 
+    /// At the page of the line, which is down.
+    fn technician_without_a_line(&self, token: &str) -> Citizen<Setup> {
+        let mut technician = self.technician();
+        let steps = steps().expect("the page's steps");
+        self.bench.platform.behave(Behaviour::Absent);
+        // But for the trials of the devices, steps 8 and 9.
+        for act in steps[..7].iter().flat_map(|step| &step.acts) {
+            act.follow(&mut technician, token).expect("as the page says");
+        }
+        technician.touch("下一步").expect("past the devices");
+        technician.wait_for("平台连不上：先查网线").expect("whose job it is");
+        technician
+    }
+
     /// As the image's script does: the folder is the kiosk's settings from now on.
     fn install(&self) -> PathBuf {
         let etc = self.folder.path().join("etc");
@@ -187,15 +201,7 @@ fn read_from_paper(sheet: &str) -> String {
 fn a_platform_that_does_not_answer_is_somebodys_job_and_a_token_is_not_used_up() {
     let new = New::kiosk();
     let token = new.bench.platform.invite(KIOSK).expect("a token");
-    let mut technician = new.technician();
-    let steps = steps().expect("the page's steps");
-    new.bench.platform.behave(Behaviour::Absent);
-    // But for the trials of the devices, steps 8 and 9.
-    for act in steps[..7].iter().flat_map(|step| &step.acts) {
-        act.follow(&mut technician, &token).expect("as the page says");
-    }
-    technician.touch("下一步").expect("past the devices");
-    technician.wait_for("平台连不上：先查网线").expect("whose job it is");
+    let mut technician = new.technician_without_a_line(&token);
     new.bench.platform.behave(Behaviour::Normal);
     technician.touch("再试一次").expect("the button");
     technician.wait_for("平台应答正常").expect("it answers");
@@ -208,14 +214,7 @@ fn a_place_without_a_cable_has_its_wifi_written_at_the_screen() {
     let token = new.bench.platform.invite(KIOSK).expect("a token");
     let requests = new.ground().requests;
     fs::create_dir_all(&requests).expect("made");
-    let mut technician = new.technician();
-    let steps = steps().expect("the page's steps");
-    new.bench.platform.behave(Behaviour::Absent);
-    for act in steps[..7].iter().flat_map(|step| &step.acts) {
-        act.follow(&mut technician, &token).expect("as the page says");
-    }
-    technician.touch("下一步").expect("past the devices");
-    technician.wait_for("平台连不上：先查网线").expect("whose job it is");
+    let mut technician = new.technician_without_a_line(&token);
     technician.picture("line").expect("a picture");
     technician.touch("无线网络").expect("the way");
     technician.touch("无线网络名称").expect("its name");

@@ -90,15 +90,11 @@ impl Ground {
 
     /// Gives a new machine its settings, by a stick.
     pub(super) fn provision(&self, machine: &mut Machine) -> anyhow::Result<()> {
-        self.provision_with(machine, None)
+        self.provision_over(machine, None)
     }
 
     /// The same for a machine without a cable, whose line this is.
-    pub(super) fn provision_over(&self, machine: &mut Machine, network: &str) -> anyhow::Result<()> {
-        self.provision_with(machine, Some(network))
-    }
-
-    fn provision_with(&self, machine: &mut Machine, network: Option<&str>) -> anyhow::Result<()> {
+    pub(super) fn provision_over(&self, machine: &mut Machine, network: Option<&str>) -> anyhow::Result<()> {
         let stick = self.folder.join("setup.img");
         stick::setup(&stick, &self.bench.platform, &self.fleet, network)?;
         machine.plug(&stick)

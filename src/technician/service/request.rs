@@ -7,7 +7,6 @@
 //! Limits: a minute until it is taken, an hour until it is answered, 8 KiB of an answer.
 
 use crate::session::service::Outcome;
-use crate::settings::Settings;
 use crate::text::Text;
 use std::fs;
 use std::io::Read as _;
@@ -23,13 +22,8 @@ const LONGEST: u64 = 8 * 1024;
 /// Of an answer.
 const MOST_LINES: usize = 30;
 
-/// Asks, and waits.
-pub(super) fn ask(settings: &Settings, what: &str, line: &str) -> Outcome {
-    ask_at(&settings.requests(), what, line)
-}
-
 /// Asks in this folder, and waits.
-pub(crate) fn ask_at(folder: &Path, what: &str, line: &str) -> Outcome {
+pub(crate) fn ask(folder: &Path, what: &str, line: &str) -> Outcome {
     ask_within(folder, what, line, TAKEN)
 }
 

@@ -37,7 +37,7 @@ pub(super) fn run(ground: &Ground, report: &mut Report) -> anyhow::Result<()> {
         report.took(start.elapsed(), &format!("“{name}”, “{passphrase}”: {}", said.trim().replace('\n', ": ")))?;
     }
 
-    ground.provision_over(&mut machine, &line(NAME, PASSPHRASE))?;
+    ground.provision_over(&mut machine, Some(&line(NAME, PASSPHRASE)))?;
     ground.serves(&mut machine)?;
     machine.unplug()?;
     until_line(ground, &mut machine, "up")?;
