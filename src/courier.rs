@@ -6,8 +6,9 @@
 //!   and is no attempt; nor is what a busy platform turned away before it read it.
 //! - A submission that the platform refuses is set aside, and the next one goes on; one on which the
 //!   platform stumbles waits longer each time, and the others pass it.
-//! - A fault of the line or of the platform pauses the queue and is no submission's fault. A paused queue is tried with
-//!   a ping first, so an outage of a day costs one submission one wait, and the others none.
+//! - A fault of the line or of the platform pauses the queue and is no submission's fault. A line that was not seen to work
+//!   is tried with a ping first, so an outage of a day costs one submission one wait, the others none, and starting the
+//!   kiosk again in it costs nobody any.
 //! - Dropping a round anywhere loses nothing: what it was about to learn is asked for again, under the same id. It costs
 //!   those of one batch one wait.
 //! - Time is handed in: [`Courier::round`] reads no clock.
@@ -117,11 +118,12 @@ impl<P: Platform> Courier<P> {
             self.publish()?;
             return Ok(round);
         }
-        if self.line.is_troubled() && !self.ping(&mut round).await {
+        let mut seen = !self.line.is_up();
+        if seen && !self.ping(&mut round).await {
             self.publish()?;
             return Ok(round);
         }
-        let (mut sent, mut most) = (false, 1);
+        let mut most = 1;
         while !round.is_over() {
             let taken = self.outbox.take_due(now, most)?;
             round.quarantined += taken.damaged;
@@ -130,14 +132,14 @@ impl<P: Platform> Courier<P> {
             if batch.is_empty() {
                 break;
             }
-            (sent, most) = (true, batch::size(&self.pace));
+            (seen, most) = (true, batch::size(&self.pace));
             self.send(batch, now, &mut round).await?;
             self.publish()?;
         }
-        if !sent && !round.resting {
+        if !seen && !round.resting {
             self.ping(&mut round).await;
-            self.publish()?;
         }
+        self.publish()?;
         self.outbox.tidy()?;
         Ok(round)
     }

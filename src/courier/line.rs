@@ -18,8 +18,8 @@ pub enum Line {
 }
 
 impl Line {
-    pub(super) fn is_troubled(&self) -> bool {
-        matches!(self, Self::Troubled(_))
+    pub(super) fn is_up(&self) -> bool {
+        matches!(self, Self::Up)
     }
 }
 

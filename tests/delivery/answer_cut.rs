@@ -4,7 +4,7 @@ use yici_platform::Behaviour;
 
 #[tokio::test]
 async fn a_receipt_that_was_cut_in_the_middle_is_asked_for_again_and_nothing_doubles() {
-    let mut bench = Bench::new();
+    let mut bench = Bench::working().await;
     bench.behave(Behaviour::CutMidBody);
     let id = bench.hand_in("an application");
     assert_eq!(bench.round().await.fault, Some(QueueFault::Unreachable));

@@ -28,6 +28,13 @@ impl Bench {
         Self::patient(Patience::default())
     }
 
+    /// Its line was seen to work: what is handed in is sent without a look at it before.
+    pub async fn working() -> Self {
+        let mut bench = Self::new();
+        assert_eq!(bench.round().await, Round::default());
+        bench
+    }
+
     pub fn patient(patience: Patience) -> Self {
         let platform_dir = directory();
         Self::with(platform(platform_dir.path()), platform_dir, patience)
@@ -74,6 +81,11 @@ impl Bench {
         let seal = self.seal();
         self.outbox.commit(&submission, &seal, self.now).expect("committed");
         submission.id
+    }
+
+    /// The courier's process is started anew.
+    pub fn start_again(&mut self) {
+        self.courier = Courier::new(self.outbox_dir.path(), self.http()).expect("the courier's outbox");
     }
 
     /// One round, now.

@@ -315,6 +315,11 @@ async fn a_question_that_was_changed_anywhere_is_answered_with_no_certificate() 
     assert_eq!(village.town().await.doubtful.len(), 1);
 }
 
+/// What a certificate and those that lead to its CA say, however they are spelled; as far as it can be read.
+fn chain(pem: &[u8]) -> Vec<CertificateDer<'static>> {
+    CertificateDer::pem_slice_iter(pem).map_while(Result::ok).collect()
+}
+
 #[tokio::test]
 async fn a_certificate_that_the_stick_spoilt_is_never_kept() {
     reference_only!();
@@ -329,6 +334,10 @@ async fn a_certificate_that_the_stick_spoilt_is_never_kept() {
             changed.truncate(*at)
         } else {
             changed[*at] ^= 1 << (round % 7)
+        }
+        // The last letter of base64 has bits that say nothing.
+        if chain(&changed) == chain(whole.as_bytes()) {
+            continue;
         }
         fs::write(village.on_stick("certificate"), &changed).expect("written");
         let brought = carry::take_certificate(&village.kiosk.files(), &village.kiosk.ca_pem, village.stick.path());

@@ -9,7 +9,7 @@ fn places() -> impl Iterator<Item = u64> {
 }
 
 async fn deliver_over_cuts(cut: impl Fn(u64) -> Behaviour) {
-    let mut bench = Bench::new();
+    let mut bench = Bench::working().await;
     let mut handed_in = BTreeSet::new();
     let mut broken = 0;
     for at in places() {

@@ -4,7 +4,7 @@ use yici_platform::Behaviour;
 
 #[tokio::test]
 async fn what_was_handed_in_while_the_line_was_down_is_delivered_when_it_is_up() {
-    let mut bench = Bench::new();
+    let mut bench = Bench::working().await;
     bench.behave(Behaviour::Absent);
     let id = bench.hand_in("an application");
     assert_eq!(bench.round().await.fault, Some(QueueFault::Unreachable));
@@ -31,7 +31,7 @@ async fn a_platform_that_was_switched_off_and_on_receives() {
 
 #[tokio::test]
 async fn a_long_outage_costs_one_submission_one_wait_and_the_others_none() {
-    let mut bench = Bench::new();
+    let mut bench = Bench::working().await;
     bench.behave(Behaviour::Absent);
     for _ in 0..3 {
         bench.hand_in("an application");
@@ -45,8 +45,23 @@ async fn a_long_outage_costs_one_submission_one_wait_and_the_others_none() {
 }
 
 #[tokio::test]
-async fn a_line_that_breaks_in_a_batch_costs_the_four_under_way_one_wait_and_the_others_none() {
+async fn a_kiosk_that_is_started_again_and_again_in_an_outage_sends_as_soon_as_the_line_is_back() {
     let mut bench = Bench::new();
+    bench.behave(Behaviour::Absent);
+    let id = bench.hand_in("an application");
+    for _ in 0..10 {
+        bench.start_again();
+        assert_eq!(bench.round().await.fault, Some(QueueFault::Unreachable));
+    }
+    bench.start_again();
+    bench.behave(Behaviour::Normal);
+    assert_eq!(bench.round().await.delivered, 1, "at once: no start was an attempt");
+    bench.assert_received_once(id, "an application", 1);
+}
+
+#[tokio::test]
+async fn a_line_that_breaks_in_a_batch_costs_the_four_under_way_one_wait_and_the_others_none() {
+    let mut bench = Bench::working().await;
     bench.hand_in("the first goes alone");
     for _ in 0..10 {
         bench.hand_in(&"an application ".repeat(1_000));

@@ -4,7 +4,7 @@ use yici_platform::Behaviour;
 
 #[tokio::test]
 async fn a_login_page_that_says_200_is_no_receipt() {
-    let mut bench = Bench::new();
+    let mut bench = Bench::working().await;
     bench.behave(Behaviour::LoginPage);
     let id = bench.hand_in("an application");
     assert!(matches!(bench.round().await.fault, Some(QueueFault::NotThePlatform(_))));

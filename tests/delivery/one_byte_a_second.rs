@@ -7,6 +7,7 @@ use yici_platform::Behaviour;
 async fn a_line_of_a_byte_a_second_is_given_up_in_time_and_delivers_once_it_is_faster() {
     let second = Duration::from_secs(1);
     let mut bench = Bench::patient(Patience { connect: second, answer: second, ..Patience::default() });
+    assert_eq!(bench.round().await.fault, None);
     bench.behave(Behaviour::Trickle(1));
     let id = bench.hand_in("an application");
     assert!(bench.round().await.fault.is_some());

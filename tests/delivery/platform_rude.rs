@@ -4,7 +4,7 @@ use yici_platform::Behaviour;
 
 #[tokio::test]
 async fn a_500_pauses_the_queue_and_is_no_submissions_fault() {
-    let mut bench = Bench::new();
+    let mut bench = Bench::working().await;
     bench.behave(Behaviour::Rude);
     let id = bench.hand_in("an application");
     assert_eq!(bench.round().await.fault, Some(QueueFault::Server(500)));

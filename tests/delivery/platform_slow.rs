@@ -7,6 +7,7 @@ use yici_platform::Behaviour;
 async fn an_answer_that_comes_too_late_is_asked_for_again_and_nothing_doubles() {
     let patience = Patience { answer: Duration::from_secs(1), ..Patience::default() };
     let mut bench = Bench::patient(patience);
+    assert_eq!(bench.round().await.fault, None);
     bench.behave(Behaviour::Slow(GENEROUS));
     let id = bench.hand_in("an application");
     assert_eq!(bench.round().await.fault, Some(QueueFault::Slow));

@@ -211,7 +211,7 @@ async fn only_the_applicant_takes_a_case_back_and_only_before_it_is_accepted() {
 /// The answer to the first attempt is lost, and the paper may be there before the application that it belongs to.
 #[tokio::test]
 async fn a_paper_that_was_promised_is_delivered_once_whatever_becomes_of_the_answer() {
-    let mut bench = Bench::new();
+    let mut bench = Bench::working().await;
     let picture = b"a household register".to_vec();
     let mut one = submission("", &[&picture]);
     let (application, number) = (submission("", &[]).id, number::of(one.id));

@@ -4,7 +4,7 @@ use yici_platform::Behaviour;
 
 #[tokio::test]
 async fn a_redirect_is_not_followed() {
-    let mut bench = Bench::new();
+    let mut bench = Bench::working().await;
     let elsewhere = directory();
     let other = platform(elsewhere.path());
     let id = bench.hand_in("an application");

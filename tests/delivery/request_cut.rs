@@ -5,7 +5,7 @@ use yici_platform::Behaviour;
 #[tokio::test]
 async fn a_submission_that_was_cut_anywhere_is_delivered_once() {
     for cut_after in [0, 1, 300] {
-        let mut bench = Bench::new();
+        let mut bench = Bench::working().await;
         bench.behave(Behaviour::CutRequest(cut_after));
         let id = bench.hand_in("an application");
         assert_eq!(bench.round().await.fault, Some(QueueFault::Unreachable), "cut after {cut_after}");
@@ -19,7 +19,7 @@ async fn a_submission_that_was_cut_anywhere_is_delivered_once() {
 
 #[tokio::test]
 async fn after_a_cut_only_the_attachments_that_did_not_arrive_are_sent_again() {
-    let mut bench = Bench::new();
+    let mut bench = Bench::working().await;
     let papers: [&[u8]; 3] = [&[1; 1_000], &[2; 2_000], &[3; 300_000]];
     let handed_in = submission("an application", &papers);
     let seal = bench.seal();
