@@ -8,6 +8,7 @@ mod audit;
 mod bad_input;
 mod looks;
 mod pictures;
+mod piecewise;
 mod samples;
 mod touch;
 mod widgets;
