@@ -24,7 +24,7 @@ fn functions(folder: &Path, found: &mut BTreeSet<String>) {
 fn every_test_that_is_named_beside_a_promise_is_there() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut there = BTreeSet::new();
-    for folder in ["src", "tests", "hardware"] {
+    for folder in ["src", "tests", "hardware", "ui"] {
         functions(&root.join(folder), &mut there);
     }
     // A claim has more than two words; a setting or a table has not.
