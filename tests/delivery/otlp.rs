@@ -134,7 +134,8 @@ fn thermometer(tree: &Path) -> Temperature {
 async fn until(what: &str, is_so: impl Fn() -> bool) {
     let began = Instant::now();
     while !is_so() {
-        assert!(began.elapsed() < GENEROUS, "{what}");
+        // What was pushed before the collector listened is pushed again later, on a busy machine more than once.
+        assert!(began.elapsed() < 3 * GENEROUS, "{what}");
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
 }
