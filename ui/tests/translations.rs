@@ -1,8 +1,9 @@
-//! Every fixed word on the screens has its English and its traditional characters, and none is left over.
+//! Every fixed word on the screens has its English and its traditional characters, and none is left over; and each is of the one kind
+//! of text that may be painted.
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 const LANGUAGES: [&str; 2] = ["en", "zh-Hant"];
 
@@ -24,21 +25,47 @@ fn nothing_is_kept_for_a_word_that_is_gone() {
     }
 }
 
+#[test]
+fn every_text_that_is_painted_is_of_the_kind_that_is_painted_when_it_changes() {
+    let mut others = Vec::new();
+    for (path, text) in screens() {
+        let bare = text.lines().filter(|line| {
+            let line = line.trim_start();
+            line.starts_with("Text {")
+                || line.contains(": Text {")
+                || line.contains(":= Text {")
+                || line.contains("inherits Text ")
+        });
+        others.extend(bare.map(|line| format!("{}: {line}", path.display())));
+    }
+    others.retain(|line| !line.contains("component Words ") && !line.contains("component Unseen "));
+    assert!(others.is_empty(), "these are to be `Words`:\n{}", others.join("\n"));
+}
+
 /// What stands in `@tr("…")` in any screen.
 fn words() -> BTreeSet<String> {
     let mut words = BTreeSet::new();
-    gather(Path::new(env!("CARGO_MANIFEST_DIR")), &mut words);
+    for (_, text) in screens() {
+        words.extend(text.split("@tr(\"").skip(1).filter_map(|rest| Some(rest.split_once('"')?.0.to_owned())));
+    }
     words
 }
 
-fn gather(folder: &Path, words: &mut BTreeSet<String>) {
+/// The source of every screen.
+fn screens() -> Vec<(PathBuf, String)> {
+    let mut screens = Vec::new();
+    gather(Path::new(env!("CARGO_MANIFEST_DIR")), &mut screens);
+    screens
+}
+
+fn gather(folder: &Path, screens: &mut Vec<(PathBuf, String)>) {
     for entry in fs::read_dir(folder).expect("the folder is read") {
         let path = entry.expect("the entry is read").path();
         if path.is_dir() {
-            gather(&path, words);
+            gather(&path, screens);
         } else if path.extension().is_some_and(|extension| extension == "slint") {
             let text = fs::read_to_string(&path).expect("the screen is read");
-            words.extend(text.split("@tr(\"").skip(1).filter_map(|rest| Some(rest.split_once('"')?.0.to_owned())));
+            screens.push((path, text));
         }
     }
 }
